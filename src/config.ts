@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Time, replaceable in tests. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms`; rejects with `signal.reason` when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Receives what is worth telling. `console` fits. Each call gets one line of text and no secret. */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** How often and how long a failed request is sent again. */
+export interface RetryOptions {
+  /** Sends in all, the first included. @default 4 */
+  attempts?: number | undefined;
+  /** Longest single wait in milliseconds; a longer `Retry-After` ends the call. @default 10_000 */
+  maxWaitMs?: number | undefined;
+}
+
+/** What is done when an answer differs from its schema. */
+export type ResponseValidation = 'strict' | 'warn' | 'off';
+
+export const VERSION = '0.1.0';
+export const USER_AGENT = `lp-functions-toolbelt/${VERSION}`;
+
+export const DEFAULTS = Object.freeze({
+  csdsDomain: 'api.liveperson.net',
+  secretStore: 'settings:functions/settings.json',
+  appKeySecretName: 'LIVEPERSON_DEFAULT_APP_KEY',
+  allowedHosts: Object.freeze(['*.liveperson.net', '*.lpcloud.io']) as readonly string[],
+  timeoutMs: 10_000,
+  bodyIdleMs: 10_000,
+  deadlineMs: 25_000,
+  retry: Object.freeze({ attempts: 4, maxWaitMs: 10_000 }),
+  responseValidation: 'warn' as ResponseValidation,
+});
+
+/** The clock of this machine. */
+export const systemClock: Clock = Object.freeze({
+  now: () => Date.now(),
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    try {
+      await delay(ms, undefined, signal === undefined ? undefined : { signal });
+    } catch (error) {
+      // Node rejects with an AbortError of its own; callers expect their own reason.
+      signal?.throwIfAborted();
+      throw error;
+    }
+  },
+});
+
+/** Silent below `warn`: a function has ten log entries per invocation. */
+export const quietLogger: Logger = Object.freeze({
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (message: string) => console.warn(message),
+  error: (message: string) => console.error(message),
+});
+
+/** Settings as the environment gives them; empty variables count as absent. */
+export interface EnvironmentSettings {
+  accountId: string | undefined;
+  csdsDomain: string | undefined;
+  secretStore: string | undefined;
+  allowedHosts: readonly string[] | undefined;
+  allowLoopback: boolean;
+  transport: string | undefined;
+}
+
+/** The only reader of `process.env`. */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): EnvironmentSettings {
+  const text = (name: string) => env[name]?.trim() || undefined;
+  return {
+    accountId: text('X_LIVEPERSON_BRAND_ID'),
+    csdsDomain: text('X_LIVEPERSON_CSDS_DOMAIN'),
+    secretStore: text('LP_SECRET_STORE'),
+    allowedHosts: text('LP_ALLOWED_HOSTS')
+      ?.split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+    allowLoopback: text('LP_ALLOW_LOOPBACK') === '1',
+    transport: text('LP_TRANSPORT'),
+  };
+}
+
+/** The trace id of the platform's console, where the runtime offers one. */
+export function platformTraceId(): string | undefined {
+  const traced = console as { getTraceId?: () => unknown };
+  const id = traced.getTraceId?.();
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}

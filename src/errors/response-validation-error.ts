@@ -1,0 +1,32 @@
+import { ErrorCodes } from './error-codes.js';
+import { ToolBeltError } from './toolbelt-error.js';
+
+/** One place where an answer differs from its schema. The offending value is not included. */
+export interface ResponseIssue {
+  /** Where, for example `0.skillIds.1`. */
+  readonly path: string;
+  /** What was expected there. */
+  readonly message: string;
+}
+
+/** An answer does not have the documented shape. Thrown with `responseValidation: 'strict'` only. */
+export class ResponseValidationError extends ToolBeltError {
+  static {
+    this.prototype.name = 'ResponseValidationError';
+  }
+
+  /** Operation, for example `users.get`. */
+  readonly operation: string;
+  readonly issues: readonly ResponseIssue[];
+
+  constructor(operation: string, issues: readonly ResponseIssue[]) {
+    const shown = issues.slice(0, 3).map((issue) => `${issue.path || '(root)'}: ${issue.message}`);
+    super(
+      'LpClient',
+      ErrorCodes.LpClient.ResponseInvalid,
+      `The answer of ${operation} differs from its schema in ${issues.length} place(s): ${shown.join('; ')}`,
+    );
+    this.operation = operation;
+    this.issues = issues;
+  }
+}
