@@ -1,0 +1,83 @@
+import {
+  assertConditionHolds,
+  assertMayAlter,
+  assertSecretKey,
+  bySecretName,
+  checkedSecret,
+  copySecretValue,
+  isSystemSecretName,
+} from '../secret-rules.js';
+import type {
+  PutCondition,
+  SecretInfo,
+  SecretStore,
+  SecretToPut,
+  StoredSecret,
+  StoreOptions,
+} from '../secret-store.js';
+
+/**
+ * Keeps secrets in memory, for tests and short-lived processes. Versions count up from "1" within a store.
+ *
+ * @example
+ * const store = new MemorySecretStore({ MY_KEY: { client_id: 'an-id', client_secret: 'a-secret' } });
+ */
+export class MemorySecretStore implements SecretStore {
+  // Private, so that `inspect` and JSON of a store show no value.
+  readonly #secrets = new Map<string, StoredSecret>();
+  // One counter for all keys, so that no version comes back after a delete.
+  #lastVersion = 0;
+
+  /**
+   * @param values Secrets by name, to start with. The system manages system names, the user all others.
+   * @throws {SecretError} `secret.invalid-format` for a bad name or value.
+   */
+  constructor(values: Readonly<Record<string, unknown>> = {}) {
+    for (const [key, value] of Object.entries(values)) {
+      this.#write(
+        checkedSecret({
+          key,
+          value,
+          managedBy: isSystemSecretName(key) ? 'system' : 'user',
+        }),
+      );
+    }
+  }
+
+  async get(key: string, options?: StoreOptions): Promise<StoredSecret | undefined> {
+    options?.signal?.throwIfAborted();
+    assertSecretKey(key);
+    const stored = this.#secrets.get(key);
+    return stored && { ...stored, value: copySecretValue(stored.value) };
+  }
+
+  async put(secret: SecretToPut, condition?: PutCondition): Promise<StoredSecret> {
+    const checked = checkedSecret(secret);
+    const existing = this.#secrets.get(checked.key);
+    assertMayAlter(existing, checked.key, checked.managedBy);
+    assertConditionHolds(checked.key, existing?.version, condition);
+    const stored = this.#write(checked);
+    return { ...stored, value: copySecretValue(stored.value) };
+  }
+
+  async delete(key: string, condition?: { readonly ifVersion: string }): Promise<void> {
+    assertSecretKey(key);
+    const existing = this.#secrets.get(key);
+    assertMayAlter(existing, key);
+    assertConditionHolds(key, existing?.version, condition);
+    this.#secrets.delete(key);
+  }
+
+  async list(): Promise<SecretInfo[]> {
+    return [...this.#secrets.values()]
+      .map(({ key, version, managedBy }) => ({ key, version, managedBy }))
+      .sort(bySecretName);
+  }
+
+  #write(secret: Omit<StoredSecret, 'version'>): StoredSecret {
+    this.#lastVersion += 1;
+    const stored = { ...secret, version: String(this.#lastVersion) };
+    this.#secrets.set(secret.key, stored);
+    return stored;
+  }
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { ErrorCodes } from '../../errors/error-codes.js';
+import { SecretError } from '../../errors/secret-error.js';
+import {
+  assertConditionHolds,
+  assertMayAlter,
+  assertSecretKey,
+  bySecretName,
+  checkedSecret,
+  isSecretKey,
+} from '../secret-rules.js';
+import type {
+  PutCondition,
+  SecretInfo,
+  SecretStore,
+  SecretToPut,
+  StoredSecret,
+  StoreOptions,
+} from '../secret-store.js';
+import {
+  emptyDocument,
+  findSecret,
+  formatDocument,
+  parseDocument,
+  type SettingsDocument,
+  versionOf,
+  withoutSecret,
+  withSecret,
+} from './settings-document.js';
+
+/** Read and write for the owner, nothing for anyone else. */
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+
+/**
+ * Keeps secrets in `functions/settings.json`, the file that the official CLI and its local toolbelt read:
+ * `{"secrets":[{"key":"MY_KEY","value":"any JSON"}]}`. Values are in clear text: for development only, and
+ * `functions/settings.json*` belongs into `.gitignore`.
+ *
+ * Every operation reads the file anew, so edits by hand count at once. A write replaces the file as a whole:
+ * a crash leaves the old or the new one, perhaps with a `.tmp` file beside it. Operations of one store wait
+ * for each other; two stores, or two processes, that write the same file at the same time may lose a write.
+ *
+ * A string value stays a string, whatever it holds. A missing file is an empty store; the first put makes it,
+ * and its folder, readable by the owner only.
+ *
+ * @example
+ * const store = new SettingsFileStore('functions/settings.json');
+ * await store.put({ key: 'MY_KEY', value: { client_id: 'an-id', client_secret: 'a-secret' } });
+ */
+export class SettingsFileStore implements SecretStore {
+  readonly #path: string;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** @param path Path of the file, from the current folder. Nothing is read before the first operation. */
+  constructor(path: string) {
+    this.#path = resolve(path);
+  }
+
+  async get(key: string, options?: StoreOptions): Promise<StoredSecret | undefined> {
+    options?.signal?.throwIfAborted();
+    assertSecretKey(key);
+    return this.#inTurn(async () => {
+      options?.signal?.throwIfAborted();
+      return findSecret(await this.#read(key), key);
+    });
+  }
+
+  async put(secret: SecretToPut, condition?: PutCondition): Promise<StoredSecret> {
+    const checked = checkedSecret(secret);
+    const { key, managedBy } = checked;
+    return this.#inTurn(async () => {
+      const document = await this.#read(key);
+      const existing = findSecret(document, key);
+      assertMayAlter(existing, key, managedBy);
+      assertConditionHolds(key, existing?.version, condition);
+      const changed = withSecret(document, checked);
+      await this.#write(key, changed);
+      return { ...checked, version: versionOf(changed, key, checked.value) };
+    });
+  }
+
+  async delete(key: string, condition?: { readonly ifVersion: string }): Promise<void> {
+    assertSecretKey(key);
+    return this.#inTurn(async () => {
+      const document = await this.#read(key);
+      const existing = findSecret(document, key);
+      assertMayAlter(existing, key);
+      assertConditionHolds(key, existing?.version, condition);
+      if (existing !== undefined) await this.#write(key, withoutSecret(document, key));
+    });
+  }
+
+  /** Names that no secret may have, such as the empty one of the official template, are left out. */
+  async list(): Promise<SecretInfo[]> {
+    return this.#inTurn(async () => {
+      const document = await this.#read('');
+      const keys = new Set(document.entries.map((entry) => entry.key).filter(isSecretKey));
+      return [...keys]
+        .flatMap((key) => findSecret(document, key) ?? [])
+        .map(({ key, version, managedBy }) => ({ key, version, managedBy }))
+        .sort(bySecretName);
+    });
+  }
+
+  /** Runs an operation after those before it, whether they succeed or fail. */
+  #inTurn<T>(operation: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(operation);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #read(key: string): Promise<SettingsDocument> {
+    try {
+      const { mtimeNs } = await stat(this.#path, { bigint: true });
+      return parseDocument(await readFile(this.#path, 'utf8'), String(mtimeNs));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return emptyDocument();
+      throw this.#failure(key, 'read', error);
+    }
+  }
+
+  async #write(key: string, document: SettingsDocument): Promise<void> {
+    try {
+      await mkdir(dirname(this.#path), { recursive: true, mode: PRIVATE_FOLDER });
+      await replaceFile(this.#path, formatDocument(document));
+    } catch (error) {
+      throw this.#failure(key, 'write', error);
+    }
+  }
+
+  /** The cause is not kept: it may hold the content of the file. */
+  #failure(key: string, action: 'read' | 'write', error: unknown): SecretError {
+    const reason = codeOf(error) ?? (error instanceof Error ? error.message : 'unknown reason');
+    return new SecretError(
+      ErrorCodes.Secret.Failure,
+      key,
+      `Cannot ${action} the settings file ${this.#path}: ${reason}. The file was left as it is`,
+    );
+  }
+}
+
+/** Replaces a file at once: a reader, or a crash, sees the old content or the new. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const { target, mode } = await existingFile(path);
+  // In the same folder, since a rename is atomic within one file system only.
+  const temporary = `${target}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(temporary, 'wx', PRIVATE_FILE);
+    try {
+      await file.writeFile(text);
+      await file.chmod(mode);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** What to replace: of a symbolic link its target, so that the link stays; with a mode within 0600. */
+async function existingFile(path: string): Promise<{ target: string; mode: number }> {
+  try {
+    const target = await realpath(path);
+    return { target, mode: (await stat(target)).mode & PRIVATE_FILE };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { target: path, mode: PRIVATE_FILE };
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,13 @@
+export type {
+  PutCondition,
+  SecretInfo,
+  SecretOwner,
+  SecretReader,
+  SecretRecord,
+  SecretStore,
+  SecretToPut,
+  StoredSecret,
+  StoreOptions,
+} from './secrets/secret-store.js';
+export { MemorySecretStore } from './secrets/stores/memory.js';
+export { SettingsFileStore } from './secrets/stores/settings-file.js';
