@@ -1,0 +1,119 @@
+import type * as z from 'zod/mini';
+
+/** What the default key may do with an API. */
+export type Privilege = 'Read' | 'Invoke';
+
+/** One operation, as the privilege table shows it. */
+export interface OperationInfo {
+  readonly summary: string;
+  readonly method: 'GET' | 'POST';
+  /** Path template; `{accountId}` is filled in by the client. */
+  readonly path: string;
+  /** Reason, where the operation is deprecated. */
+  readonly deprecated?: string;
+}
+
+/** One row of the privilege table. */
+export interface ApiRow {
+  /** Name of the namespace on the client, for example `users`. */
+  readonly id: string;
+  /** LivePerson's name, for example `Users API`. */
+  readonly title: string;
+  readonly privilege: Privilege;
+  /** Service in CSDS that answers. */
+  readonly service: string;
+  /** Path templates of this API; each covers itself and all below it. */
+  readonly owns: readonly string[];
+  readonly operations: Readonly<Record<string, OperationInfo>>;
+}
+
+/** What a default may depend on. */
+export interface DefaultContext {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** One parameter: where it goes on the wire, under which name, and what it may be. */
+export interface Parameter {
+  readonly in: 'path' | 'query' | 'header' | 'body';
+  /** Name on the wire, where it is not the parameter's own. */
+  readonly wire?: string;
+  readonly schema: z.ZodMiniType;
+  /** Used when the caller gives none. */
+  readonly fallback?: (context: DefaultContext) => unknown;
+  /** Form on the wire, where it is not the value itself. */
+  readonly encode?: (value: never) => unknown;
+}
+
+/** How a list goes on: by offset and limit until the total is reached. */
+export interface OffsetPaging {
+  readonly offset: string;
+  readonly limit: string;
+  readonly defaultLimit: number;
+  readonly total: (page: never) => number;
+}
+
+/** A broken rule that spans several parameters. */
+export interface ParameterIssue {
+  readonly parameter: string;
+  readonly message: string;
+}
+
+/** One operation: all that is needed to check its arguments, send it and check its answer. */
+export interface Operation extends OperationInfo {
+  /** Made on first use, so that importing an API costs nothing. */
+  readonly parameters: () => Readonly<Record<string, Parameter>>;
+  /** Rules that no single schema can say. */
+  readonly check?: (params: never) => ParameterIssue | undefined;
+  /** Query parameters that are always sent, for example `v`. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Schema of a successful answer; made on first use. */
+  readonly response: () => z.ZodMiniType;
+  /** Whether it may be sent again after it was sent. @default true for GET, false for POST */
+  readonly repeatable?: boolean;
+  /** Whether its answer may take as long as the deadline of the call allows: it waits for a function. */
+  readonly longRunning?: boolean;
+  /** Value of an answer with status 204. */
+  readonly empty?: () => unknown;
+  /** A status that means "too many requests" here, beside 429. */
+  readonly throttledStatus?: number;
+  /** Set on lists: the items of one page. */
+  readonly items?: (page: never) => readonly unknown[];
+  /** Set on lists that come in pages. */
+  readonly paging?: OffsetPaging;
+}
+
+/** A row of the table with all that its operations need. */
+export interface ApiDefinition extends ApiRow {
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** An API whose operations are the methods of `Namespace`, neither more nor fewer. */
+export type ApiDefinitionOf<Namespace> = Omit<ApiDefinition, 'operations'> & {
+  readonly operations: { readonly [Method in keyof Namespace]-?: Operation };
+};
+
+export function defineApi<Namespace>(
+  definition: ApiDefinitionOf<Namespace>,
+): ApiDefinitionOf<Namespace> & ApiDefinition {
+  return definition as ApiDefinitionOf<Namespace> & ApiDefinition;
+}
+
+type Known<T> = unknown extends T
+  ? T
+  : T extends readonly (infer Item)[]
+    ? Known<Item>[]
+    : T extends object
+      ? { -readonly [K in keyof T as string extends K ? never : K]: Known<T[K]> }
+      : T;
+
+type Equal<A, B> = (<G>() => G extends A ? 1 : 2) extends <G>() => G extends B ? 1 : 2 ? true : false;
+
+/**
+ * Compile-time witness that a schema and a public interface say the same; unknown keys aside, which
+ * a loose schema passes on. Used as `const witness: Agrees<typeof userSchema, User> = true`.
+ */
+export type Agrees<Schema extends z.ZodMiniType, Interface> = Equal<
+  Known<z.output<Schema>>,
+  Known<Interface>
+>;
