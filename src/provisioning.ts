@@ -1,0 +1,32 @@
+export type { Clock } from './config.js';
+export { ManualStepRequired } from './errors/manual-step-required.js';
+export { NotAdminError } from './errors/not-admin-error.js';
+export {
+  ProvisioningError,
+  type ProvisioningProgressState,
+  type ProvisioningTask,
+} from './errors/provisioning-error.js';
+export {
+  type AdministratorAnswer,
+  type CredentialVerdict,
+  type InfrastructureStatus,
+  type Installation,
+  type InstallationCredential,
+  type InstallationList,
+  type InstallationManifest,
+  type PlatformOptions,
+  type ProvisioningPlatform,
+  StaleRevisionError,
+} from './provisioning/platform.js';
+export type {
+  ProvisioningEndEvent,
+  ProvisioningEvent,
+  ProvisioningOutcome,
+  ProvisioningTaskEvent,
+} from './provisioning/progress.js';
+export {
+  type ProvisioningResult,
+  type ProvisioningRun,
+  type ProvisionOptions,
+  provisionAccount,
+} from './provisioning/provision-account.js';

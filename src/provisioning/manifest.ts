@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { DEFAULTS } from '../config.js';
+import type { Installation, InstallationCredential, InstallationManifest } from './platform.js';
+
+/** Name of the system secret that provisioning stores and that `LPClient` reads by default. */
+export const DEFAULT_SECRET_NAME = DEFAULTS.appKeySecretName;
+
+/** What the `client_name` of each installation made by provisioning begins with; a UUID follows. */
+export const CLIENT_NAME_PREFIX = 'lp-functions-toolbelt-default-';
+
+/** Part of the `description` of each installation made by provisioning. */
+export const DESCRIPTION_MARKER = 'managed-by=lp-functions-toolbelt';
+
+/**
+ * Scope of the default credential, space separated. LivePerson documents these three scopes; for the other
+ * APIs of the privilege table it publishes none. At most 128 characters (documented limit).
+ */
+export const DEFAULT_SCOPE = 'data.services.enghist users.external faas.lambda.invoke';
+
+/**
+ * The manifest of a new default credential. Each call gives another `client_name`, which LivePerson wants to
+ * be unique and of at most 128 characters (documented); the description may have 256.
+ */
+export function newManifest(): InstallationManifest {
+  return {
+    client_name: `${CLIENT_NAME_PREFIX}${randomUUID()}`,
+    description: `Default credential of LivePerson Functions. Do not edit or remove it by hand. ${DESCRIPTION_MARKER}`,
+    enabled: true,
+    grant_types: ['client_credentials'],
+    scope: DEFAULT_SCOPE,
+  };
+}
+
+/**
+ * Whether provisioning made this installation. Both marks are wanted, so that an application that a person
+ * named alike, or copied the description of, is never taken for ours and deleted.
+ */
+export function hasMarker(installation: Pick<Installation, 'clientName' | 'description'>): boolean {
+  return (
+    installation.clientName.startsWith(CLIENT_NAME_PREFIX) &&
+    installation.description.includes(DESCRIPTION_MARKER)
+  );
+}
+
+/** The credential in the value of a secret; undefined when the value is of another shape. */
+export function credentialIn(value: unknown): InstallationCredential | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { client_id, client_secret } = value as {
+    client_id?: unknown;
+    client_secret?: unknown;
+  };
+  if (typeof client_id !== 'string' || typeof client_secret !== 'string') return undefined;
+  return { client_id, client_secret };
+}

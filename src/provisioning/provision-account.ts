@@ -1,0 +1,148 @@
+import { type Clock, systemClock } from '../config.js';
+import { ProvisioningError, type ProvisioningTask } from '../errors/provisioning-error.js';
+import { ToolBeltError } from '../errors/toolbelt-error.js';
+import { Redactor } from '../http/redact.js';
+import type { SecretStore } from '../secrets/secret-store.js';
+import { activateFeature, configureInfrastructure, requireAdministrator } from './account-tasks.js';
+import { optionProblem } from './check-options.js';
+import { converge } from './converge.js';
+import { DEFAULT_SECRET_NAME } from './manifest.js';
+import type { ProvisioningPlatform } from './platform.js';
+import { Progress, type ProvisioningEvent, type ProvisioningOutcome } from './progress.js';
+import { RunLimits } from './run-limits.js';
+import { SteadyCalls } from './steady-calls.js';
+
+const DEFAULT_TIMEOUT_MS = 900_000;
+
+/** What {@link provisionAccount} needs. */
+export interface ProvisionOptions {
+  /** The LivePerson account (brand) id. */
+  accountId: string;
+  /** Where the account lives: LivePerson, or a sandbox. */
+  platform: ProvisioningPlatform;
+  /** Receives the system secret `LIVEPERSON_DEFAULT_APP_KEY`. */
+  secretStore: SecretStore;
+  /** Called with each event as it happens. What it throws does not stop the run; it becomes one warning. */
+  onProgress?: ((event: ProvisioningEvent) => void) | undefined;
+  /** Stops the run, which then rejects with a {@link ProvisioningError} whose `cause` is the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds that the whole run may take. @default 900_000 (15 minutes) */
+  timeoutMs?: number | undefined;
+  /** Time, replaceable in tests. @default the clock of this machine */
+  clock?: Clock | undefined;
+}
+
+/** What a run achieved. Holds no credential. */
+export interface ProvisioningResult {
+  readonly accountId: string;
+  /** Name of the secret that holds the credential. */
+  readonly secretName: 'LIVEPERSON_DEFAULT_APP_KEY';
+  /** Whether any task had something to do. */
+  readonly changed: boolean;
+  /** How each task ended; `skipped` when there was nothing to do. */
+  readonly tasks: Readonly<Record<ProvisioningTask, ProvisioningOutcome>>;
+  /** Milliseconds that the run took. */
+  readonly elapsedMs: number;
+}
+
+/**
+ * A run under way: a promise of its result that can also be iterated for its events. Each iteration gets
+ * every event from the first on, however late it begins, and ends by throwing the run's error, if there is
+ * one. Leaving the loop does not stop the run. Once iterated, a rejection counts as handled.
+ */
+export interface ProvisioningRun extends Promise<ProvisioningResult>, AsyncIterable<ProvisioningEvent> {}
+
+/**
+ * Provisions an account, once: activates the Functions feature, configures the infrastructure (up to ten
+ * minutes), creates the default credential and stores it as the system secret `LIVEPERSON_DEFAULT_APP_KEY`.
+ *
+ * Running it again is always safe. It carries on from what is there, does nothing when all is there, replaces
+ * a stored secret that is malformed or no longer works, and removes what earlier runs left behind. Applications
+ * that it did not install are not touched.
+ *
+ * Platform and store calls that fail in passing are repeated for about 15 seconds.
+ *
+ * @example
+ * const run = provisionAccount({ accountId, platform, secretStore });
+ * for await (const event of run) console.log(event.task, event.state, event.fraction);
+ * const { changed } = await run;
+ *
+ * @throws {ConfigError} (the run rejects) an option is missing or malformed; nothing was asked or changed.
+ * @throws {NotAdminError} the person is no administrator of the account; nothing was changed.
+ * @throws {ManualStepRequired} a step has to be done by hand; `instructions` say which.
+ * @throws {ProvisioningError} anything else: `task` failed, `done` are behind it, and it is safe to run again.
+ */
+export function provisionAccount(options: ProvisionOptions): ProvisioningRun {
+  const settings: ProvisionOptions = { ...options };
+  const problem = optionProblem(settings);
+  const clock = problem ? systemClock : (settings.clock ?? systemClock);
+  const redactor = new Redactor();
+  const progress = new Progress(clock, redactor, problem ? undefined : settings.onProgress);
+
+  // A microtask later, so that `onProgress` may refer to the run.
+  const result = Promise.resolve().then(() => {
+    if (problem === undefined) return execute(settings, clock, redactor, progress);
+    progress.failed(problem.message);
+    throw problem;
+  });
+  return Object.assign(result, {
+    [Symbol.asyncIterator]: () => {
+      result.catch(() => undefined);
+      return eventsThenOutcome(progress, result);
+    },
+  });
+}
+
+async function* eventsThenOutcome(progress: Progress, result: Promise<unknown>) {
+  yield* progress.events();
+  await result;
+}
+
+async function execute(
+  { accountId, platform, secretStore: store, signal, timeoutMs = DEFAULT_TIMEOUT_MS }: ProvisionOptions,
+  clock: Clock,
+  redactor: Redactor,
+  progress: Progress,
+): Promise<ProvisioningResult> {
+  const limits = new RunLimits(clock, timeoutMs, signal);
+  const scene = { platform, store, progress, redactor, calls: new SteadyCalls(clock, limits.signal) };
+  try {
+    await requireAdministrator(scene);
+    await activateFeature(scene);
+    await configureInfrastructure(scene);
+    await converge(scene);
+  } catch (error) {
+    const failure = runError(error, limits, progress, redactor);
+    progress.failed(failure.message);
+    throw failure;
+  } finally {
+    limits.release();
+  }
+  progress.completed();
+  const tasks = Object.freeze(progress.outcomes());
+  const changed = Object.values(tasks).includes('done');
+  return { accountId, secretName: DEFAULT_SECRET_NAME, changed, tasks, elapsedMs: progress.elapsedMs };
+}
+
+function runError(
+  error: unknown,
+  limits: RunLimits,
+  progress: Progress,
+  redactor: Redactor,
+): ProvisioningError {
+  if (error instanceof ProvisioningError && error !== limits.signal.reason) return error;
+  const { state, lastDetail } = progress;
+  const place = state.task === null ? 'before the first task' : `in the task ${state.task}`;
+  const waited = lastDetail === undefined ? '' : ` (${lastDetail})`;
+  const rest = `Done so far: ${state.done.join(', ') || 'nothing'}. It is safe to run again.`;
+  if (limits.stopped !== undefined) {
+    const cause = limits.signal.reason;
+    return new ProvisioningError(`Provisioning ${limits.stopped} ${place}${waited}. ${rest}`, state, {
+      cause,
+    });
+  }
+  const reason = redactor.text(error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  // Errors of our own hold no secret; any other is copied without its fields.
+  const cause = error instanceof ToolBeltError ? error : redactor.cause(error);
+  return new ProvisioningError(`Provisioning failed ${place}: ${reason}. ${rest}`, state, { cause });
+}

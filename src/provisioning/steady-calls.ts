@@ -1,0 +1,114 @@
+import pRetry from 'p-retry';
+import type { Clock } from '../config.js';
+import { ConfigError } from '../errors/config-error.js';
+import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
+import { PrivilegeError } from '../errors/privilege-error.js';
+import { ProvisioningError } from '../errors/provisioning-error.js';
+import { SecretConflictError } from '../errors/secret-conflict-error.js';
+import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
+import { raceAbort } from '../http/abort.js';
+import { StaleRevisionError } from './platform.js';
+
+/** How often a call is repeated, and how long the waits between are: they double. */
+export interface Patience {
+  /** Calls in all, the first included. */
+  readonly attempts: number;
+  /** Milliseconds before the second call. */
+  readonly firstMs: number;
+  /** Longest wait in milliseconds. */
+  readonly longestMs: number;
+}
+
+/** When to call again. */
+export interface Repetition extends Patience {
+  /** Whether this failure is worth another call. */
+  again(error: unknown): boolean;
+  /** Told before each wait. */
+  onWait?(error: unknown): void;
+}
+
+/** For calls that fail in passing: five within 15 seconds. */
+const TRANSIENT: Patience = Object.freeze({ attempts: 5, firstMs: 1_000, longestMs: 8_000 });
+
+/** Answers that repeating does not change. */
+const FINAL = Object.freeze([
+  ProvisioningError,
+  StaleRevisionError,
+  SecretConflictError,
+  SecretForbiddenError,
+  ConfigError,
+  HostNotAllowedError,
+  PrivilegeError,
+]);
+
+/** Carries a failure past p-retry, which treats a TypeError and what is not an Error in its own way. */
+class Failure extends Error {
+  readonly reason: unknown;
+  constructor(reason: unknown) {
+    super();
+    this.reason = reason;
+  }
+}
+
+/** Whether a failure may be gone at the next call. */
+export function mayPass(error: unknown): boolean {
+  return !FINAL.some((type) => error instanceof type);
+}
+
+export function waitBefore(attempt: number, patience: Pick<Patience, 'firstMs' | 'longestMs'>): number {
+  return Math.min(patience.firstMs * 2 ** (attempt - 1), patience.longestMs);
+}
+
+/**
+ * How one run calls its platform and its store: repeated while calls fail in passing, and given up as soon as
+ * the run is stopped, even when a call does not listen to its signal. This is the one layer that repeats.
+ */
+export class SteadyCalls {
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+
+  constructor(clock: Clock, signal: AbortSignal) {
+    this.#clock = clock;
+    this.#signal = signal;
+  }
+
+  /** Calls once; rejects with the signal's reason when the run is stopped first. */
+  async once<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.#signal.throwIfAborted();
+    return await raceAbort(call(this.#signal), this.#signal);
+  }
+
+  /** Calls, and again a few times while the failure may pass. */
+  steady<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.repeat(call, { ...TRANSIENT, again: mayPass });
+  }
+
+  /** Calls until it succeeds, `again` says no or the attempts are used up; rejects with the last failure. */
+  async repeat<T>(call: (signal: AbortSignal) => Promise<T>, repetition: Repetition): Promise<T> {
+    const attempt = async () => {
+      try {
+        return await this.once(call);
+      } catch (error) {
+        throw new Failure(error);
+      }
+    };
+    const shouldRetry = async ({ error, attemptNumber }: { error: Error; attemptNumber: number }) => {
+      const reason = error instanceof Failure ? error.reason : error;
+      if (this.#signal.aborted || !repetition.again(reason)) return false;
+      repetition.onWait?.(reason);
+      await this.pause(waitBefore(attemptNumber, repetition));
+      return true;
+    };
+    try {
+      // The wait is in shouldRetry, on the run's clock; p-retry's own timer stays unused.
+      return await pRetry(attempt, { retries: repetition.attempts - 1, minTimeout: 0, shouldRetry });
+    } catch (error) {
+      throw error instanceof Failure ? error.reason : error;
+    }
+  }
+
+  /** Waits on the run's clock. */
+  pause(ms: number): Promise<void> {
+    return this.once((signal) => this.#clock.sleep(ms, signal));
+  }
+}
