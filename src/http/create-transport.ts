@@ -1,0 +1,71 @@
+import { ConfigError } from '../errors/config-error.js';
+import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js';
+
+/** The HTTP libraries that can carry the requests. */
+export type TransportKind = 'undici' | 'got';
+
+/**
+ * Makes a transport. Its HTTP library is loaded with the first request, so an unused one costs nothing.
+ *
+ * @param kind `undici` is the fast one; `got` goes through Node's own `https`, which nock and APM tools see.
+ * @throws {ConfigError} An option is malformed, or a proxy is asked of `got`, which has none.
+ */
+export function createTransport(kind: TransportKind, options: TransportOptions = {}): Transport {
+  checkOptions(kind, options);
+  return new LazyTransport(() => load(kind, options));
+}
+
+async function load(kind: TransportKind, options: TransportOptions): Promise<Transport> {
+  if (kind === 'got') return (await import('./got-transport.js')).createGotTransport(options);
+  return (await import('./undici-transport.js')).createUndiciTransport(options);
+}
+
+class LazyTransport implements Transport {
+  readonly #load: () => Promise<Transport>;
+  #loading: Promise<Transport> | undefined;
+  #loaded: Transport | undefined;
+  #closed = false;
+
+  constructor(load: () => Promise<Transport>) {
+    this.#load = load;
+  }
+
+  // Not async: once loaded, the wrapper adds no await to a request.
+  send(request: TransportRequest): Promise<TransportResponse> {
+    if (this.#closed) return Promise.reject(new Error('The transport is closed'));
+    return this.#loaded === undefined ? this.#sendFirst(request) : this.#loaded.send(request);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    // A load that failed has told so to its request; there is nothing to close then.
+    const transport = await this.#loading?.catch(() => undefined);
+    await transport?.close();
+  }
+
+  async #sendFirst(request: TransportRequest): Promise<TransportResponse> {
+    this.#loading ??= this.#load();
+    this.#loaded = await this.#loading;
+    return this.#loaded.send(request);
+  }
+}
+
+function checkOptions(kind: TransportKind, { proxy, connections }: TransportOptions): void {
+  // Both come from the environment too, so the types alone do not hold.
+  if (kind !== 'undici' && kind !== 'got') {
+    throw new ConfigError('transport', `transport must be 'undici' or 'got', not '${String(kind)}'.`);
+  }
+  if (connections !== undefined && !(Number.isSafeInteger(connections) && connections > 0)) {
+    throw new ConfigError('connections', `connections must be a positive integer, not ${connections}.`);
+  }
+  if (proxy === undefined) return;
+  if (kind === 'got') {
+    throw new ConfigError('proxy', "The got transport has no proxy support; use the transport 'undici'.");
+  }
+  // The value is not repeated: a proxy URL may hold a password.
+  if (proxy !== 'env' && !/^https?:$/.test(parsedProtocol(proxy))) {
+    throw new ConfigError('proxy', "proxy must be 'env' or a URL such as http://proxy.example.com:3128.");
+  }
+}
+
+const parsedProtocol = (url: string) => (URL.canParse(url) ? new URL(url).protocol : '');

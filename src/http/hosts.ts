@@ -1,0 +1,108 @@
+import { LRUCache } from 'lru-cache';
+import { ConfigError } from '../errors/config-error.js';
+import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+// The last label starts with a letter, so no form of an IPv4 address passes.
+const HOST = new RegExp(`^((?:${LABEL}\\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)(?::([1-9][0-9]{0,4}))?$`);
+const LONGEST_NAME = 253;
+const LAST_PORT = 65_535;
+const LOOPBACK = 'localhost';
+
+/** Decides where a credential may go. */
+export interface HostPolicy {
+  /** @returns The host in lower case. @throws {HostNotAllowedError} */
+  check(host: string): string;
+  /**
+   * @param path Absolute path with its query; see `checkPath`.
+   * @returns An https URL that is sure to lead to that host.
+   * @throws {HostNotAllowedError}
+   */
+  url(host: string, path: string): URL;
+}
+
+export interface HostPolicyOptions {
+  /** Names, or `*.` and a domain, each with an optional port. */
+  readonly allowedHosts: readonly string[];
+  /** Also `localhost`, on any port. */
+  readonly allowLoopback: boolean;
+}
+
+export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
+  const patterns = options.allowedHosts.map(parsePattern);
+  const allowed = new LRUCache<string, string>({ max: 100 });
+
+  const check = (host: string): string => {
+    const known = allowed.get(host);
+    if (known !== undefined) return known;
+    const name = checkGrammar(host);
+    const isAllowed =
+      patterns.some((matches) => matches(name)) || (options.allowLoopback && isLoopback(name));
+    if (!isAllowed) throw refusal(host, notAllowed(name, options));
+    allowed.set(host, name);
+    return name;
+  };
+
+  return {
+    check,
+    url(host, path) {
+      const name = check(host);
+      const url = path.startsWith('/') ? new URL(`https://${name}${path}`) : undefined;
+      if (url?.host !== name.replace(/:443$/, '')) {
+        throw refusal(host, 'the path would change the host; a path begins with a single "/"');
+      }
+      return url;
+    },
+  };
+}
+
+function checkGrammar(host: string): string {
+  const name = typeof host === 'string' ? host.toLowerCase() : '';
+  if (!isHost(name)) {
+    throw refusal(host, 'expected a DNS name with an optional port: no scheme, user, path or IP address');
+  }
+  return name;
+}
+
+function isHost(text: string): boolean {
+  const [, name = '', port] = HOST.exec(text) ?? [];
+  if (name === '' || name.length > LONGEST_NAME || Number(port ?? 443) > LAST_PORT) return false;
+  // Malformed punycode has the form of a name, and is none.
+  return URL.canParse(`https://${text}`);
+}
+
+type Pattern = (name: string) => boolean;
+
+/** A pattern without a port stands for port 443. */
+function parsePattern(pattern: string): Pattern {
+  const text = pattern.toLowerCase().replace(/:443$/, '');
+  const wildcard = text.startsWith('*.');
+  if (!isHost(wildcard ? text.slice(2) : text)) {
+    throw new ConfigError(
+      'allowedHosts',
+      `allowedHosts holds ${JSON.stringify(pattern)}: expected a host name such as "api.liveperson.net" or "*.liveperson.net"`,
+    );
+  }
+  const suffix = text.slice(1);
+  return (name) => {
+    const plain = name.replace(/:443$/, '');
+    return wildcard ? plain.endsWith(suffix) && plain.length > suffix.length : plain === text;
+  };
+}
+
+function isLoopback(name: string): boolean {
+  return name === LOOPBACK || name.startsWith(`${LOOPBACK}:`);
+}
+
+function notAllowed(name: string, options: HostPolicyOptions): string {
+  const hint = isLoopback(name)
+    ? 'set allowLoopback (LP_ALLOW_LOOPBACK=1) to use the sandbox'
+    : 'add it to allowedHosts (LP_ALLOWED_HOSTS) if it is a host of LivePerson';
+  return `it is none of ${options.allowedHosts.join(', ')}; ${hint}`;
+}
+
+function refusal(host: unknown, why: string): HostNotAllowedError {
+  // What stands before "@" would be a user name and password.
+  const shown = String(host).replace(/^.*@/s, '…@').slice(0, 100);
+  return new HostNotAllowedError(shown, `The host ${JSON.stringify(shown)} is refused: ${why}. Nothing was sent.`);
+}

@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { type Clock, platformTraceId, type RetryOptions, USER_AGENT } from '../config.js';
+import { Answer, callFailure } from './answer.js';
+import type { Authorizer } from './authorizer.js';
+import { CallWatch } from './call-watch.js';
+import type { RequestChannels, RequestMessage } from './channels.js';
+import type { HostResolver } from './host-resolver.js';
+import type { HostPolicy } from './hosts.js';
+import type { Redactor } from './redact.js';
+import { isRetryableFailure, isRetryableStatus, type RetryRules, retryRules, retryWait } from './retry.js';
+import type { Transport, TransportRequest } from './transport.js';
+
+/** Time limits and retries of a call; those left out are the pipeline's. */
+export interface CallLimits {
+  readonly signal?: AbortSignal | null | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly deadlineMs?: number | undefined;
+  readonly retry?: RetryOptions | false | undefined;
+}
+
+/** A request before its host, its authorisation and its connection are known. */
+export interface PipelineRequest {
+  /** CSDS service; also names the request in errors. */
+  readonly service: string;
+  /** Operation, for example `users.get`; `raw` for a raw call. */
+  readonly operation: string;
+  readonly host: string | HostResolver;
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  /** Names in lower case. `x-request-id` and `user-agent` are kept, `authorization` is not. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | Readable | undefined;
+  /** Sending it twice does no harm. */
+  readonly repeatable: boolean;
+  readonly throttledStatus?: number | undefined;
+  readonly authorizer?: Authorizer | undefined;
+  readonly limits: CallLimits;
+}
+
+/** What the pipeline is made of. */
+export interface PipelineParts {
+  readonly transport: Transport;
+  readonly hostPolicy: HostPolicy;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  readonly channels: RequestChannels;
+  readonly limits: {
+    readonly timeoutMs: number;
+    readonly bodyIdleMs: number;
+    readonly deadlineMs: number;
+    readonly retry: RetryOptions | false;
+  };
+}
+
+/** Thrown and caught inside: this attempt is to be followed by another. */
+class RetryLater extends Error {
+  constructor(readonly waitMs: number) {
+    super('retry');
+  }
+}
+
+/** State of one call over all its attempts. */
+interface Call {
+  readonly request: PipelineRequest;
+  readonly watch: CallWatch;
+  readonly rules: RetryRules;
+  readonly requestId: string;
+  readonly label: string;
+  url?: URL;
+  attempt: number;
+  renewed: boolean;
+}
+
+type Receive<T> = (answer: Answer) => Promise<T>;
+
+/** The way of every request: host, authorisation, send, one renewal on 401, retries. */
+export class Pipeline {
+  readonly #parts: PipelineParts;
+
+  constructor(parts: PipelineParts) {
+    this.#parts = parts;
+  }
+
+  /** Sends a request and lets `receive` make a value of its answer, all within the deadline. */
+  async send<T>(request: PipelineRequest, receive: Receive<T>): Promise<T> {
+    const call = this.#begin(request);
+    try {
+      return await this.#run(call, receive);
+    } finally {
+      call.watch.close();
+    }
+  }
+
+  /** Sends a request and hands out its answer as soon as its headers are there. */
+  async open(request: PipelineRequest): Promise<Answer> {
+    const call = this.#begin(request);
+    try {
+      return await this.#run(call, async (answer) => {
+        call.watch.dropDeadline();
+        answer.onBodyClosed(() => call.watch.close());
+        return answer;
+      });
+    } catch (error) {
+      call.watch.close();
+      throw error;
+    }
+  }
+
+  #begin(request: PipelineRequest): Call {
+    const { limits } = request;
+    const label = request.operation === 'raw' ? `${request.method} on ${request.service}` : request.operation;
+    const deadlineMs = limits.deadlineMs ?? this.#parts.limits.deadlineMs;
+    return {
+      request,
+      label,
+      watch: new CallWatch({ label, deadlineMs, signal: limits.signal }),
+      rules: retryRules(limits.retry ?? this.#parts.limits.retry, {
+        repeatable: request.repeatable,
+        resendable: isResendable(request.body),
+        throttledStatus: request.throttledStatus,
+      }),
+      requestId: request.headers['x-request-id'] ?? platformTraceId() ?? randomUUID(),
+      attempt: 1,
+      renewed: false,
+    };
+  }
+
+  async #run<T>(call: Call, receive: Receive<T>): Promise<T> {
+    try {
+      call.watch.signal.throwIfAborted();
+      call.watch.arm('deadline');
+      return await this.#withRetries(call, receive);
+    } catch (error) {
+      this.#publish('error', call, () => ({ code: failureCode(error), elapsedMs: call.watch.elapsedMs }));
+      throw error;
+    }
+  }
+
+  /** The first attempt runs bare: p-retry around a success would cost more than the rest of the call. */
+  async #withRetries<T>(call: Call, receive: Receive<T>): Promise<T> {
+    let waitMs: number;
+    try {
+      return await this.#attempt(call, receive);
+    } catch (error) {
+      if (!(error instanceof RetryLater)) throw error;
+      waitMs = error.waitMs;
+    }
+    const { default: pRetry } = await import('p-retry');
+    // p-retry sees RetryLater alone: it replaces rejections that are no errors, and judges TypeErrors by their text.
+    const settled = await pRetry(
+      () =>
+        settle(async () => {
+          await this.#pause(call, waitMs);
+          return this.#attempt(call, receive);
+        }, (later) => {
+          waitMs = later.waitMs;
+        }),
+      { retries: call.rules.attempts - 2, minTimeout: 0, factor: 1 },
+    );
+    return settled();
+  }
+
+  async #pause(call: Call, waitMs: number): Promise<void> {
+    call.watch.renew();
+    call.watch.arm('deadline');
+    await this.#parts.clock.sleep(waitMs, call.watch.signal);
+    call.attempt += 1;
+  }
+
+  async #attempt<T>(call: Call, receive: Receive<T>): Promise<T> {
+    try {
+      const answer = await this.#exchange(call);
+      this.#retryStatus(call, answer);
+      const value = await receive(answer);
+      this.#publish('end', call, () => ({ status: answer.status, elapsedMs: call.watch.elapsedMs }));
+      return value;
+    } catch (error) {
+      if (!isRetryableFailure(error, call.rules)) throw error;
+      const waitMs = this.#nextWait(call, undefined);
+      if (waitMs === undefined) throw error;
+      this.#publish('retry', call, () => ({ code: failureCode(error), waitMs }));
+      throw new RetryLater(waitMs);
+    }
+  }
+
+  #retryStatus(call: Call, answer: Answer): void {
+    if (!isRetryableStatus(answer.status, call.rules)) return;
+    const waitMs = this.#nextWait(call, answer);
+    if (waitMs === undefined) return;
+    answer.discard();
+    this.#publish('retry', call, () => ({ status: answer.status, waitMs }));
+    throw new RetryLater(waitMs);
+  }
+
+  /** @returns undefined when this was the last attempt, or the wait would outlive the deadline. */
+  #nextWait(call: Call, answer: Answer | undefined): number | undefined {
+    if (call.attempt >= call.rules.attempts) return undefined;
+    const waitMs = retryWait(call.attempt, answer, call.rules, this.#parts.clock);
+    return waitMs !== undefined && waitMs < call.watch.remainingMs ? waitMs : undefined;
+  }
+
+  /** One send, and a second with a renewed authorisation after a 401, once per call. */
+  async #exchange(call: Call): Promise<Answer> {
+    const { authorizer, body } = call.request;
+    const [answer, authorization] = await this.#authorizeAndSend(call);
+    if (answer.status !== 401 || authorizer === undefined || authorization === undefined) return answer;
+    authorizer.rejected(authorization);
+    if (call.renewed || !isResendable(body)) return answer;
+    call.renewed = true;
+    answer.discard();
+    call.watch.arm('deadline');
+    const [second, renewed] = await this.#authorizeAndSend(call);
+    if (second.status === 401 && renewed !== undefined) authorizer.rejected(renewed);
+    return second;
+  }
+
+  async #authorizeAndSend(call: Call): Promise<[Answer, string | undefined]> {
+    const { request, watch } = call;
+    const url = await this.#locate(call);
+    const headers = orderedHeaders(request, call.requestId);
+    const { method, body, authorizer } = request;
+    const authorization = await authorizer?.authorize({ method, url, headers, body }, { signal: watch.signal });
+    const signed = authorization === undefined ? headers : { authorization, ...headers };
+    const answer = await this.#transmit(call, url, { method, url, headers: signed, body, signal: watch.signal });
+    return [answer, authorization];
+  }
+
+  async #locate(call: Call): Promise<URL> {
+    const { request, watch } = call;
+    const { host, authorizer, path, service } = request;
+    if (typeof host !== 'string') authorizer?.prepare?.({ signal: watch.signal });
+    const name = typeof host === 'string' ? host : await host.host(service, { signal: watch.signal });
+    // Looked up again for each attempt: CSDS caches it, and a host can move.
+    call.url = this.#parts.hostPolicy.url(name, path);
+    return call.url;
+  }
+
+  async #transmit(call: Call, url: URL, request: TransportRequest): Promise<Answer> {
+    const { watch, label, requestId } = call;
+    const { transport, redactor, limits } = this.#parts;
+    watch.arm('headers', call.request.limits.timeoutMs ?? limits.timeoutMs);
+    this.#publish('start', call, () => ({}));
+    try {
+      const response = await transport.send(request);
+      const { bodyIdleMs } = limits;
+      return new Answer(response, { url, requestId, label, watch, bodyIdleMs, redactor });
+    } catch (error) {
+      throw callFailure(error, watch, url.host, `${label}: the request failed`, redactor);
+    }
+  }
+
+  #publish(name: keyof RequestChannels, call: Call, more: () => Partial<RequestMessage>): void {
+    const channel = this.#parts.channels[name];
+    if (!channel.hasSubscribers) return;
+    const { request, requestId, attempt, url } = call;
+    const message: RequestMessage = {
+      service: request.service,
+      operation: request.operation,
+      method: request.method,
+      requestId,
+      host: url?.host ?? '',
+      path: this.#parts.redactor.text(url?.pathname ?? request.path.replace(/\?.*$/s, '')),
+      attempt,
+      ...more(),
+    };
+    channel.publish(Object.freeze(message));
+  }
+}
+
+function isResendable(body: PipelineRequest['body']): boolean {
+  return body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+}
+
+/** After `authorization`: `x-request-id`, `user-agent`, then the rest in the order given. */
+function orderedHeaders(request: PipelineRequest, requestId: string): Record<string, string> {
+  const { authorization: _ours, ...rest } = request.headers;
+  return { 'x-request-id': requestId, 'user-agent': USER_AGENT, ...rest };
+}
+
+/** Keeps every outcome but {@link RetryLater} from p-retry. */
+async function settle<T>(run: () => Promise<T>, onLater: (later: RetryLater) => void): Promise<() => T> {
+  try {
+    const value = await run();
+    return () => value;
+  } catch (error) {
+    if (error instanceof RetryLater) {
+      onLater(error);
+      throw error;
+    }
+    return () => {
+      throw error;
+    };
+  }
+}
+
+function failureCode(error: unknown): string {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'aborted';
+}

@@ -1,0 +1,29 @@
+import nock from 'nock';
+import { expect, it, onTestFinished } from 'vitest';
+import { createTransport } from '../../src/http/create-transport.js';
+import { readAll } from '../../src/http/decode.js';
+
+it('nock sees the requests of the got transport, and can answer them', async () => {
+  nock.disableNetConnect();
+  const transport = createTransport('got');
+  onTestFinished(async () => {
+    nock.restore();
+    await transport.close();
+  });
+  // Not 901, the status of a failed function: nock takes 200 to 599 only.
+  const mock = nock('https://va.example.com', { reqheaders: { authorization: 'Bearer made-up' } })
+    .post('/api/1?v=2', 'sent')
+    .reply(201, 'answered', { 'X-Twice': ['1', '2'] });
+  const { status, headers, body } = await transport.send({
+    method: 'POST',
+    url: new URL('https://va.example.com/api/1?v=2'),
+    headers: { authorization: 'Bearer made-up' },
+    body: 'sent',
+  });
+  expect({ status, twice: headers['x-twice'], text: (await readAll(body)).toString() }).toEqual({
+    status: 201,
+    twice: ['1', '2'],
+    text: 'answered',
+  });
+  mock.done();
+});

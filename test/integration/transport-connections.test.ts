@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { readAll } from '../../src/http/decode.js';
+import { never, rejectionOf, setUpTransport, signpost } from '../support/transport-setup.js';
+
+describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
+  const setUp = setUpTransport.bind(null, kind);
+
+  describe('connections', () => {
+    it('are kept for the next request', async () => {
+      const { server, read } = await setUp((_, response) => response.end('x'));
+      for (let i = 0; i < 20; i += 1) await read(`/${i}`);
+      // undici opens a second one: it counts the first as busy until the turn of the event loop has ended.
+      expect(server.connections()).toBeLessThanOrEqual(2);
+    });
+
+    it('are as many as requests run at once, up to the limit; the rest waits', async () => {
+      const waiting: ServerResponse[] = [];
+      const full = signpost();
+      const { server, read } = await setUp(
+        (_, response) => {
+          waiting.push(response);
+          if (waiting.length === 3) full.reach();
+          if (waiting.length > 3) response.end('late');
+        },
+        { connections: 3 },
+      );
+      const all = Array.from({ length: 8 }, () => read('/'));
+      await full.reached;
+      for (const response of waiting.slice(0, 3)) response.end('early');
+      const texts = (await Promise.all(all)).map(({ text }) => text);
+      expect(texts.sort()).toEqual(['early', 'early', 'early', 'late', 'late', 'late', 'late', 'late']);
+      expect(server.connections()).toBe(3);
+    });
+
+    it('a connection that the server closed while idle is replaced', async () => {
+      const { server, read } = await setUp((request, response) => {
+        response.end('x', () => request.socket.end());
+      });
+      await read('/');
+      // The client may learn of the close only while sending: then the request rejects, and it is up to others.
+      const again = () => read('/').catch(() => read('/'));
+      expect((await again()).text).toBe('x');
+      expect(server.connections()).toBeGreaterThan(1);
+    });
+
+    it('close() gives up what is in flight or waiting, and later requests reject', async () => {
+      const begun = signpost();
+      const paths: (string | undefined)[] = [];
+      const { transport, send } = await setUp(
+        (request, response) => {
+          paths.push(request.url);
+          if (request.url === '/body') response.write('first');
+          else begun.reach();
+        },
+        { connections: 2 },
+      );
+      const { body } = await send('/body');
+      const sent = rejectionOf(send('/headers'));
+      await begun.reached;
+      const waiting = rejectionOf(send('/waiting'));
+      await transport.close();
+      expect(await sent).toBeInstanceOf(Error);
+      expect(await waiting).toBeInstanceOf(Error);
+      expect(await rejectionOf(readAll(body))).toBeInstanceOf(Error);
+      expect(await rejectionOf(send('/'))).toBeInstanceOf(Error);
+      expect(paths).toEqual(['/body', '/headers']);
+      await transport.close();
+    });
+
+    it('close() before the first request does nothing but close', async () => {
+      const { server, transport, send } = await setUp(never);
+      await transport.close();
+      expect(await rejectionOf(send('/'))).toMatchObject({ message: 'The transport is closed' });
+      expect(server.connections()).toBe(0);
+    });
+
+    it('close() lets the process end, with requests in flight', async () => {
+      const { server } = await setUp((request, response) => {
+        if (request.url === '/body') response.write('first');
+      });
+      const script = `
+        import { createTransport } from ${JSON.stringify(new URL('../../src/http/create-transport.ts', import.meta.url).href)};
+        const transport = createTransport('${kind}', { ca: process.env.TEST_CA });
+        const send = (path) => transport.send({ method: 'GET', url: new URL(path, '${server.origin}'), headers: {} });
+        const { body } = await send('/body');
+        send('/headers').catch(() => undefined);
+        body.once('data', () => transport.close());
+      `;
+      const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
+        env: { ...process.env, TEST_CA: server.ca },
+        stdio: ['ignore', 'inherit', 'inherit'],
+        timeout: 20_000,
+      });
+      expect(await once(child, 'close')).toEqual([0, null]);
+    });
+  });
+});

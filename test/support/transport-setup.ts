@@ -1,0 +1,56 @@
+import type { RequestListener } from 'node:http';
+import { expect, onTestFinished } from 'vitest';
+import { createTransport, type TransportKind } from '../../src/http/create-transport.js';
+import { readAll } from '../../src/http/decode.js';
+import type { TransportOptions, TransportRequest } from '../../src/http/transport.js';
+import { startHttpsServer } from './http-server.js';
+
+/** Sent with every request of {@link setUpTransport}; must show in no error. */
+export const AUTHORIZATION = 'Bearer planted-authorization-value';
+
+type PartialRequest = Partial<Omit<TransportRequest, 'url'>>;
+
+/** A promise and the function that fulfils it. */
+export function signpost(): { reached: Promise<void>; reach: () => void } {
+  let reach: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  return { reached, reach };
+}
+
+/** A server that does not answer. */
+export const never: RequestListener = () => undefined;
+
+/** What the promise rejects with. */
+export const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => expect.fail('it did not reject'),
+    (reason: unknown) => reason,
+  );
+
+/** A server, and a transport that trusts it; both are closed when the test has finished. */
+export async function setUpTransport(
+  kind: TransportKind,
+  handler: RequestListener,
+  options: TransportOptions = {},
+) {
+  const server = await startHttpsServer(handler);
+  const transport = createTransport(kind, { ca: server.ca, ...options });
+  onTestFinished(async () => {
+    await transport.close();
+    await server.close();
+  });
+  const send = (path: string, { headers, ...request }: PartialRequest = {}) =>
+    transport.send({
+      method: 'GET',
+      url: new URL(path, server.origin),
+      headers: { authorization: AUTHORIZATION, ...headers },
+      ...request,
+    });
+  const read = async (path: string, request?: PartialRequest) => {
+    const response = await send(path, request);
+    return { ...response, text: (await readAll(response.body)).toString() };
+  };
+  return { server, transport, send, read };
+}
