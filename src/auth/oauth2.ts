@@ -1,0 +1,150 @@
+import type { Clock } from '../config.js';
+import { AuthError, type AuthErrorDetails } from '../errors/auth-error.js';
+import { ErrorCodes } from '../errors/error-codes.js';
+import { ToolBeltError } from '../errors/toolbelt-error.js';
+import type { Answer } from '../http/answer.js';
+import { expandPath } from '../http/path.js';
+import type { Pipeline } from '../http/pipeline.js';
+import type { Redactor } from '../http/redact.js';
+import type { Lease } from '../http/renewable.js';
+import type { OAuth2Credential } from './credentials.js';
+
+/** Version 2 of the authorization API (documented): the only one whose tokens the APIs ask for. */
+const TOKEN_PATH = '/sentinel/api/v2/account/{accountId}/app/token';
+/** Where sentinel gives neither `expires_in` nor `exp`: one hour, as documented for version 1. */
+const FALLBACK_LIFE_S = 3_600;
+const RENEWAL_MARGIN_MS = 60_000;
+/** RFC 6749 section 5.2. Anything else in `error` is not repeated: sentinel might echo what it was sent. */
+const OAUTH_ERRORS: ReadonlySet<unknown> = new Set([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+]);
+
+/** An access token, ready for an `Authorization` header. */
+export interface AccessToken {
+  readonly authorization: string;
+}
+
+export interface TokenParts {
+  readonly pipeline: Pipeline;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  readonly accountId: string;
+}
+
+/**
+ * Asks sentinel for an access token with the client credentials grant (RFC 6749 section 4.4). The
+ * credential travels in the form body, as LivePerson documents it.
+ *
+ * @throws {AuthError} `oauth2.unexpected-response` for an answer that is no token, with its status;
+ *   `oauth2.general-issue` when there was no answer.
+ */
+export async function requestToken(
+  parts: TokenParts,
+  sentinelHost: string,
+  credential: OAuth2Credential,
+): Promise<Lease<AccessToken>> {
+  const { pipeline, clock, redactor, accountId } = parts;
+  const askedAt = clock.now();
+  const form = new URLSearchParams({
+    client_id: credential.clientId,
+    client_secret: credential.clientSecret,
+    grant_type: 'client_credentials',
+  });
+  try {
+    return await pipeline.send(
+      {
+        service: 'sentinel',
+        operation: 'sentinel.token',
+        host: sentinelHost,
+        method: 'POST',
+        path: expandPath(TOKEN_PATH, { accountId }),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+        body: form.toString(),
+        // Asking twice gives two tokens and harms nobody.
+        repeatable: true,
+        limits: {},
+      },
+      (answer) => readToken(answer, askedAt, redactor),
+    );
+  } catch (error) {
+    if (error instanceof AuthError || !(error instanceof ToolBeltError)) throw error;
+    if (error.code === ErrorCodes.LpClient.HostNotAllowed) throw error;
+    throw new AuthError(
+      'Oauth2Client',
+      ErrorCodes.OAuth2.General,
+      `sentinel could not be asked for an access token: ${error.message}`,
+      { cause: error },
+    );
+  }
+}
+
+async function readToken(answer: Answer, askedAt: number, redactor: Redactor): Promise<Lease<AccessToken>> {
+  const body = parseObject((await answer.read()).toString('utf8'));
+  if (answer.status !== 200) throw refused(answer.status, body);
+  const { access_token: token, token_type: type = 'Bearer', expires_in: expiresIn } = body ?? {};
+  // RFC 6750 section 2.1 and RFC 9110 section 5.6.2: whatever else would break the header.
+  if (typeof token !== 'string' || !/^[\w\-.~+/]+=*$/.test(token)) {
+    throw unexpected('its answer has no valid "access_token"', { status: answer.status });
+  }
+  redactor.hold(token);
+  if (typeof type !== 'string' || !/^[A-Za-z][\w-]*$/.test(type)) {
+    throw unexpected('its answer has no valid "token_type"', { status: answer.status });
+  }
+  const lifeMs = lifeSeconds(expiresIn, token, askedAt) * 1000;
+  const usableUntil = askedAt + lifeMs;
+  // A tenth for short lives: a margin of a minute would make every call of a 50 s token ask again.
+  const renewAt = usableUntil - Math.min(RENEWAL_MARGIN_MS, lifeMs / 10);
+  return { value: { authorization: `${type} ${token}` }, renewAt, usableUntil };
+}
+
+function lifeSeconds(expiresIn: unknown, token: string, askedAt: number): number {
+  if (expiresIn === undefined || expiresIn === null) return jwtLifeSeconds(token, askedAt) ?? FALLBACK_LIFE_S;
+  const seconds =
+    typeof expiresIn === 'string' && /^\d+$/.test(expiresIn.trim()) ? Number(expiresIn) : expiresIn;
+  if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0) return seconds;
+  throw unexpected('"expires_in" of its answer must be a positive number of seconds');
+}
+
+/** Life by the claims `exp` and `iat`; `iat` spares us the difference between our clock and sentinel's. */
+function jwtLifeSeconds(token: string, askedAt: number): number | undefined {
+  const payload = token.split('.')[1];
+  const claims = payload && parseObject(Buffer.from(payload, 'base64url').toString('utf8'));
+  if (!claims || typeof claims.exp !== 'number') return undefined;
+  const from = typeof claims.iat === 'number' ? claims.iat : askedAt / 1000;
+  return claims.exp > from ? claims.exp - from : undefined;
+}
+
+function refused(status: number, body: Record<string, unknown> | undefined): AuthError {
+  const oauthError = OAUTH_ERRORS.has(body?.error) ? String(body?.error) : undefined;
+  const advice =
+    status === 401 || oauthError === 'invalid_client'
+      ? 'the client is unknown or its secret is wrong; check the secret, or provision the account again'
+      : 'see the status; sentinel may be out of order';
+  return unexpected(`status ${status}${oauthError ? `, error "${oauthError}"` : ''}: ${advice}`, {
+    status,
+    oauthError: oauthError ?? (status === 401 ? 'invalid_client' : undefined),
+  });
+}
+
+function unexpected(why: string, details?: AuthErrorDetails): AuthError {
+  return new AuthError(
+    'Oauth2Client',
+    ErrorCodes.OAuth2.UnexpectedResponse,
+    `sentinel gave no access token: ${why}`,
+    details,
+  );
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../config.js';
+import { ErrorCodes } from '../errors/error-codes.js';
+import { SecretError } from '../errors/secret-error.js';
+import { ToolBeltError } from '../errors/toolbelt-error.js';
+import { raceAbort } from '../http/abort.js';
+import type { Redactor } from '../http/redact.js';
+import { Renewable } from '../http/renewable.js';
+import { assertSecretKey } from './secret-rules.js';
+import type { SecretReader, SecretRecord } from './secret-store.js';
+
+/** As the official toolbelt keeps secrets. */
+export const SECRET_TTL_MS = 300_000;
+/** How long a secret still serves while its store cannot be read. */
+const USABLE_MS = 3_600_000;
+const READ_TIMEOUT_MS = 5_000;
+
+export interface SecretCacheParts {
+  readonly reader: SecretReader;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  /** Milliseconds until a secret is read again. @default 300_000 */
+  readonly ttlMs?: number | undefined;
+}
+
+/** Secrets as read from a store: each kept for a while, read once for all who ask at the same time. */
+export class SecretCache {
+  readonly #parts: SecretCacheParts;
+  readonly #secrets = new LRUCache<string, Renewable<SecretRecord>>({ max: 100 });
+
+  constructor(parts: SecretCacheParts) {
+    this.#parts = parts;
+  }
+
+  /** The secret, if it is kept and fresh. Its value is shared: do not hand it out. */
+  peek(key: string): SecretRecord | undefined {
+    return this.#secrets.get(key)?.peek();
+  }
+
+  /** @throws {SecretError} `secret.not-found`, `secret.op-timed-out` or `secret.op-failed`. */
+  get(key: string, signal?: AbortSignal): Promise<SecretRecord> {
+    return this.#entry(key).get(signal);
+  }
+
+  /** Reads past the cache, and keeps what it read. */
+  refresh(key: string, signal?: AbortSignal): Promise<SecretRecord> {
+    return this.#entry(key).refresh(signal);
+  }
+
+  /** Drops this record if it is still the one kept. */
+  invalidate(record: SecretRecord): void {
+    this.#secrets.get(record.key)?.invalidate(record);
+  }
+
+  /** Has the secret read again when it is next asked for. */
+  expire(key: string): void {
+    this.#secrets.get(key)?.expire();
+  }
+
+  /** Drops whatever is kept of this name: it is known to have changed. */
+  forget(key: string): void {
+    this.#secrets.delete(key);
+  }
+
+  #entry(key: string): Renewable<SecretRecord> {
+    const known = this.#secrets.get(key);
+    if (known !== undefined) return known;
+    const entry: Renewable<SecretRecord> = new Renewable(async () => {
+      const value = await this.#read(key, entry);
+      const now = this.#parts.clock.now();
+      const renewAt = now + (this.#parts.ttlMs ?? SECRET_TTL_MS);
+      return { value, renewAt, usableUntil: Math.max(renewAt, now + USABLE_MS) };
+    }, this.#parts.clock);
+    this.#secrets.set(key, entry);
+    return entry;
+  }
+
+  async #read(key: string, entry: Renewable<SecretRecord>): Promise<SecretRecord> {
+    assertSecretKey(key);
+    const { redactor } = this.#parts;
+    const found = await readOnce(this.#parts.reader, key, redactor);
+    if (found === undefined) {
+      // A secret that was deleted must not live on as a stale one.
+      entry.clear();
+      throw new SecretError(
+        ErrorCodes.Secret.NotFound,
+        key,
+        `There is no secret "${key}" in the store: create it, or check its name`,
+      );
+    }
+    redactor.hold(found.value);
+    return { ...found, key };
+  }
+}
+
+async function readOnce(
+  reader: SecretReader,
+  key: string,
+  redactor: Redactor,
+): Promise<SecretRecord | undefined> {
+  const signal = AbortSignal.timeout(READ_TIMEOUT_MS);
+  try {
+    return await raceAbort(Promise.resolve(reader.get(key, { signal })), signal);
+  } catch (error) {
+    if (error instanceof ToolBeltError) throw error;
+    if (signal.aborted) {
+      throw new SecretError(
+        ErrorCodes.Secret.Timeout,
+        key,
+        `The store did not answer within ${READ_TIMEOUT_MS} ms when secret "${key}" was read`,
+      );
+    }
+    throw new SecretError(ErrorCodes.Secret.Failure, key, `Secret "${key}" could not be read`, {
+      cause: redactor.cause(error),
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { ErrorCodes } from '../errors/error-codes.js';
+import { SecretError } from '../errors/secret-error.js';
+import { ToolBeltError } from '../errors/toolbelt-error.js';
+import { raceAbort } from '../http/abort.js';
+import type { Redactor } from '../http/redact.js';
+import type { SecretCache } from './secret-cache.js';
+import { assertMayAlter, checkedSecret, copySecretValue, isSystemSecretName } from './secret-rules.js';
+import type { SecretReader, SecretStore } from './secret-store.js';
+
+/** A secret as functions see it. */
+export interface Secret<T = unknown> {
+  key: string;
+  /** Any JSON value; a copy that is yours to change. */
+  value: T;
+}
+
+export interface ReadSecretOptions {
+  /** false reads from the store even if the secret is cached. @default true */
+  useCache?: boolean | undefined;
+  /** Milliseconds. @default 5000 */
+  timeout?: number | undefined;
+}
+
+/** Options of `Toolbelt.SecretClient`. */
+export interface SecretClientOptions {
+  /** Life of this client's cached secrets. Other clients keep theirs. */
+  cache?: { /** Milliseconds. @default 300_000 */ ttl?: number | undefined } | undefined;
+}
+
+/** Reads secrets, and updates those that are not the system's. */
+export interface SecretClient {
+  /**
+   * Reads a secret, from the cache when it is at most five minutes old. A system secret can be read, and
+   * warns once: its scopes change without notice, so use a key of your own through `appKeySecretName`.
+   *
+   * @throws {SecretError} `secret.not-found`, `secret.op-timed-out`, `secret.op-failed`, `secret.invalid-format`.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: as the official toolbelt, whose callers use the value without a cast
+  readSecret<T = any>(key: string, options?: ReadSecretOptions): Promise<Secret<T>>;
+  /**
+   * Replaces the value of an existing secret.
+   *
+   * @throws {SecretForbiddenError} for a system secret; nothing is written.
+   * @throws {SecretConflictError} when it was changed by somebody else at the same moment; read it again.
+   * @throws {SecretError} `secret.invalid-format`, `secret.not-found`, `secret.op-failed`.
+   */
+  updateSecret<T>(secret: { key: string; value: T }): Promise<Secret<T>>;
+}
+
+/** What a client is made of. */
+export interface SecretClientParts {
+  readonly reader: SecretReader;
+  readonly cache: SecretCache;
+  readonly redactor: Redactor;
+  /** Called for each direct read of a system secret. */
+  readonly onSystemSecretRead: (key: string) => void;
+  /** Called after an update, so that other caches drop the old value. */
+  readonly onUpdated: (key: string) => void;
+}
+
+/** @param resolve Gives the parts at each call, so that a client outlives a change of the default instance. */
+export function createSecretClient(resolve: () => SecretClientParts): SecretClient {
+  return {
+    // biome-ignore lint/suspicious/noExplicitAny: see SecretClient
+    async readSecret<T = any>(key: string, options: ReadSecretOptions = {}): Promise<Secret<T>> {
+      const { useCache = true, timeout = 5_000 } = options;
+      const { cache, onSystemSecretRead } = resolve();
+      const record = await withTimeout(key, timeout, (signal) =>
+        useCache ? cache.get(key, signal) : cache.refresh(key, signal),
+      );
+      if (record.managedBy === 'system' || isSystemSecretName(key)) onSystemSecretRead(key);
+      return { key, value: copySecretValue(record.value) as T };
+    },
+
+    async updateSecret<T>(secret: { key: string; value: T }): Promise<Secret<T>> {
+      const checked = checkedSecret(secret);
+      const { key, value } = checked;
+      assertMayAlter(undefined, key);
+      const { reader, redactor, onUpdated } = resolve();
+      redactor.hold(value);
+      await update(writable(reader, key), key, value, redactor);
+      onUpdated(key);
+      return { key, value: value as T };
+    },
+  };
+}
+
+async function update(store: SecretStore, key: string, value: unknown, redactor: Redactor): Promise<void> {
+  try {
+    const existing = await store.get(key);
+    if (existing === undefined) {
+      throw new SecretError(
+        ErrorCodes.Secret.NotFound,
+        key,
+        `There is no secret "${key}" to update: create it in the store first`,
+      );
+    }
+    assertMayAlter(existing, key);
+    await store.put({ key, value, managedBy: 'user' }, { ifVersion: existing.version });
+  } catch (error) {
+    if (error instanceof ToolBeltError) throw error;
+    throw new SecretError(ErrorCodes.Secret.Failure, key, `Secret "${key}" could not be updated`, {
+      cause: redactor.cause(error),
+    });
+  }
+}
+
+function writable(reader: SecretReader, key: string): SecretStore {
+  if ('put' in reader && typeof reader.put === 'function') return reader as SecretStore;
+  throw new SecretError(
+    ErrorCodes.Secret.Failure,
+    key,
+    'The secret store of this toolbelt can only read; pass a SecretStore with `put` as secretStore to update secrets',
+  );
+}
+
+async function withTimeout<T>(
+  key: string,
+  timeoutMs: number,
+  read: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return await raceAbort(read(signal), signal);
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+    throw new SecretError(
+      ErrorCodes.Secret.Timeout,
+      key,
+      `Secret "${key}" was not read within ${timeoutMs} ms; raise the option timeout if the store is slow`,
+    );
+  }
+}
