@@ -1,0 +1,85 @@
+import type { ApiNamespaces } from '../apis/index.js';
+import { apiTable } from '../apis/index.js';
+import type { LpService } from '../csds/services.js';
+import { checkPath } from '../http/path.js';
+import { bindApi } from './bind-api.js';
+import { checkCallOptions } from './call-options.js';
+import { type ClientParts, limitsOf } from './client-parts.js';
+import { LPResponse } from './lp-response.js';
+import {
+  type LPRequestOptions,
+  normaliseBody,
+  normaliseHeaders,
+  normaliseMethod,
+} from './request-options.js';
+
+/**
+ * Calls LivePerson: typed through a namespace per API, or raw by service and path.
+ *
+ * @example
+ * const lp = Toolbelt.LPClient();
+ * const users = await lp.users.list({ select: '$all' });
+ * const response = await lp(LpServices.MSG_HIST, '/messaging_history/api/account/…', { method: 'POST', body });
+ */
+export interface LPClient extends ApiNamespaces {
+  /**
+   * A raw call, as the official toolbelt has it: it resolves for every HTTP status.
+   *
+   * @param service Name in CSDS, for example `LpServices.MSG_HIST`.
+   * @param path Path with its query, percent-encoded; it begins with one `/`.
+   * @throws {ParameterError} for a malformed path, header, body or option; nothing was sent.
+   * @throws {PrivilegeError} for what the system secret is not granted; nothing was sent.
+   * @throws {CsdsError} | {SecretError} | {AuthError} | {TimeoutError} | {NetworkError}
+   */
+  (service: LpService | (string & {}), path: string, options?: LPRequestOptions): Promise<LPResponse>;
+}
+
+/** @param resolve Gives the parts at each call, so that a client outlives a change of the default instance. */
+export function createLpClient(resolve: () => ClientParts): LPClient {
+  const raw = (service: string, path: string, options: LPRequestOptions = {}) =>
+    callRaw(resolve(), service, path, options ?? {});
+  for (const api of apiTable) {
+    Object.defineProperty(raw, api.id, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = bindApi(api, resolve);
+        Object.defineProperty(raw, api.id, { value, enumerable: true });
+        return value;
+      },
+    });
+  }
+  // The getters above make it one; TypeScript cannot see them.
+  return raw as LPClient;
+}
+
+async function callRaw(
+  parts: ClientParts,
+  service: string,
+  path: string,
+  options: LPRequestOptions,
+): Promise<LPResponse> {
+  checkPath(path);
+  checkCallOptions(options);
+  const method = normaliseMethod(options.method);
+  const headers = normaliseHeaders(options.headers);
+  const secretName = options.appKeySecretName ?? parts.appKeySecretName;
+  parts.guard.check({ method, path, headers, secretName });
+  const { body, contentType } = await normaliseBody(method, options.body);
+  if (contentType !== undefined) headers['content-type'] ??= contentType;
+  const answer = await parts.pipeline.open({
+    service,
+    operation: 'raw',
+    host: parts.hosts,
+    method,
+    path,
+    headers,
+    body,
+    repeatable: method === 'GET' || method === 'HEAD' || method === 'OPTIONS',
+    authorizer: parts.authorizer(secretName),
+    limits: limitsOf(options),
+  });
+  const response = new LPResponse(answer);
+  parts.abandoned.register(response, answer);
+  return response;
+}

@@ -1,0 +1,127 @@
+import * as z from 'zod/mini';
+import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js';
+import { ParameterError } from '../errors/parameter-error.js';
+import { expandPath, formatQuery } from '../http/path.js';
+
+/** Parameters by the caller's names. */
+export type Params = Readonly<Record<string, unknown>>;
+
+/** An operation as it goes over the wire. */
+export interface WireRequest {
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** An operation with its parameters made ready, once per toolbelt. */
+export class PreparedOperation {
+  readonly name: string;
+  readonly operation: Operation;
+  readonly #parameters: Readonly<Record<string, Parameter>>;
+  readonly #schema: z.ZodMiniType;
+
+  /** @param name For example `users.get`; it begins every error. */
+  constructor(name: string, operation: Operation) {
+    this.name = name;
+    this.operation = operation;
+    this.#parameters = operation.parameters();
+    const shape = Object.entries(this.#parameters).map(([key, parameter]) => [key, parameter.schema]);
+    this.#schema = z.strictObject(Object.fromEntries(shape));
+  }
+
+  /** @throws {ParameterError} naming the parameter and the rule. */
+  toWire(params: unknown, accountId: string, context: DefaultContext): WireRequest {
+    const given = this.#check(params);
+    const path: Record<string, unknown> = { accountId };
+    const query = new Map(Object.entries(this.operation.query ?? {}));
+    const headers: Record<string, string> = { accept: 'application/json' };
+    const body: Record<string, unknown> = {};
+    for (const [key, parameter] of Object.entries(this.#parameters)) {
+      const value = wireValue(parameter, given[key], context);
+      if (value === undefined) continue;
+      const wire = parameter.wire ?? key;
+      if (parameter.in === 'path') path[wire] = value;
+      else if (parameter.in === 'query') query.set(wire, String(value));
+      else if (parameter.in === 'header') headers[wire.toLowerCase()] = String(value);
+      else body[wire] = value;
+    }
+    const target = this.#expandPath(path) + formatQuery(query);
+    if (this.operation.method === 'GET') return { path: target, headers };
+    headers['content-type'] = 'application/json';
+    return { path: target, headers, body: this.#serialise(body) };
+  }
+
+  #check(params: unknown): Params {
+    const given = params ?? {};
+    const result = this.#schema.safeParse(given);
+    if (!result.success) throw this.#refuse(result.error.issues[0], given);
+    const broken = this.operation.check?.(given as never);
+    if (broken !== undefined) {
+      throw new ParameterError(
+        broken.parameter,
+        `${this.name}: "${broken.parameter}" must be ${broken.message}. Nothing was sent.`,
+      );
+    }
+    return given as Params;
+  }
+
+  #refuse(issue: z.core.$ZodIssue | undefined, given: unknown): ParameterError {
+    if (issue?.code === 'unrecognized_keys' && issue.path.length === 0) {
+      const unknown = issue.keys.join(', ');
+      const known = Object.keys(this.#parameters).join(', ');
+      return new ParameterError(
+        unknown,
+        `${this.name} has no parameter ${JSON.stringify(unknown)}; it takes ${known || 'none'}. Nothing was sent.`,
+      );
+    }
+    if (issue === undefined || issue.path.length === 0) {
+      return new ParameterError(
+        'params',
+        `${this.name}: its parameters must be one object, for example { ${Object.keys(this.#parameters)[0] ?? ''}: … }; got ${given === null ? 'null' : typeof given}. Nothing was sent.`,
+      );
+    }
+    const parameter = issue.path.map(String).join('.');
+    return new ParameterError(
+      parameter,
+      `${this.name}: "${parameter}" must be ${issue.message}. Nothing was sent.`,
+    );
+  }
+
+  #expandPath(values: Record<string, unknown>): string {
+    try {
+      return expandPath(this.operation.path, values);
+    } catch (error) {
+      if (!(error instanceof ParameterError)) throw error;
+      throw new ParameterError(error.parameter, `${this.name}: ${error.message}. Nothing was sent.`);
+    }
+  }
+
+  #serialise(body: Record<string, unknown>): string {
+    try {
+      return JSON.stringify(body);
+    } catch {
+      const name = Object.keys(body).find((key) => !isSerialisable(body[key])) ?? 'params';
+      throw new ParameterError(
+        name,
+        `${this.name}: "${name}" must be JSON: no cycle and no BigInt. Nothing was sent.`,
+      );
+    }
+  }
+}
+
+function wireValue(parameter: Parameter, given: unknown, context: DefaultContext): unknown {
+  const value = given === undefined ? parameter.fallback?.(context) : given;
+  if (value === undefined || value === null) return value;
+  // `encode` takes what the schema let through; the table of parameters cannot express that.
+  return parameter.encode === undefined ? value : parameter.encode(value as never);
+}
+
+function isSerialisable(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

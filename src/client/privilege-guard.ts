@@ -1,0 +1,111 @@
+import type { ApiRow } from '../apis/define-api.js';
+import { PrivilegeError } from '../errors/privilege-error.js';
+import { isSystemSecretName } from '../secrets/secret-rules.js';
+
+/** A raw request, as far as privileges depend on it. */
+export interface GuardedRequest {
+  readonly method: string;
+  /** Path with or without its query. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly secretName: string;
+}
+
+/** Headers by which a server is asked to take a request for one of another method. */
+const METHOD_OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
+
+interface Route {
+  readonly method: string;
+  readonly segments: readonly string[];
+}
+
+interface GuardedRow {
+  readonly row: ApiRow;
+  readonly owned: readonly (readonly string[])[];
+  readonly routes: readonly Route[];
+}
+
+/**
+ * Tells an author early what the system secret may not do. It is help, not protection: what protects the
+ * account are the scopes that the server checks.
+ */
+export class PrivilegeGuard {
+  readonly #rows: readonly GuardedRow[];
+
+  constructor(table: readonly ApiRow[]) {
+    this.#rows = table.map((row) => ({
+      row,
+      owned: row.owns.map(segmentsOf),
+      routes: Object.values(row.operations).map(({ method, path }) => ({ method, segments: segmentsOf(path) })),
+    }));
+  }
+
+  /** @throws {PrivilegeError} when the system secret is not granted what the request asks for. */
+  check(request: GuardedRequest): void {
+    // A key of one's own may be granted anything: only the server knows.
+    if (!isSystemSecretName(request.secretName)) return;
+    const segments = segmentsOf(request.path.replace(/[?#].*$/s, ''));
+    const owner = this.#rows.find(({ owned }) => owned.some((template) => isAtOrBelow(segments, template)));
+    if (owner === undefined) return;
+    const methods = [request.method, ...overrides(request)];
+    const refused = methods.find((method) => !isGranted(owner, method, segments));
+    if (refused !== undefined) throw refusal(owner.row, refused, request);
+  }
+}
+
+function isGranted({ row, routes }: GuardedRow, method: string, segments: readonly string[]): boolean {
+  if (row.privilege === 'Read' && (method === 'GET' || method === 'HEAD')) return true;
+  return routes.some(
+    (route) =>
+      route.method === method &&
+      route.segments.length === segments.length &&
+      isAtOrBelow(segments, route.segments),
+  );
+}
+
+function overrides({ headers }: GuardedRequest): string[] {
+  return METHOD_OVERRIDES.flatMap((name) => headers[name]?.split(',') ?? []).map((method) =>
+    method.trim().toUpperCase(),
+  );
+}
+
+/** Segments as a server would read them: percent-decoded, without empty ones, dot segments and parameters. */
+function segmentsOf(path: string): readonly string[] {
+  const segments: string[] = [];
+  for (const raw of path.split('/')) {
+    const segment = decode(raw).replace(/;.*$/s, '');
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return segments;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function isAtOrBelow(segments: readonly string[], template: readonly string[]): boolean {
+  return (
+    segments.length >= template.length &&
+    template.every((part, index) => part.startsWith('{') || part === segments[index])
+  );
+}
+
+function refusal(row: ApiRow, method: string, request: GuardedRequest): PrivilegeError {
+  const path = request.path.replace(/[?#].*$/s, '');
+  return new PrivilegeError(
+    row.title,
+    `${row.title}: ${request.secretName} is granted ${row.privilege} only, and ${method} ${path} is not part of it. ` +
+      `Nothing was sent. ${ownKeyAdvice(row.title)}`,
+  );
+}
+
+/** What to do when the system secret is not enough. */
+export function ownKeyAdvice(api: string): string {
+  return `To do this, store a key of your own that is granted it on the ${api}, and pass its name as appKeySecretName.`;
+}

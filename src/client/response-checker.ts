@@ -1,0 +1,55 @@
+import type * as z from 'zod/mini';
+import type { Operation } from '../apis/define-api.js';
+import type { Logger, ResponseValidation } from '../config.js';
+import { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
+
+/** `warn` looks at this many answers of each operation: the shape of an API does not change between calls. */
+const ANSWERS_LOOKED_AT = 5;
+
+interface Looks {
+  answers: number;
+  reported: boolean;
+  schema?: z.ZodMiniType;
+}
+
+/** Compares answers with their schemas. Data is never changed by it. */
+export class ResponseChecker {
+  readonly #mode: ResponseValidation;
+  readonly #logger: Logger;
+  readonly #looks = new Map<string, Looks>();
+
+  constructor(mode: ResponseValidation, logger: Logger) {
+    this.#mode = mode;
+    this.#logger = logger;
+  }
+
+  /** @throws {ResponseValidationError} in mode `strict`. */
+  check(name: string, operation: Operation, data: unknown): void {
+    if (this.#mode === 'off') return;
+    const looks = this.#looksAt(name);
+    if (this.#mode === 'warn' && (looks.reported || looks.answers >= ANSWERS_LOOKED_AT)) return;
+    looks.answers += 1;
+    looks.schema ??= operation.response();
+    const result = looks.schema.safeParse(data);
+    if (result.success) return;
+    const error = new ResponseValidationError(name, issuesOf(result.error));
+    if (this.#mode === 'strict') throw error;
+    looks.reported = true;
+    this.#logger.warn(`lp-functions-toolbelt: ${error.message}. The data was handed over as it came.`);
+  }
+
+  #looksAt(name: string): Looks {
+    const known = this.#looks.get(name);
+    if (known !== undefined) return known;
+    const looks: Looks = { answers: 0, reported: false };
+    this.#looks.set(name, looks);
+    return looks;
+  }
+}
+
+function issuesOf(error: z.core.$ZodError): ResponseIssue[] {
+  return error.issues.map(({ path, message, code }) => ({
+    path: path.map(String).join('.'),
+    message: message === 'Invalid input' ? code : message,
+  }));
+}

@@ -1,0 +1,116 @@
+import { STATUS_CODES } from 'node:http';
+import type { ApiResponse } from '../apis/api-call.js';
+import type { ApiDefinition } from '../apis/define-api.js';
+import { FunctionError } from '../errors/function-error.js';
+import { ErrorCodes } from '../errors/error-codes.js';
+import { HttpError, type HttpErrorDetails } from '../errors/http-error.js';
+import { PrivilegeError } from '../errors/privilege-error.js';
+import { ResponseValidationError } from '../errors/response-validation-error.js';
+import type { ToolBeltError } from '../errors/toolbelt-error.js';
+import type { Answer } from '../http/answer.js';
+import type { Redactor } from '../http/redact.js';
+import type { PreparedOperation } from './parameters.js';
+import { ownKeyAdvice } from './privilege-guard.js';
+import type { ResponseChecker } from './response-checker.js';
+
+/** Status of a function that failed; it is none of HTTP's (documented). */
+const FUNCTION_FAILED = 901;
+const EXCERPT_BYTES = 1_024;
+const WORDS_LENGTH = 300;
+
+export interface TypedAnswerParts {
+  readonly api: ApiDefinition;
+  readonly prepared: PreparedOperation;
+  readonly checker: ResponseChecker;
+  readonly redactor: Redactor;
+}
+
+/** Makes the value of a typed call of its answer, or the error that it stands for. */
+export async function readTypedAnswer(
+  answer: Answer,
+  sentHeaders: Readonly<Record<string, string>>,
+  parts: TypedAnswerParts,
+): Promise<ApiResponse<unknown>> {
+  const unchanged = answer.status === 304 && sentHeaders['if-match'] !== undefined;
+  if (unchanged) {
+    answer.discard();
+    return withMetadata(answer, undefined);
+  }
+  const text = (await answer.read()).toString('utf8');
+  if (answer.status < 200 || answer.status > 299) throw failure(answer, text, parts);
+  const { prepared, checker } = parts;
+  const data = parseData(answer, text, prepared);
+  checker.check(prepared.name, prepared.operation, data);
+  return withMetadata(answer, data);
+}
+
+function parseData(answer: Answer, text: string, { name, operation }: PreparedOperation): unknown {
+  if (text === '') return operation.empty?.();
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = `is no JSON (status ${answer.status}, ${text.length} characters)`;
+    throw new ResponseValidationError(name, [{ path: '', message }]);
+  }
+}
+
+function withMetadata(answer: Answer, data: unknown): ApiResponse<unknown> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(answer.headers)) {
+    headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  // The method pages name ac-revision, the appendix ETag, for the same revision (documented).
+  const revision = headers['ac-revision'] ?? headers.etag;
+  const { status, requestId } = answer;
+  return { data, status, headers, requestId, ...(revision !== undefined && { revision }) };
+}
+
+function failure(answer: Answer, text: string, { api, prepared, redactor }: TypedAnswerParts): ToolBeltError {
+  const { status, requestId } = answer;
+  const { name } = prepared;
+  const { code, words } = serverWords(text, redactor);
+  const details: HttpErrorDetails = {
+    status,
+    requestId,
+    headers: redactor.headers(answer.headers),
+    service: api.service,
+    operation: name,
+    bodyExcerpt: redactor.text(Buffer.from(text).subarray(0, EXCERPT_BYTES).toString('utf8')),
+  };
+  if (status === FUNCTION_FAILED) {
+    return new FunctionError(code ?? ErrorCodes.Function.Failed, words ?? 'it gave no message', details);
+  }
+  const said = words === undefined ? '' : `: ${words}`;
+  if (status === 403) {
+    const message = `${api.title}: the server refused ${name} with status 403${said}. ${ownKeyAdvice(api.title)} Request id ${requestId}.`;
+    return new PrivilegeError(api.title, message, { status, requestId });
+  }
+  const phrase = STATUS_CODES[status];
+  const named = phrase === undefined ? `${status}` : `${status} (${phrase})`;
+  return new HttpError(`${name} was answered with status ${named}${said}. Request id ${requestId}.`, details);
+}
+
+/** Error bodies of LivePerson differ by service, and most are undocumented: each field is optional here. */
+function serverWords(
+  text: string,
+  redactor: Redactor,
+): { code: string | undefined; words: string | undefined } {
+  const body = parseObject(text);
+  const field = (...names: string[]) =>
+    names.map((name) => body?.[name]).find((value): value is string => typeof value === 'string');
+  const code = field('code', 'errorCode');
+  const words = field('message', 'errorMsg', 'error_description', 'details');
+  return {
+    code: code === undefined ? undefined : redactor.text(code).slice(0, 100),
+    words: words === undefined ? undefined : redactor.text(words).slice(0, WORDS_LENGTH),
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,196 @@
+import type { Clock, Logger, ResponseValidation, RetryOptions } from './config.js';
+import { DEFAULTS, quietLogger, readEnvironment, systemClock } from './config.js';
+import { findOptionProblem } from './client/call-options.js';
+import { ConfigError } from './errors/config-error.js';
+import type { Transport } from './http/transport.js';
+import { openSecretStore } from './secrets/open-store.js';
+import { isSecretKey } from './secrets/secret-rules.js';
+import type { SecretReader } from './secrets/secret-store.js';
+
+/** Options of {@link createToolbelt}. What is left out comes from the environment, then from the defaults. */
+export interface ToolbeltOptions {
+  /** Account (brand, site) id. Environment: `X_LIVEPERSON_BRAND_ID`. Missing: a ConfigError at first use. */
+  accountId?: string | undefined;
+  /** Host of CSDS. Environment: `X_LIVEPERSON_CSDS_DOMAIN`. @default 'api.liveperson.net' */
+  csdsDomain?: string | undefined;
+  /**
+   * Where secrets are read: an object with `get`, or `settings:PATH`. Environment: `LP_SECRET_STORE`.
+   * @default 'settings:functions/settings.json'
+   */
+  secretStore?: SecretReader | string | undefined;
+  /** Secret that calls are authorised with. @default 'LIVEPERSON_DEFAULT_APP_KEY' */
+  appKeySecretName?: string | undefined;
+  /**
+   * Hosts that a credential may go to, `*.` standing for any labels before a domain. Environment:
+   * `LP_ALLOWED_HOSTS`, comma-separated. @default ['*.liveperson.net', '*.lpcloud.io']
+   */
+  allowedHosts?: readonly string[] | undefined;
+  /** Allows `localhost` too, for the sandbox. Environment: `LP_ALLOW_LOOPBACK=1`. @default false */
+  allowLoopback?: boolean | undefined;
+  /**
+   * `undici` is the fast one; `got` is seen by nock and APM tools. Environment: `LP_TRANSPORT`.
+   * A transport of your own stays yours: `close` leaves it open. @default 'undici'
+   */
+  transport?: 'undici' | 'got' | Transport | undefined;
+  /** Certificate authorities in PEM, instead of those of Node. */
+  ca?: string | string[] | undefined;
+  /** URL of a proxy, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. Needs the transport `undici`. */
+  proxy?: string | undefined;
+  /** Milliseconds of one attempt until the headers of its answer. @default 10_000 */
+  timeoutMs?: number | undefined;
+  /** Milliseconds between two chunks of a body. @default 10_000 */
+  bodyIdleMs?: number | undefined;
+  /** Milliseconds of a whole call; of a raw call until its headers, of a list per page. @default 25_000 */
+  deadlineMs?: number | undefined;
+  /** @default `{ attempts: 4, maxWaitMs: 10_000 }` */
+  retry?: RetryOptions | false | undefined;
+  /**
+   * What is done when an answer differs from its schema: `strict` throws; `warn` looks at the first five
+   * answers of each operation and reports once; `off` does not look. @default 'warn'
+   */
+  responseValidation?: ResponseValidation | undefined;
+  /** @default Writes warnings and errors to the console, nothing else. */
+  logger?: Logger | undefined;
+  clock?: Clock | undefined;
+}
+
+/** Options as they are used. */
+export interface ToolbeltSettings {
+  readonly accountId: string | undefined;
+  readonly csdsDomain: string;
+  readonly secretReader: SecretReader;
+  readonly appKeySecretName: string;
+  readonly allowedHosts: readonly string[];
+  readonly allowLoopback: boolean;
+  readonly transport: 'undici' | 'got' | Transport;
+  readonly ca: string | readonly string[] | undefined;
+  readonly proxy: string | undefined;
+  readonly limits: {
+    readonly timeoutMs: number;
+    readonly bodyIdleMs: number;
+    readonly deadlineMs: number;
+    readonly retry: RetryOptions | false;
+  };
+  readonly responseValidation: ResponseValidation;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+const NAMES: ReadonlySet<string> = new Set<keyof ToolbeltOptions>([
+  'accountId',
+  'csdsDomain',
+  'secretStore',
+  'appKeySecretName',
+  'allowedHosts',
+  'allowLoopback',
+  'transport',
+  'ca',
+  'proxy',
+  'timeoutMs',
+  'bodyIdleMs',
+  'deadlineMs',
+  'retry',
+  'responseValidation',
+  'logger',
+  'clock',
+]);
+const ACCOUNT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** @throws {ConfigError} for a malformed option; a missing account id is left to its first use. */
+export function resolveOptions(options: ToolbeltOptions): ToolbeltSettings {
+  checkOptions(options);
+  const env = readEnvironment();
+  return {
+    accountId: checkAccountId(options.accountId ?? env.accountId),
+    csdsDomain: options.csdsDomain ?? env.csdsDomain ?? DEFAULTS.csdsDomain,
+    secretReader: readerOf(options.secretStore ?? env.secretStore ?? DEFAULTS.secretStore),
+    appKeySecretName: options.appKeySecretName ?? DEFAULTS.appKeySecretName,
+    allowedHosts: options.allowedHosts ?? env.allowedHosts ?? DEFAULTS.allowedHosts,
+    allowLoopback: options.allowLoopback ?? env.allowLoopback,
+    transport: transportOf(options.transport ?? env.transport),
+    ca: options.ca,
+    proxy: options.proxy,
+    limits: {
+      timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+      bodyIdleMs: options.bodyIdleMs ?? DEFAULTS.bodyIdleMs,
+      deadlineMs: options.deadlineMs ?? DEFAULTS.deadlineMs,
+      retry: options.retry ?? DEFAULTS.retry,
+    },
+    responseValidation: options.responseValidation ?? DEFAULTS.responseValidation,
+    logger: options.logger ?? quietLogger,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+/** The account id, at its first use. @throws {ConfigError} */
+export function requireAccountId({ accountId }: ToolbeltSettings): string {
+  if (accountId !== undefined) return accountId;
+  throw new ConfigError(
+    'accountId',
+    'The account id is missing: pass accountId to createToolbelt, or set X_LIVEPERSON_BRAND_ID. Nothing was sent.',
+  );
+}
+
+function checkOptions(options: ToolbeltOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new ConfigError('options', 'The options of a toolbelt must be an object');
+  }
+  const unknown = Object.keys(options).find((name) => !NAMES.has(name));
+  if (unknown !== undefined) {
+    const known = [...NAMES].join(', ');
+    throw new ConfigError(unknown, `There is no option ${JSON.stringify(unknown)}; there are ${known}`);
+  }
+  const problem = findOptionProblem(options) ?? findShapeProblem(options);
+  if (problem !== undefined) throw new ConfigError(problem.name, `${problem.name} must be ${problem.rule}`);
+}
+
+function findShapeProblem(options: ToolbeltOptions): { name: string; rule: string } | undefined {
+  const { allowedHosts, appKeySecretName, csdsDomain, responseValidation, logger, clock } = options;
+  if (csdsDomain !== undefined && typeof csdsDomain !== 'string') {
+    return { name: 'csdsDomain', rule: 'a host, for example "api.liveperson.net"' };
+  }
+  if (appKeySecretName !== undefined && !isSecretKey(appKeySecretName)) {
+    return { name: 'appKeySecretName', rule: 'the name of a secret: 1 to 100 characters of A-Z a-z 0-9 _ -' };
+  }
+  if (allowedHosts !== undefined && !Array.isArray(allowedHosts)) {
+    return { name: 'allowedHosts', rule: 'a list of hosts, for example ["*.liveperson.net"]' };
+  }
+  if (responseValidation !== undefined && !['strict', 'warn', 'off'].includes(responseValidation)) {
+    return { name: 'responseValidation', rule: "'strict', 'warn' or 'off'" };
+  }
+  if (logger !== undefined && typeof logger.warn !== 'function') {
+    return { name: 'logger', rule: 'an object with debug, info, warn and error, such as console' };
+  }
+  if (clock !== undefined && (typeof clock.now !== 'function' || typeof clock.sleep !== 'function')) {
+    return { name: 'clock', rule: 'an object with now and sleep' };
+  }
+  return undefined;
+}
+
+function checkAccountId(accountId: string | undefined): string | undefined {
+  if (accountId === undefined || (typeof accountId === 'string' && ACCOUNT_ID.test(accountId))) return accountId;
+  throw new ConfigError(
+    'accountId',
+    `accountId (X_LIVEPERSON_BRAND_ID) must be an account id of letters, digits, "_" and "-" as a string, for example "12345678"; got ${describe(accountId)}`,
+  );
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 70)) : typeof value;
+}
+
+function readerOf(store: SecretReader | string): SecretReader {
+  if (typeof store === 'string') return openSecretStore(store);
+  if (typeof store?.get === 'function') return store;
+  throw new ConfigError('secretStore', 'secretStore must be "settings:PATH" or an object with the method get');
+}
+
+function transportOf(transport: ToolbeltOptions['transport'] | string): ToolbeltSettings['transport'] {
+  if (transport === undefined) return 'undici';
+  if (transport === 'undici' || transport === 'got') return transport;
+  if (typeof transport === 'object' && typeof transport.send === 'function') return transport;
+  throw new ConfigError(
+    'transport',
+    `transport (LP_TRANSPORT) must be 'undici', 'got' or an object with send and close; got ${describe(transport)}`,
+  );
+}

@@ -1,0 +1,286 @@
+import { apiTable } from './apis/index.js';
+import type { ApiRow } from './apis/define-api.js';
+import { AccountAuthorizers } from './auth/authorizer.js';
+import type { ClientParts } from './client/client-parts.js';
+import { createLpClient, type LPClient } from './client/lp-client.js';
+import { PrivilegeGuard } from './client/privilege-guard.js';
+import { ResponseChecker } from './client/response-checker.js';
+import { createCsdsClient, CsdsDirectory, type CsdsClient } from './csds/csds-client.js';
+import { ConfigError } from './errors/config-error.js';
+import { openChannels } from './http/channels.js';
+import { createTransport } from './http/create-transport.js';
+import { createHostPolicy } from './http/hosts.js';
+import { Pipeline } from './http/pipeline.js';
+import { Redactor } from './http/redact.js';
+import type { Transport } from './http/transport.js';
+import { SecretCache } from './secrets/secret-cache.js';
+import {
+  createSecretClient,
+  type SecretClient,
+  type SecretClientOptions,
+  type SecretClientParts,
+} from './secrets/secret-client.js';
+import {
+  requireAccountId,
+  resolveOptions,
+  type ToolbeltOptions,
+  type ToolbeltSettings,
+} from './toolbelt-options.js';
+
+/** The clients of one account. They share connections, tokens, hosts and cached secrets. */
+export interface ToolbeltInstance extends AsyncDisposable {
+  /** Calls LivePerson. Make it once, outside the handler. */
+  LPClient(): LPClient;
+  /** The same; the official toolbelt spells it so. */
+  LpClient(): LPClient;
+  SecretClient(options?: SecretClientOptions): SecretClient;
+  CsdsClient(): CsdsClient;
+  /** The privilege table: what the default key may do. */
+  readonly privileges: readonly ApiRow[];
+  /** Closes the connections; calls under way fail. A transport of your own stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * The clients of one account.
+ *
+ * @throws {ConfigError} for a malformed option. A missing account id is told at first use.
+ * @example
+ * await using toolbelt = createToolbelt({ accountId: '12345678' });
+ * const users = await toolbelt.LPClient().users.list();
+ */
+export function createToolbelt(options: ToolbeltOptions = {}): ToolbeltInstance {
+  return new AccountToolbelt(resolveOptions(options));
+}
+
+/**
+ * The clients of the account that this function runs for, as the environment names it. They use one default
+ * instance, made when it is first needed; {@link Toolbelt.use} replaces it in tests.
+ */
+// biome-ignore lint/complexity/noStaticOnlyClass: the official toolbelt has this form
+export class Toolbelt {
+  static #default: AccountToolbelt | undefined;
+  static readonly #replacements: AccountToolbelt[] = [];
+
+  /** Calls LivePerson with the system secret. Make it once, outside the handler. */
+  static LPClient(): LPClient {
+    return createLpClient(() => Toolbelt.#current().parts);
+  }
+
+  /** The same; the official toolbelt spells it so. */
+  static LpClient(): LPClient {
+    return Toolbelt.LPClient();
+  }
+
+  static SecretClient(options?: SecretClientOptions): SecretClient {
+    return secretClient(() => Toolbelt.#current(), options);
+  }
+
+  static CsdsClient(): CsdsClient {
+    return createCsdsClient(() => Toolbelt.#current().hosts);
+  }
+
+  /** The privilege table: what the default key may do. */
+  static get privileges(): readonly ApiRow[] {
+    return apiTable;
+  }
+
+  /**
+   * Replaces the default instance until the result is disposed of; clients made before follow, too.
+   *
+   * @example
+   * using _ = Toolbelt.use({ accountId: '12345678', secretStore: new MemorySecretStore({ … }) });
+   */
+  static use(target: ToolbeltOptions | ToolbeltInstance): Disposable {
+    const [instance, isOwn] = adopt(target);
+    Toolbelt.#replacements.push(instance);
+    return {
+      [Symbol.dispose]: () => {
+        const index = Toolbelt.#replacements.lastIndexOf(instance);
+        if (index < 0) return;
+        Toolbelt.#replacements.splice(index, 1);
+        // Nobody else can reach it; its idle connections need not be waited for.
+        if (isOwn) void instance.close();
+      },
+    };
+  }
+
+  static #current(): AccountToolbelt {
+    const replacement = Toolbelt.#replacements.at(-1);
+    if (replacement !== undefined) return replacement;
+    Toolbelt.#default ??= new AccountToolbelt(resolveOptions({}));
+    return Toolbelt.#default;
+  }
+}
+
+function adopt(target: ToolbeltOptions | ToolbeltInstance): [AccountToolbelt, boolean] {
+  if (target instanceof AccountToolbelt) return [target, false];
+  if ('LPClient' in target) {
+    throw new ConfigError('target', 'Toolbelt.use takes options, or an instance that createToolbelt made');
+  }
+  return [new AccountToolbelt(resolveOptions(target)), true];
+}
+
+/** Composes the parts of one account. Nothing is read or sent before the first call. */
+class AccountToolbelt implements ToolbeltInstance {
+  readonly #settings: ToolbeltSettings;
+  readonly #redactor = new Redactor();
+  readonly #secrets: SecretCache;
+  readonly #warned = new Set<string>();
+  #transport: Transport | undefined;
+  #hosts: CsdsDirectory | undefined;
+  #pipeline: Pipeline | undefined;
+  #parts: ClientParts | undefined;
+
+  constructor(settings: ToolbeltSettings) {
+    this.#settings = settings;
+    this.#secrets = this.#openCache();
+    // Malformed patterns are told now, not at the first call.
+    createHostPolicy(settings);
+  }
+
+  LPClient(): LPClient {
+    return createLpClient(() => this.parts);
+  }
+
+  LpClient(): LPClient {
+    return this.LPClient();
+  }
+
+  SecretClient(options?: SecretClientOptions): SecretClient {
+    return secretClient(() => this, options);
+  }
+
+  CsdsClient(): CsdsClient {
+    return createCsdsClient(() => this.hosts);
+  }
+
+  get privileges(): readonly ApiRow[] {
+    return apiTable;
+  }
+
+  async close(): Promise<void> {
+    if (typeof this.#settings.transport === 'string') await this.#transport?.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** @throws {ConfigError} when there is no account id. */
+  get hosts(): CsdsDirectory {
+    this.#hosts ??= this.#openDirectory();
+    return this.#hosts;
+  }
+
+  /** @throws {ConfigError} when there is no account id. */
+  get parts(): ClientParts {
+    this.#parts ??= this.#compose();
+    return this.#parts;
+  }
+
+  secretParts(ttlMs: number | undefined): SecretClientParts {
+    const cache = ttlMs === undefined ? this.#secrets : this.#openCache(ttlMs);
+    return {
+      reader: this.#settings.secretReader,
+      cache,
+      redactor: this.#redactor,
+      onSystemSecretRead: (key) => this.#warnOnce('LP_SYSTEM_SECRET', systemSecretWarning(key)),
+      onUpdated: (key) => {
+        cache.forget(key);
+        this.#secrets.forget(key);
+      },
+    };
+  }
+
+  #openCache(ttlMs?: number): SecretCache {
+    const { secretReader: reader, clock } = this.#settings;
+    return new SecretCache({ reader, clock, redactor: this.#redactor, ttlMs });
+  }
+
+  #openDirectory(): CsdsDirectory {
+    const { clock, csdsDomain } = this.#settings;
+    return new CsdsDirectory({
+      pipeline: this.#openPipeline(),
+      hostPolicy: createHostPolicy(this.#settings),
+      clock,
+      csdsDomain,
+      accountId: requireAccountId(this.#settings),
+    });
+  }
+
+  #openPipeline(): Pipeline {
+    const { transport, ca, proxy, clock, limits } = this.#settings;
+    this.#transport ??= typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
+    this.#pipeline ??= new Pipeline({
+      transport: this.#transport,
+      hostPolicy: createHostPolicy(this.#settings),
+      clock,
+      redactor: this.#redactor,
+      channels: openChannels(),
+      limits,
+    });
+    return this.#pipeline;
+  }
+
+  #compose(): ClientParts {
+    const { clock, appKeySecretName, responseValidation, logger } = this.#settings;
+    const accountId = requireAccountId(this.#settings);
+    const pipeline = this.#openPipeline();
+    const { hosts } = this;
+    const authorizers = new AccountAuthorizers({
+      pipeline,
+      hosts,
+      clock,
+      accountId,
+      redactor: this.#redactor,
+      secrets: this.#secrets,
+      onOAuth1: (name) => this.#warnOnce('LP_OAUTH1', oauth1Warning(name)),
+    });
+    return {
+      accountId,
+      pipeline,
+      hosts,
+      clock,
+      appKeySecretName,
+      authorizer: (name) => authorizers.with(name),
+      guard: new PrivilegeGuard(apiTable),
+      checker: new ResponseChecker(responseValidation, logger),
+      redactor: this.#redactor,
+      prepared: new Map(),
+      abandoned: new FinalizationRegistry((answer) => answer.discard()),
+    };
+  }
+
+  #warnOnce(code: string, message: string): void {
+    if (this.#warned.has(code)) return;
+    this.#warned.add(code);
+    process.emitWarning(message, { code });
+  }
+}
+
+function secretClient(
+  resolve: () => AccountToolbelt,
+  options: SecretClientOptions | undefined,
+): SecretClient {
+  const ttlMs = options?.cache?.ttl;
+  if (ttlMs !== undefined && !(typeof ttlMs === 'number' && ttlMs > 0)) {
+    throw new ConfigError('cache.ttl', 'cache.ttl must be a positive number of milliseconds');
+  }
+  // Kept per instance, so that a client with a life of its own keeps its own cache.
+  const parts = new WeakMap<AccountToolbelt, SecretClientParts>();
+  return createSecretClient(() => {
+    const toolbelt = resolve();
+    const made = parts.get(toolbelt) ?? toolbelt.secretParts(ttlMs);
+    parts.set(toolbelt, made);
+    return made;
+  });
+}
+
+function systemSecretWarning(key: string): string {
+  return `The system secret ${key} was read directly: its scopes can change without notice. Use a key of your own and pass its name as appKeySecretName.`;
+}
+
+function oauth1Warning(secretName: string): string {
+  return `Secret ${secretName} is an OAuth 1.0a app key: their support ended on 31 May 2026. Provision the account again for an OAuth 2.0 credential.`;
+}
