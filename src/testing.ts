@@ -1,0 +1,16 @@
+export { MemorySecretStore } from './secrets/stores/memory.js';
+export type { FixtureFunction, Fixtures } from './testing/fixtures.js';
+export type { SandboxLogin } from './testing/sandbox/account-state.js';
+export type { Fault, Faults } from './testing/sandbox/faults.js';
+export type { RequestFilter } from './testing/sandbox/request-filter.js';
+export type { LoggedRequest, RequestLog } from './testing/sandbox/request-log.js';
+export { type AdminSession, type Sandbox, startSandbox } from './testing/sandbox/sandbox.js';
+export type { SandboxOptions } from './testing/sandbox/sandbox-options.js';
+export type { SandboxService } from './testing/sandbox/sandbox-services.js';
+export type { SandboxSwitches } from './testing/sandbox/switches.js';
+export {
+  type StoreUnderTest,
+  secretStoreContract,
+  type TestFramework,
+} from './testing/secret-store-contract.js';
+export { TestClock } from './testing/test-clock.js';

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { DEFAULTS } from '../../config.js';
+import { createTransport } from '../../http/create-transport.js';
+import type { Transport } from '../../http/transport.js';
+import { newManifest } from '../../provisioning/manifest.js';
+import type { ProvisioningPlatform } from '../../provisioning/platform.js';
+import type { SecretStore } from '../../secrets/secret-store.js';
+import { createToolbelt, Toolbelt, type ToolbeltInstance } from '../../toolbelt.js';
+import type { ToolbeltOptions } from '../../toolbelt-options.js';
+import type { Fixtures } from '../fixtures.js';
+import type { TestClock } from '../test-clock.js';
+import type { AccountState, LoginUser, SandboxLogin } from './account-state.js';
+import type { SandboxCertificate } from './certificate.js';
+import type { FaultList, Faults } from './faults.js';
+import { MirroredSecretStore } from './mirrored-secret-store.js';
+import type { RequestLog, RequestRecorder } from './request-log.js';
+import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
+import type { AdminSession, Sandbox } from './sandbox-interface.js';
+import type { CheckedSandboxOptions } from './sandbox-options.js';
+import { SandboxPlatform } from './sandbox-platform.js';
+import type { SandboxParts } from './sandbox-servers.js';
+import type { SandboxService } from './sandbox-services.js';
+import type { ServiceServer } from './service-server.js';
+import type { SandboxSwitches } from './switches.js';
+
+/** What a running sandbox is put together from. */
+export interface Running {
+  readonly checked: CheckedSandboxOptions;
+  readonly parts: SandboxParts;
+  readonly log: RequestRecorder;
+  readonly faults: FaultList;
+  readonly certificate: SandboxCertificate;
+  readonly servers: readonly ServiceServer[];
+  readonly logins: SandboxLogins;
+}
+
+/** The people who can log in. */
+export interface SandboxLogins {
+  readonly administrator: LoginUser;
+  readonly agent: LoginUser;
+}
+
+/** A sandbox whose servers have started. */
+export class RunningSandbox implements Sandbox {
+  readonly accountId: string;
+  readonly host: string;
+  readonly hosts: Readonly<Record<SandboxService, string>>;
+  readonly ca: string;
+  readonly caFile: string;
+  readonly admin: AdminSession;
+  readonly logins: Sandbox['logins'];
+  readonly platform: ProvisioningPlatform;
+  readonly fixtures: Fixtures;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly switches: SandboxSwitches;
+  readonly clock: TestClock;
+  readonly #secretStore: MirroredSecretStore;
+  readonly #transport: Transport;
+  readonly #files = new SandboxFiles();
+  readonly #servers: readonly ServiceServer[];
+  #closing: Promise<void> | undefined;
+
+  constructor({ checked, parts, log, faults, certificate, servers, logins }: Running) {
+    this.accountId = checked.accountId;
+    this.#servers = servers;
+    this.hosts = hostsOf(servers);
+    this.host = this.hosts.csds;
+    this.ca = certificate.cert;
+    this.caFile = this.#files.writeCertificate(certificate.cert);
+    this.#secretStore = new MirroredSecretStore(checked.provisioned ? seedSecret(checked, parts.state) : {});
+    const { bearer } = parts.state.openSession(logins.administrator, Infinity);
+    this.admin = { bearer, userId: logins.administrator.userId };
+    this.logins = { administrator: loginOf(logins.administrator), agent: loginOf(logins.agent) };
+    this.fixtures = parts.fixtures;
+    this.requests = log;
+    this.faults = {
+      add: (fault) => faults.add(fault),
+      clear: () => faults.clear(),
+      dropKeys: () => parts.issuer.dropKeys(),
+    };
+    this.switches = parts.switches;
+    this.clock = parts.clock;
+    this.#transport = createTransport('got', { ca: certificate.cert });
+    this.platform = this.platformAs(this.logins.administrator);
+  }
+
+  get secretStore(): SecretStore {
+    return this.#secretStore;
+  }
+
+  platformAs(login: SandboxLogin): ProvisioningPlatform {
+    const { accountId, host } = this;
+    return new SandboxPlatform({ accountId, host, login, transport: this.#transport });
+  }
+
+  toolbelt(options: ToolbeltOptions = {}): ToolbeltInstance {
+    return createToolbelt(this.#toolbeltOptions(options));
+  }
+
+  use(options: ToolbeltOptions = {}): Disposable {
+    return Toolbelt.use(this.#toolbeltOptions(options));
+  }
+
+  env(): Record<string, string> {
+    return {
+      X_LIVEPERSON_BRAND_ID: this.accountId,
+      X_LIVEPERSON_CSDS_DOMAIN: this.host,
+      LP_ALLOW_LOOPBACK: '1',
+      LP_SECRET_STORE: `settings:${this.#files.writeSettings(this.#secretStore.entries())}`,
+      NODE_EXTRA_CA_CERTS: this.caFile,
+    };
+  }
+
+  writeSettings(dir: string): void {
+    writeSettingsFile(dir, this.#secretStore.entries());
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #toolbeltOptions(options: ToolbeltOptions): ToolbeltOptions {
+    return {
+      accountId: this.accountId,
+      csdsDomain: this.host,
+      secretStore: this.#secretStore,
+      allowLoopback: true,
+      ca: this.ca,
+      clock: this.clock,
+      ...options,
+    };
+  }
+
+  async #close(): Promise<void> {
+    await this.#transport.close();
+    await Promise.all(this.#servers.map((server) => server.close()));
+    this.#files.remove();
+  }
+}
+
+function hostsOf(servers: readonly ServiceServer[]): Record<SandboxService, string> {
+  // Every service has a server, or starting would have failed.
+  return Object.fromEntries(servers.map(({ service, host }) => [service, host])) as Record<
+    SandboxService,
+    string
+  >;
+}
+
+function loginOf({ username, password }: LoginUser): SandboxLogin {
+  return { username, password };
+}
+
+/** The system secret of a provisioned account, and what it refers to on the servers. */
+function seedSecret(
+  { credentials }: CheckedSandboxOptions,
+  state: AccountState,
+): Readonly<Record<string, unknown>> {
+  if (credentials === 'oauth1') {
+    const text = () => randomBytes(16).toString('hex');
+    state.appKey = { consumerKey: text(), consumerSecret: text(), token: text(), tokenSecret: text() };
+    return { [DEFAULTS.appKeySecretName]: state.appKey };
+  }
+  const { client_id, client_secret } = state.install(newManifest());
+  return { [DEFAULTS.appKeySecretName]: { client_id, client_secret } };
+}

@@ -1,0 +1,113 @@
+import type { ApiDefinition } from '../../apis/define-api.js';
+import { apiTable } from '../../apis/index.js';
+import type { Fixtures } from '../fixtures.js';
+import type { TestClock } from '../test-clock.js';
+import { accountConfigWriteRoutes, skillHandlers, userHandlers } from './account-config-read-only.js';
+import { accountConfigReadWriteRoutes } from './account-config-read-write.js';
+import type { AccountState } from './account-state.js';
+import { agentVepRoutes } from './agent-vep.js';
+import { apiRoutes, type OperationHandlers } from './api-routes.js';
+import { Authentication } from './authentication.js';
+import { type BaseUri, csdsRoutes } from './csds.js';
+import { engagementHistoryHandlers } from './eng-hist.js';
+import type { Route } from './exchange.js';
+import { functionHandlers } from './faas-gw.js';
+import { faasUiRoutes } from './faas-ui.js';
+import type { CheckedSandboxOptions } from './sandbox-options.js';
+import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
+import { sentinelRoutes } from './sentinel.js';
+import { type ServerContext, type ServiceServer, startServiceServer } from './service-server.js';
+import type { SandboxSwitches } from './switches.js';
+import type { TokenIssuer } from './token-issuer.js';
+
+/** What the routes of all servers are made of. */
+export interface SandboxParts {
+  readonly state: AccountState;
+  readonly issuer: TokenIssuer;
+  readonly switches: SandboxSwitches;
+  readonly fixtures: Fixtures;
+  readonly clock: TestClock;
+}
+
+/** Revisions of the configured collections: made up, and different from each other. */
+const REVISIONS = { users: '4711', skills: '815' } as const;
+
+/** Starts a server per service. When one cannot start, those that did are closed again. */
+export async function startServers(
+  options: CheckedSandboxOptions,
+  context: ServerContext,
+  parts: SandboxParts,
+): Promise<readonly ServiceServer[]> {
+  const servers: ServiceServer[] = [];
+  const entries = (): BaseUri[] =>
+    servers
+      .filter(({ service }) => service !== 'csds')
+      .map(({ service, host }) => ({ service, account: options.accountId, baseURI: host }));
+  const routes = makeRoutes(parts, entries);
+  const started = await Promise.allSettled(
+    SANDBOX_SERVICES.map((service) => {
+      return startServiceServer(service, options.ports[service] ?? 0, context, routes[service]);
+    }),
+  );
+  let failure: PromiseRejectedResult | undefined;
+  for (const result of started) {
+    if (result.status === 'fulfilled') servers.push(result.value);
+    else failure ??= result;
+  }
+  if (failure === undefined) return servers;
+  await Promise.all(servers.map((server) => server.close()));
+  throw failure.reason;
+}
+
+function makeRoutes(parts: SandboxParts, entries: () => readonly BaseUri[]): Record<SandboxService, Route[]> {
+  const { state } = parts;
+  const authentication = new Authentication(state, parts.issuer);
+  const handlers = makeHandlers(parts);
+  const apisOf = (service: SandboxService) =>
+    apiTable
+      .filter((api) => api.service === service)
+      .flatMap((api) => apiRoutes(api, handlersOf(api, handlers), authentication));
+  const writes = accountConfigWriteRoutes(authentication);
+  checkEveryApiIsServed();
+  return {
+    csds: csdsRoutes(entries),
+    sentinel: sentinelRoutes(parts),
+    agentVep: agentVepRoutes(state, entries),
+    accountConfigReadWrite: [...accountConfigReadWriteRoutes(state), ...writes],
+    accountConfigReadOnly: [...apisOf('accountConfigReadOnly'), ...writes],
+    engHistDomain: apisOf('engHistDomain'),
+    faasGW: apisOf('faasGW'),
+    faasUI: faasUiRoutes(state),
+  };
+}
+
+function makeHandlers({
+  fixtures,
+  switches,
+  clock,
+}: SandboxParts): Readonly<Record<string, OperationHandlers>> {
+  const { users, skills, interactions } = fixtures;
+  return {
+    users: userHandlers({ items: users, revision: REVISIONS.users }),
+    skills: skillHandlers({ items: skills, revision: REVISIONS.skills }),
+    engagementHistory: engagementHistoryHandlers({ interactions, switches }),
+    functions: functionHandlers({ functions: Object.values(fixtures.functions), clock }),
+  };
+}
+
+function handlersOf(
+  api: ApiDefinition,
+  handlers: Readonly<Record<string, OperationHandlers>>,
+): OperationHandlers {
+  const found = handlers[api.id];
+  if (found === undefined) throw new Error(`The sandbox has no handlers for ${api.id}`);
+  return found;
+}
+
+function checkEveryApiIsServed(): void {
+  for (const { id, service } of apiTable) {
+    if (!(SANDBOX_SERVICES as readonly string[]).includes(service)) {
+      throw new Error(`The sandbox has no server for ${service}, which ${id} needs`);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { LpServices } from '../../csds/services.js';
+
+/** Servers of the sandbox, by their names in CSDS; `csds` is CSDS itself. */
+export const SANDBOX_SERVICES = [
+  'csds',
+  LpServices.SENTINEL,
+  LpServices.AGENT_VEP,
+  LpServices.ACCOUNT_CONFIG_READ_WRITE,
+  LpServices.ACCOUNT_CONFIG_READ_ONLY,
+  LpServices.ENG_HIST_DOMAIN,
+  LpServices.FAAS_GW,
+  LpServices.FAAS_UI,
+] as const;
+
+/** A server of the sandbox. */
+export type SandboxService = (typeof SANDBOX_SERVICES)[number];
+
+export function isSandboxService(name: string): name is SandboxService {
+  return (SANDBOX_SERVICES as readonly string[]).includes(name);
+}

@@ -1,0 +1,61 @@
+import { type Fixtures, makeFixtures } from '../fixtures.js';
+import { TestClock } from '../test-clock.js';
+import { AccountState, type LoginUser } from './account-state.js';
+import { makeCertificate } from './certificate.js';
+import { FaultList } from './faults.js';
+import { RequestRecorder } from './request-log.js';
+import { RunningSandbox, type SandboxLogins } from './running-sandbox.js';
+import type { Sandbox } from './sandbox-interface.js';
+import { checkSandboxOptions, type SandboxOptions } from './sandbox-options.js';
+import { type SandboxParts, startServers } from './sandbox-servers.js';
+import { defaultSwitches } from './switches.js';
+import { TokenIssuer } from './token-issuer.js';
+
+export type { AdminSession, Sandbox } from './sandbox-interface.js';
+
+/**
+ * Starts LivePerson on this machine: real HTTPS servers on 127.0.0.1, one for each service, that check and
+ * answer as LivePerson does.
+ *
+ * @throws {ConfigError} for an option that cannot be right, or a port that is in use.
+ * @example
+ * await using sandbox = await startSandbox();
+ * const users = await sandbox.toolbelt().LPClient().users.list();
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const checked = checkSandboxOptions(options);
+  const clock = new TestClock();
+  const fixtures = makeFixtures(checked);
+  const logins = makeLogins(fixtures);
+  const state = new AccountState({ ...checked, clock, logins: Object.values(logins) });
+  const parts: SandboxParts = {
+    state,
+    clock,
+    fixtures,
+    issuer: new TokenIssuer(clock),
+    switches: defaultSwitches(),
+  };
+  const log = new RequestRecorder();
+  const faults = new FaultList();
+  const certificate = await makeCertificate();
+  const servers = await startServers(checked, { certificate, clock, faults, log }, parts);
+  try {
+    return new RunningSandbox({ checked, parts, log, faults, certificate, servers, logins });
+  } catch (error) {
+    await Promise.all(servers.map((server) => server.close()));
+    throw error;
+  }
+}
+
+function makeLogins({ users }: Fixtures): SandboxLogins {
+  const login = (index: number, isAdmin: boolean): LoginUser => {
+    const user = users[index];
+    return {
+      username: user?.loginName ?? '',
+      password: `sandbox-password-${index}`,
+      userId: String(user?.id ?? 0),
+      isAdmin,
+    };
+  };
+  return { administrator: login(0, true), agent: login(1, false) };
+}

@@ -1,0 +1,13 @@
+/** Where LivePerson is known to answer in several ways: which one the sandbox answers. May be changed at any time. */
+export interface SandboxSwitches {
+  /** Form of `expires_in` in the answers of sentinel. @default 'string' */
+  expiresIn: 'string' | 'number' | 'absent';
+  /** Life of access tokens, by the sandbox clock. @default 3600 */
+  tokenLifetimeSeconds: number;
+  /** Status of an Engagement History search that finds nothing. @default 200 */
+  emptySearchStatus: 200 | 204;
+}
+
+export function defaultSwitches(): SandboxSwitches {
+  return { expiresIn: 'string', tokenLifetimeSeconds: 3600, emptySearchStatus: 200 };
+}

@@ -1,0 +1,133 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { apiTable } from '../../../src/apis/index.js';
+import { LpServices } from '../../../src/csds/services.js';
+import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { Toolbelt } from '../../../src/toolbelt.js';
+
+const DAY_MS = 86_400_000;
+
+/** A call of every operation that the client offers. */
+function everyCall(
+  sandbox: Sandbox,
+  lp: ReturnType<typeof Toolbelt.LPClient>,
+): Record<string, () => PromiseLike<unknown>> {
+  const { users, skills, functions, baseTime } = sandbox.fixtures;
+  const { uuid: functionUuid, eventId } = functions.echo;
+  const start = { from: baseTime - 30 * DAY_MS, to: baseTime };
+  const payload = { order: 7 };
+  return {
+    'engagementHistory.search': () => lp.engagementHistory.search({ start, source: 'tests' }),
+    'users.list': () => lp.users.list(),
+    'users.get': () => lp.users.get({ userId: users[3]?.id ?? 0 }),
+    'skills.list': () => lp.skills.list({ select: '$all' }),
+    'skills.get': () => lp.skills.get({ skillId: skills[3]?.id ?? 0 }),
+    'functions.invoke': () => lp.functions.invoke({ functionUuid, payload }),
+    'functions.invokeByEvent': () => lp.functions.invokeByEvent({ eventId, payload }),
+    'functions.isImplemented': () => lp.functions.isImplemented({ eventId }),
+    'functions.invokeV1': () => lp.functions.invokeV1({ functionUuid, payload }),
+    'functions.invokeByEventV1': () => lp.functions.invokeByEventV1({ eventId, payload }),
+    'functions.isImplementedV1': () => lp.functions.isImplementedV1({ eventId }),
+  };
+}
+
+describe('the toolbelt against the sandbox', () => {
+  it('calls every operation of the table, with answers as their schemas say', async () => {
+    await using sandbox = await startSandbox();
+    await using toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
+    const calls = everyCall(sandbox, toolbelt.LPClient());
+    const offered = apiTable.flatMap(({ id, operations }) =>
+      Object.keys(operations).map((name) => `${id}.${name}`),
+    );
+    expect(Object.keys(calls).sort()).toEqual(offered.sort());
+    for (const call of Object.values(calls)) await call();
+    expect(sandbox.requests.all().every(({ status }) => status === 200)).toBe(true);
+    expect(sandbox.requests.count({ service: 'sentinel' })).toBe(1);
+  });
+
+  it('reads with an OAuth 1.0a app key', async () => {
+    await using sandbox = await startSandbox({ credentials: 'oauth1' });
+    await using toolbelt = sandbox.toolbelt();
+    const lp = toolbelt.LPClient();
+    expect(await lp.users.list()).toHaveLength(50);
+    const start = { from: sandbox.fixtures.baseTime - DAY_MS, to: sandbox.fixtures.baseTime };
+    await lp.engagementHistory.search({ start, source: 'tests' });
+    expect(sandbox.requests.count({ service: 'sentinel' })).toBe(0);
+    await expect(lp.functions.isImplemented({ eventId: 'any' })).rejects.toMatchObject({
+      name: 'PrivilegeError',
+    });
+  });
+
+  it('iterates over all pages, and over an empty answer of either status', async () => {
+    await using sandbox = await startSandbox();
+    await using toolbelt = sandbox.toolbelt();
+    const { baseTime } = sandbox.fixtures;
+    const start = { from: baseTime - 30 * DAY_MS, to: baseTime };
+    const search = async (visitor?: string) => {
+      const seen: string[] = [];
+      const list = toolbelt
+        .LPClient()
+        .engagementHistory.search({ start, source: 'tests', limit: 100, visitor });
+      for await (const { info } of list) seen.push(info.engagementId);
+      return seen;
+    };
+    expect(new Set(await search()).size).toBe(300);
+    expect(await search('nobody')).toEqual([]);
+    sandbox.switches.emptySearchStatus = 204;
+    expect(await search('nobody')).toEqual([]);
+  });
+
+  it('answers undefined to a revision that is still the current one', async () => {
+    await using sandbox = await startSandbox();
+    await using toolbelt = sandbox.toolbelt();
+    const lp = toolbelt.LPClient();
+    const { revision } = await lp.skills.list().withResponse();
+    expect(await lp.skills.list({ ifRevision: revision })).toBeUndefined();
+    expect(await lp.skills.list({ ifRevision: '-1' })).toHaveLength(12);
+  });
+
+  it('replaces the default instance with use(), for the official form of a call as well', async () => {
+    await using sandbox = await startSandbox();
+    using _ = sandbox.use();
+    const lp = Toolbelt.LpClient();
+    const path = `/api/account/${sandbox.accountId}/configuration/le-users/users?v=6.0`;
+    const response = await lp(LpServices.ACCOUNT_CONFIG_READ_ONLY, path);
+    expect(await response.json()).toHaveLength(50);
+  });
+
+  it('renews the token when the servers dropped their keys, or when its hour is over', async () => {
+    await using sandbox = await startSandbox();
+    await using toolbelt = sandbox.toolbelt();
+    const lp = toolbelt.LPClient();
+    await lp.users.list();
+    await sandbox.faults.dropKeys();
+    expect(await lp.users.list()).toHaveLength(50);
+    expect(sandbox.requests.matching({ path: '/users' }).map(({ status }) => status)).toEqual([
+      200, 401, 200,
+    ]);
+    sandbox.clock.advance(3_600_000);
+    expect(await lp.users.list()).toHaveLength(50);
+    expect(sandbox.requests.count({ service: 'sentinel' })).toBe(3);
+  });
+
+  it('waits as Retry-After says, by the turned clock, and reports a failed function', async () => {
+    await using sandbox = await startSandbox();
+    await using toolbelt = sandbox.toolbelt();
+    const lp = toolbelt.LPClient();
+    await lp.users.list();
+    sandbox.faults.add({ service: 'accountConfigReadOnly', retryAfter: 5 });
+    const users = lp.users.list();
+    while (sandbox.requests.count({ path: '/users' }) < 2 || sandbox.clock.sleeping === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    sandbox.clock.advance(5_000);
+    expect(await users).toHaveLength(50);
+    const { failing } = sandbox.fixtures.functions;
+    await expect(lp.functions.invoke({ functionUuid: failing.uuid })).rejects.toMatchObject({
+      name: 'FunctionError',
+      status: 901,
+      code: 'com.customer.faas.function.threw-error',
+    });
+    expect(inspect(toolbelt, { depth: 10, showHidden: true })).not.toContain(sandbox.admin.bearer);
+  });
+});
