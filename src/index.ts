@@ -4,7 +4,7 @@ export type { ApiNamespaces } from './apis/index.js';
 export type * from './apis/public-types.js';
 export type { LPClient } from './client/lp-client.js';
 export { LPResponse } from './client/lp-response.js';
-export type { LPBody, LPHeaders, LPRequestOptions } from './client/request-options.js';
+export type { IgnoredRequestInit, LPBody, LPHeaders, LPRequestOptions } from './client/request-options.js';
 export type { Clock, Logger, ResponseValidation, RetryOptions } from './config.js';
 export type { CsdsClient } from './csds/csds-client.js';
 export { type LpService, LpServices } from './csds/services.js';

@@ -3,6 +3,9 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { Answer } from '../http/answer.js';
 
+/** Statuses that come without a body (Fetch standard, "null body status"). */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /** Where the body of a response comes from: the wire, or a copy that `clone` kept. */
 type Source = { readonly answer: Answer } | { readonly copy: Promise<Buffer> };
 
@@ -26,11 +29,13 @@ export class LPResponse {
   #used = false;
 
   /** @internal */
-  constructor(answer: Answer, source: Source = { answer }) {
+  constructor(answer: Answer, source?: Source) {
     this.status = answer.status;
     this.url = answer.url.href;
     this.#answer = answer;
-    this.#source = source;
+    this.#source = source ?? { answer };
+    // Nobody reads a body that cannot be there, so its connection and its listeners are let go of here.
+    if (source === undefined && !this.#hasBody()) answer.read().catch(() => undefined);
   }
 
   /** Whether the status is 200 to 299. */
@@ -55,7 +60,8 @@ export class LPResponse {
 
   /** Whether the body has been read, or is being read. */
   get bodyUsed(): boolean {
-    return this.#used;
+    // It takes web streams too, which its type does not say.
+    return this.#used || (this.#body != null && Readable.isDisturbed(this.#body as unknown as Readable));
   }
 
   /** The body, its content codings undone; null for an answer that cannot have one. */
@@ -83,18 +89,17 @@ export class LPResponse {
   }
 
   async blob(): Promise<Blob> {
-    return new Blob([Uint8Array.from(await this.#read())], { type: this.headers.get('content-type') ?? '' });
+    return (await this.#readAsResponse()).blob();
   }
 
   async formData(): Promise<FormData> {
-    const contentType = this.headers.get('content-type') ?? '';
-    const bytes = Uint8Array.from(await this.#read());
-    return new Response(bytes, { headers: { 'content-type': contentType } }).formData();
+    return (await this.#readAsResponse()).formData();
   }
 
   /** A second response with the same body. The body is then kept in memory. */
   clone(): LPResponse {
-    if (this.#used) throw new TypeError('The body has already been read: clone the response before reading it');
+    this.#assertUnread();
+    if (!this.#hasBody()) return new LPResponse(this.#answer, this.#source);
     const copy = 'copy' in this.#source ? this.#source.copy : this.#answer.read();
     // Whichever of the two is read sees a failure.
     copy.catch(() => undefined);
@@ -104,11 +109,23 @@ export class LPResponse {
   }
 
   #hasBody(): boolean {
-    return this.status !== 204 && this.status !== 304;
+    return !WITHOUT_BODY.has(this.status);
+  }
+
+  #assertUnread(): void {
+    if (this.bodyUsed || this.#body?.locked) throw new TypeError('The body has already been read');
+  }
+
+  /** For what the global `Response` knows how to make of bytes and their content type. */
+  async #readAsResponse(): Promise<Response> {
+    const contentType = this.headers.get('content-type');
+    const bytes = Uint8Array.from(await this.#read());
+    return new Response(bytes, contentType === null ? {} : { headers: { 'content-type': contentType } });
   }
 
   async #read(): Promise<Buffer> {
-    if (this.#used || this.#body?.locked) throw new TypeError('The body has already been read');
+    if (!this.#hasBody()) return Buffer.alloc(0);
+    this.#assertUnread();
     this.#used = true;
     if (this.#body) return collect(this.#body);
     return 'copy' in this.#source ? this.#source.copy : this.#answer.read();
@@ -116,15 +133,18 @@ export class LPResponse {
 
   #openBody(): ReadableStream {
     const source = this.#source;
-    const markUsed = () => {
-      this.#used = true;
-    };
     async function* chunks(): AsyncGenerator<Uint8Array> {
-      markUsed();
       if ('copy' in source) yield await source.copy;
       else yield* source.answer.stream();
     }
-    return Readable.toWeb(Readable.from(chunks(), { objectMode: false, highWaterMark: 0 }));
+    const body = Readable.from(chunks(), { objectMode: false, highWaterMark: 0 });
+    body.once('close', () => {
+      // Naming `this` keeps the response, which gives up an unread answer when it is collected, with its body.
+      this.#used = true;
+      // A body that is cancelled before it is read never starts the generator.
+      if ('answer' in source) source.answer.discard();
+    });
+    return Readable.toWeb(body);
   }
 }
 

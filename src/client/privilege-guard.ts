@@ -73,8 +73,9 @@ function overrides({ headers }: GuardedRequest): string[] {
 /** Segments as a server would read them: percent-decoded, without empty ones, dot segments and parameters. */
 function segmentsOf(path: string): readonly string[] {
   const segments: string[] = [];
-  for (const raw of path.split('/')) {
-    const segment = decode(raw).replace(/;.*$/s, '');
+  // Decoded first: some servers take %2F for a slash.
+  for (const raw of path.split('/').flatMap((part) => decode(part).split('/'))) {
+    const segment = raw.replace(/;.*$/s, '');
     if (segment === '..') segments.pop();
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }

@@ -20,8 +20,27 @@ export type LPBody =
   | Readable
   | null;
 
-/** Options of a raw call. Other fields of `RequestInit` are accepted and ignored. */
-export interface LPRequestOptions extends CallOptions {
+/**
+ * The other fields of `RequestInit`: accepted, so that code written for `fetch` compiles, and ignored.
+ * Redirects are never followed, whatever `redirect` says.
+ */
+export interface IgnoredRequestInit {
+  cache?: unknown;
+  credentials?: unknown;
+  dispatcher?: unknown;
+  duplex?: unknown;
+  integrity?: unknown;
+  keepalive?: unknown;
+  mode?: unknown;
+  priority?: unknown;
+  redirect?: unknown;
+  referrer?: unknown;
+  referrerPolicy?: unknown;
+  window?: unknown;
+}
+
+/** Options of a raw call. */
+export interface LPRequestOptions extends CallOptions, IgnoredRequestInit {
   /** @default 'GET' */
   method?: string | undefined;
   /**

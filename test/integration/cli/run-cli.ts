@@ -1,0 +1,83 @@
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+/** Lets Node run TypeScript, from any folder. */
+export const TSX = import.meta.resolve('tsx');
+
+const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+
+export interface Finished {
+  readonly code: number | string | null | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What the command is run with; nothing of the environment of the tests gets to it. */
+export function environment(variables: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', ...variables };
+}
+
+/** Runs a program to its end. */
+export function run(file: string, args: readonly string[], env = environment()): Promise<Finished> {
+  return new Promise((resolve) => {
+    execFile(file, args, { env }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : (error.code ?? null), stdout, stderr });
+    });
+  });
+}
+
+/** Runs `lp-toolbelt` to its end, in a process of its own. */
+export function runCli(args: readonly string[], env = environment()): Promise<Finished> {
+  return run(process.execPath, ['--import', TSX, MAIN, ...args], env);
+}
+
+/** A run of `lp-toolbelt` under way, which ends with the test at the latest. */
+export class RunningCli implements AsyncDisposable {
+  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #ended: Promise<number | null>;
+  #stdout = '';
+  #stderr = '';
+
+  constructor(args: readonly string[], env = environment()) {
+    this.#child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+    });
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+    });
+    this.#ended = once(this.#child, 'close').then(([code]) => code);
+  }
+
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** Waits until `text` was written to stdout. */
+  async printed(text: string): Promise<void> {
+    const ended = this.#ended.then((code) => {
+      throw new Error(`It ended with ${code} before it printed "${text}": ${this.#stderr}`);
+    });
+    ended.catch(() => undefined);
+    while (!this.#stdout.includes(text)) await Promise.race([once(this.#child.stdout, 'data'), ended]);
+  }
+
+  /** Sends a signal and waits for the end; null when the signal itself ended it. */
+  stop(signal: NodeJS.Signals): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.#ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop('SIGKILL');
+  }
+}
