@@ -1,0 +1,47 @@
+import { isBuiltin } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Options } from 'tsup';
+
+type BuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
+
+const core = fileURLToPath(new URL('./undici-core.mjs', import.meta.url));
+
+/** Maps static imports of `undici` to the few files of it that are used; `import('undici')` stays whole. */
+export const undiciCore: BuildPlugin = {
+  name: 'undici-core',
+  setup(build) {
+    build.onResolve({ filter: /^undici$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: core } : undefined,
+    );
+  },
+};
+
+/**
+ * Lets bundled CommonJS packages `require` what Node has built in. An ES module has no `require`, and one
+ * made by `createRequire(import.meta.url)` breaks when somebody bundles the library once more, to CommonJS.
+ */
+export const requireBuiltins: BuildPlugin = {
+  name: 'require-builtins',
+  setup(build) {
+    const namespace = 'require-builtin';
+    build.onResolve({ filter: /./ }, ({ kind, path }) => {
+      // By prefix too: the Node that builds may not know a module that the Node that runs has.
+      const builtin = path.startsWith('node:') || isBuiltin(path);
+      return kind === 'require-call' && builtin ? { path, namespace } : undefined;
+    });
+    build.onLoad({ filter: /./, namespace }, ({ path }) => ({ contents: builtinModule(path), loader: 'js' }));
+  },
+};
+
+/** A CommonJS module that is the built-in one, or throws as Node does when it has none of that name. */
+function builtinModule(path: string): string {
+  const name = JSON.stringify(path);
+  return `
+    const found = process.getBuiltinModule(${name});
+    if (found === undefined) {
+      const error = new Error('No such built-in module: ' + ${name});
+      throw Object.assign(error, { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
+    }
+    module.exports = found;
+  `;
+}

@@ -1,0 +1,139 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import { run, runNode, tool } from './run.js';
+
+const consumer = inject('consumer');
+const name = 'lp-functions-toolbelt';
+const entries = [name, `${name}/provisioning`, `${name}/stores`, `${name}/testing`];
+
+/** Runs `source` as a file of a project that has installed the package. */
+async function runFile(file: string, source: string): Promise<string> {
+  await writeFile(join(consumer, file), source);
+  return runNode([file], consumer);
+}
+
+describe('a project that installed the package', () => {
+  it.each(entries)('imports %s', async (entry) => {
+    const source = `import * as entry from '${entry}'; console.log(Object.keys(entry).length);`;
+    expect(Number(await runFile('import.mjs', source))).toBeGreaterThan(0);
+  });
+
+  it.each(entries)('requires %s', async (entry) => {
+    const source = `console.log(Object.keys(require('${entry}')).length);`;
+    expect(Number(await runFile('require.cjs', source))).toBeGreaterThan(0);
+  });
+
+  it('ends at once after importing everything: nothing was started', async () => {
+    const source = entries.map((entry) => `import '${entry}';`).join('\n');
+    expect(await runFile('idle.mjs', source)).toBe('');
+  });
+
+  it('meets one class of each error, whichever entry point threw it', async () => {
+    const source = `
+      import { ToolBeltError, SecretConflictError } from '${name}';
+      import { NotAdminError } from '${name}/provisioning';
+      import { MemorySecretStore } from '${name}/stores';
+      const conflict = await new MemorySecretStore().put({ key: 'k', value: 1 }, { ifVersion: 'x' }).catch((e) => e);
+      console.log(conflict instanceof SecretConflictError, conflict instanceof ToolBeltError);
+      console.log(NotAdminError.prototype instanceof ToolBeltError);`;
+    expect(await runFile('errors.mjs', source)).toBe('true true\ntrue\n');
+  });
+
+  it.each(['undici', 'got'])('calls the sandbox through %s', async (transport) => {
+    const source = `
+      import { startSandbox } from '${name}/testing';
+      const sandbox = await startSandbox();
+      const toolbelt = sandbox.toolbelt({ transport: '${transport}' });
+      const users = await toolbelt.LPClient().users.list();
+      await toolbelt.close();
+      await sandbox.close();
+      console.log(users.length > 0);`;
+    expect(await runFile('call.mjs', source)).toBe('true\n');
+  });
+
+  it('calls the sandbox through a proxy', async () => {
+    const source = `
+      import { createServer } from 'node:http';
+      import { connect } from 'node:net';
+      import { startSandbox } from '${name}/testing';
+      const tunnels = [];
+      const proxy = createServer().on('connect', ({ url }, client, head) => {
+        const { hostname, port } = new URL('http://' + url);
+        const server = connect(port, hostname, () => {
+          client.write('HTTP/1.1 200 Connection established\\r\\n\\r\\n');
+          server.write(head);
+          client.pipe(server).pipe(client);
+        });
+        client.on('error', () => server.destroy());
+        server.on('error', () => client.destroy());
+        tunnels.push(url);
+      });
+      await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+      const sandbox = await startSandbox();
+      const toolbelt = sandbox.toolbelt({ proxy: 'http://127.0.0.1:' + proxy.address().port });
+      const users = await toolbelt.LPClient().users.list();
+      await toolbelt.close();
+      await sandbox.close();
+      proxy.close();
+      console.log(users.length > 0, tunnels.length > 0);`;
+    expect(await runFile('proxy.mjs', source)).toBe('true true\n');
+  });
+
+  it('finds the command lp-toolbelt', async () => {
+    const help = await run('npm', ['exec', '--offline', '--', 'lp-toolbelt', '--help'], consumer);
+    expect(help).toContain('Usage: lp-toolbelt');
+    expect(help).toContain('demo');
+  });
+
+  it('runs the demonstration', async () => {
+    const output = await run('npm', ['exec', '--offline', '--', 'lp-toolbelt', 'demo'], consumer);
+    expect(output).toContain('LIVEPERSON_DEFAULT_APP_KEY');
+  });
+
+  it.each(['nodenext', 'bundler'])('compiles with moduleResolution %s', async (moduleResolution) => {
+    await writeFile(join(consumer, 'consumer.ts'), typedConsumer);
+    await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify(tsconfig(moduleResolution)));
+    await runNode([tool('typescript/bin/tsc'), '-p', '.'], consumer);
+  });
+});
+
+const typedConsumer = `
+  import { createToolbelt, LpServices, Toolbelt, ToolBeltError } from '${name}';
+  import { provisionAccount, type ProvisioningEvent } from '${name}/provisioning';
+  import { MemorySecretStore, type SecretStore } from '${name}/stores';
+  import { startSandbox } from '${name}/testing';
+
+  export async function main(): Promise<number> {
+    const secretStore: SecretStore = new MemorySecretStore();
+    const sandbox = await startSandbox();
+    const events: ProvisioningEvent[] = [];
+    const run = provisionAccount({ accountId: '1234', platform: sandbox.platform, secretStore });
+    for await (const event of run) events.push(event);
+    const lp = createToolbelt({ accountId: '1234', secretStore }).LPClient();
+    // @ts-expect-error: the types are more than \`any\`
+    createToolbelt({ accountId: 1234 });
+    const users = await lp.users.list();
+    const answer = await Toolbelt.LPClient()(LpServices.ACCOUNT_CONFIG_READ_ONLY, '/api/account/1234/x');
+    const error: unknown = undefined;
+    return error instanceof ToolBeltError ? error.code.length : answer.status + users.length;
+  }
+`;
+
+/** Declarations of the package are checked too: \`skipLibCheck\` is off. */
+function tsconfig(moduleResolution: string): object {
+  return {
+    compilerOptions: {
+      module: moduleResolution === 'bundler' ? 'preserve' : 'nodenext',
+      moduleResolution,
+      target: 'es2022',
+      lib: ['es2023', 'esnext.disposable'],
+      types: ['node'],
+      typeRoots: [tool('@types')],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+    },
+    files: ['consumer.ts'],
+  };
+}

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, inject, it } from 'vitest';
+import { USER_AGENT } from '../../src/config.js';
+import { root, runNode, tool } from './run.js';
+
+const entries = ['index', 'provisioning', 'stores', 'testing'];
+const installed = join(inject('consumer'), 'node_modules/lp-functions-toolbelt');
+
+describe('the packed package', () => {
+  it('passes publint', async () => {
+    await runNode([
+      tool('publint/src/cli.js'),
+      'run',
+      inject('tarball'),
+      '--strict',
+      '--level',
+      'suggestion',
+    ]);
+  });
+
+  it('resolves with its types under every kind of module resolution that knows `exports`', async () => {
+    // node16 leaves out the resolution of Node 10, which knows no `exports`. The one rule ignored says that
+    // `require` gets an ES module: it does, and Node >= 20.19 loads it.
+    const rules = ['--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'];
+    await runNode([tool('@arethetypeswrong/cli/dist/index.js'), inject('tarball'), ...rules]);
+  });
+
+  it('holds the build and the documents, and nothing else', () => {
+    const documents = [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'THIRD_PARTY_NOTICES',
+      'package.json',
+    ];
+    const build = [
+      ...entries.flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
+      'dist/cli/main.js',
+    ];
+    const chunk = /^dist\/[\w-]+-[\w-]{8}\.(js|d\.ts)$/;
+    const files = inject('packedFiles').filter((file) => !chunk.test(file));
+    expect(files).toEqual([...documents, ...build].sort());
+  });
+
+  it('imports at run time nothing that is not built in, its own, or a dependency', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    expect(Object.keys(dependencies)).toEqual(['got']);
+    expect(foreignImports('.js')).toEqual(['got']);
+  });
+
+  it('loads at the start of a function no HTTP library, and nothing of the sandbox', () => {
+    expect(packagesLoadedBy('dist/index.js')).toEqual(['lru-cache', 'zod']);
+    expect(packagesLoadedBy('dist/stores.js')).toEqual([]);
+  });
+
+  it('tells servers the version that package.json has', () => {
+    const { version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(USER_AGENT).toBe(`lp-functions-toolbelt/${version}`);
+  });
+
+  it('names in its types no type of another package', () => {
+    expect(foreignImports('.d.ts')).toEqual([]);
+  });
+
+  it('waits for nothing when it is loaded, as `require` demands', () => {
+    const waiting = builtFiles('.js').filter((file) =>
+      /^await\b|^for await\b|^\w.*= await\b/m.test(file.text),
+    );
+    expect(waiting.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('carries the notices of the packages that were bundled', async () => {
+    await runNode(['scripts/notices.mjs', '--check']);
+    const shipped = readFileSync(join(installed, 'THIRD_PARTY_NOTICES'), 'utf8');
+    expect(shipped).toBe(readFileSync(join(root, 'THIRD_PARTY_NOTICES'), 'utf8'));
+    expect(shipped).toContain('undici ');
+  });
+});
+
+interface Metafile {
+  outputs: Record<
+    string,
+    {
+      imports: { path: string; kind: string; external?: boolean }[];
+      inputs: Record<string, { bytesInOutput: number }>;
+    }
+  >;
+}
+
+/** Bundled packages in the files that importing `entry` loads at once. */
+function packagesLoadedBy(entry: string): string[] {
+  const { outputs } = JSON.parse(readFileSync(join(root, 'dist/metafile-esm.json'), 'utf8')) as Metafile;
+  const files = new Set([entry]);
+  for (const file of files) {
+    const own = outputs[file]?.imports.filter(({ external }) => external !== true) ?? [];
+    for (const { kind, path } of own) if (kind === 'import-statement') files.add(path);
+  }
+  const inputs = [...files].flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}));
+  const used = inputs.filter(
+    ([path, { bytesInOutput }]) => bytesInOutput > 0 && path.includes('node_modules/'),
+  );
+  const names = used.map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path);
+  return [...new Set(names)].sort();
+}
+
+function builtFiles(ending: string): { name: string; text: string }[] {
+  const dist = join(installed, 'dist');
+  const names = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith(ending))
+    .map((name) => ({ name, text: readFileSync(join(dist, name), 'utf8') }));
+}
+
+/** Packages that the built files import, load or require, each once. */
+function foreignImports(ending: string): string[] {
+  const found = builtFiles(ending).flatMap(({ text }) => ts.preProcessFile(text, true, true).importedFiles);
+  const names = found.map(({ fileName }) => fileName);
+  return [...new Set(names)].filter((name) => !/^\.\.?\//.test(name) && !isNodeModule(name)).sort();
+}
+
+const isNodeModule = (name: string): boolean => name.startsWith('node:') || isBuiltin(name);

@@ -1,0 +1,30 @@
+import { defineConfig } from 'tsup';
+import { requireBuiltins, undiciCore } from './scripts/build-plugins.js';
+
+const libraries = {
+  index: 'src/index.ts',
+  provisioning: 'src/provisioning.ts',
+  stores: 'src/stores.ts',
+  testing: 'src/testing.ts',
+};
+
+// Everything but `dependencies` is bundled: a function then starts in a fraction of the time.
+export default defineConfig({
+  entry: { ...libraries, 'cli/main': 'src/cli/main.ts' },
+  dts: { entry: libraries },
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // Shared chunks, so that an error class is one object whichever entry point it comes from.
+  splitting: true,
+  clean: true,
+  // The output is not minified, so traces can be read as they are; maps would double what is installed.
+  sourcemap: false,
+  minify: false,
+  // tsup would strip `node:`, without which newer built-in modules cannot be found.
+  removeNodeProtocol: false,
+  // Read by scripts/notices.mjs; not published.
+  metafile: true,
+  // To measure what the mapping of undici gains: LP_BUILD_PLAIN_UNDICI=1 npm run build
+  esbuildPlugins: [...(process.env.LP_BUILD_PLAIN_UNDICI === '1' ? [] : [undiciCore]), requireBuiltins],
+});

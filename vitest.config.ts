@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const builtTransport = fileURLToPath(new URL('./test/package/built-$1-transport.ts', import.meta.url));
+const reports = process.env.TEST_REPORTS_DIR;
+
+export default defineConfig({
+  test: {
+    // One file more for each run: CI adds up the counts of all of them.
+    reporters: reports === undefined ? ['default'] : ['default', 'json'],
+    ...(reports !== undefined && { outputFile: { json: `${reports}/${process.pid}.json` } }),
+    pool: 'forks',
+    retry: 0,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        // The contract of the transports is run once more on what the build made of them.
+        resolve: { alias: [{ find: /^\.\/(undici|got)-transport\.js$/, replacement: builtTransport }] },
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts', 'test/integration/transport-*.test.ts'],
+          globalSetup: ['test/package/packed-package.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
