@@ -1,6 +1,6 @@
+import { findOptionProblem } from './client/call-options.js';
 import type { Clock, Logger, ResponseValidation, RetryOptions } from './config.js';
 import { DEFAULTS, quietLogger, readEnvironment, systemClock } from './config.js';
-import { findOptionProblem } from './client/call-options.js';
 import { ConfigError } from './errors/config-error.js';
 import type { Transport } from './http/transport.js';
 import { openSecretStore } from './secrets/open-store.js';
@@ -145,30 +145,50 @@ function checkOptions(options: ToolbeltOptions): void {
 }
 
 function findShapeProblem(options: ToolbeltOptions): { name: string; rule: string } | undefined {
-  const { allowedHosts, appKeySecretName, csdsDomain, responseValidation, logger, clock } = options;
+  const { allowedHosts, allowLoopback, appKeySecretName, ca, csdsDomain, responseValidation } = options;
   if (csdsDomain !== undefined && typeof csdsDomain !== 'string') {
     return { name: 'csdsDomain', rule: 'a host, for example "api.liveperson.net"' };
   }
   if (appKeySecretName !== undefined && !isSecretKey(appKeySecretName)) {
     return { name: 'appKeySecretName', rule: 'the name of a secret: 1 to 100 characters of A-Z a-z 0-9 _ -' };
   }
-  if (allowedHosts !== undefined && !Array.isArray(allowedHosts)) {
+  if (allowedHosts !== undefined && !(Array.isArray(allowedHosts) && allowedHosts.every(isText))) {
     return { name: 'allowedHosts', rule: 'a list of hosts, for example ["*.liveperson.net"]' };
+  }
+  // A text such as "false" would count as true.
+  if (allowLoopback !== undefined && typeof allowLoopback !== 'boolean') {
+    return { name: 'allowLoopback', rule: 'true or false' };
+  }
+  if (ca !== undefined && !(isText(ca) || (Array.isArray(ca) && ca.length > 0 && ca.every(isText)))) {
+    return { name: 'ca', rule: 'a certificate in PEM, or a list of them' };
   }
   if (responseValidation !== undefined && !['strict', 'warn', 'off'].includes(responseValidation)) {
     return { name: 'responseValidation', rule: "'strict', 'warn' or 'off'" };
   }
-  if (logger !== undefined && typeof logger.warn !== 'function') {
+  return findMethodProblem(options);
+}
+
+function findMethodProblem({ logger, clock }: ToolbeltOptions): { name: string; rule: string } | undefined {
+  if (logger !== undefined && !hasMethods(logger, ['debug', 'info', 'warn', 'error'])) {
     return { name: 'logger', rule: 'an object with debug, info, warn and error, such as console' };
   }
-  if (clock !== undefined && (typeof clock.now !== 'function' || typeof clock.sleep !== 'function')) {
+  if (clock !== undefined && !hasMethods(clock, ['now', 'sleep'])) {
     return { name: 'clock', rule: 'an object with now and sleep' };
   }
   return undefined;
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function hasMethods<T>(value: T, names: readonly (keyof T)[]): boolean {
+  return names.every((name) => typeof value?.[name] === 'function');
+}
+
 function checkAccountId(accountId: string | undefined): string | undefined {
-  if (accountId === undefined || (typeof accountId === 'string' && ACCOUNT_ID.test(accountId))) return accountId;
+  if (accountId === undefined || (typeof accountId === 'string' && ACCOUNT_ID.test(accountId)))
+    return accountId;
   throw new ConfigError(
     'accountId',
     `accountId (X_LIVEPERSON_BRAND_ID) must be an account id of letters, digits, "_" and "-" as a string, for example "12345678"; got ${describe(accountId)}`,
@@ -182,7 +202,10 @@ function describe(value: unknown): string {
 function readerOf(store: SecretReader | string): SecretReader {
   if (typeof store === 'string') return openSecretStore(store);
   if (typeof store?.get === 'function') return store;
-  throw new ConfigError('secretStore', 'secretStore must be "settings:PATH" or an object with the method get');
+  throw new ConfigError(
+    'secretStore',
+    'secretStore must be "settings:PATH" or an object with the method get',
+  );
 }
 
 function transportOf(transport: ToolbeltOptions['transport'] | string): ToolbeltSettings['transport'] {

@@ -1,11 +1,11 @@
-import { apiTable } from './apis/index.js';
 import type { ApiRow } from './apis/define-api.js';
+import { apiTable } from './apis/index.js';
 import { AccountAuthorizers } from './auth/authorizer.js';
 import type { ClientParts } from './client/client-parts.js';
 import { createLpClient, type LPClient } from './client/lp-client.js';
 import { PrivilegeGuard } from './client/privilege-guard.js';
 import { ResponseChecker } from './client/response-checker.js';
-import { createCsdsClient, CsdsDirectory, type CsdsClient } from './csds/csds-client.js';
+import { type CsdsClient, CsdsDirectory, createCsdsClient } from './csds/csds-client.js';
 import { ConfigError } from './errors/config-error.js';
 import { openChannels } from './http/channels.js';
 import { createTransport } from './http/create-transport.js';
@@ -60,7 +60,7 @@ export function createToolbelt(options: ToolbeltOptions = {}): ToolbeltInstance 
 // biome-ignore lint/complexity/noStaticOnlyClass: the official toolbelt has this form
 export class Toolbelt {
   static #default: AccountToolbelt | undefined;
-  static readonly #replacements: AccountToolbelt[] = [];
+  static readonly #replacements: Replacement[] = [];
 
   /** Calls LivePerson with the system secret. Make it once, outside the handler. */
   static LPClient(): LPClient {
@@ -92,33 +92,40 @@ export class Toolbelt {
    * using _ = Toolbelt.use({ accountId: '12345678', secretStore: new MemorySecretStore({ … }) });
    */
   static use(target: ToolbeltOptions | ToolbeltInstance): Disposable {
-    const [instance, isOwn] = adopt(target);
-    Toolbelt.#replacements.push(instance);
+    const replacement = adopt(target);
+    Toolbelt.#replacements.push(replacement);
     return {
       [Symbol.dispose]: () => {
-        const index = Toolbelt.#replacements.lastIndexOf(instance);
+        const index = Toolbelt.#replacements.indexOf(replacement);
         if (index < 0) return;
         Toolbelt.#replacements.splice(index, 1);
         // Nobody else can reach it; its idle connections need not be waited for.
-        if (isOwn) void instance.close();
+        if (replacement.isOwn) void replacement.instance.close();
       },
     };
   }
 
   static #current(): AccountToolbelt {
     const replacement = Toolbelt.#replacements.at(-1);
-    if (replacement !== undefined) return replacement;
+    if (replacement !== undefined) return replacement.instance;
     Toolbelt.#default ??= new AccountToolbelt(resolveOptions({}));
     return Toolbelt.#default;
   }
 }
 
-function adopt(target: ToolbeltOptions | ToolbeltInstance): [AccountToolbelt, boolean] {
-  if (target instanceof AccountToolbelt) return [target, false];
+/** One use of an instance: the same instance may be used several times. */
+interface Replacement {
+  readonly instance: AccountToolbelt;
+  /** Whether it was made for this use, and ends with it. */
+  readonly isOwn: boolean;
+}
+
+function adopt(target: ToolbeltOptions | ToolbeltInstance): Replacement {
+  if (target instanceof AccountToolbelt) return { instance: target, isOwn: false };
   if ('LPClient' in target) {
     throw new ConfigError('target', 'Toolbelt.use takes options, or an instance that createToolbelt made');
   }
-  return [new AccountToolbelt(resolveOptions(target)), true];
+  return { instance: new AccountToolbelt(resolveOptions(target)), isOwn: true };
 }
 
 /** Composes the parts of one account. Nothing is read or sent before the first call. */
@@ -126,8 +133,8 @@ class AccountToolbelt implements ToolbeltInstance {
   readonly #settings: ToolbeltSettings;
   readonly #redactor = new Redactor();
   readonly #secrets: SecretCache;
+  readonly #transport: Transport;
   readonly #warned = new Set<string>();
-  #transport: Transport | undefined;
   #hosts: CsdsDirectory | undefined;
   #pipeline: Pipeline | undefined;
   #parts: ClientParts | undefined;
@@ -135,7 +142,9 @@ class AccountToolbelt implements ToolbeltInstance {
   constructor(settings: ToolbeltSettings) {
     this.#settings = settings;
     this.#secrets = this.#openCache();
-    // Malformed patterns are told now, not at the first call.
+    // Malformed options are told now, not at the first call; nothing is loaded or opened by this.
+    const { transport, ca, proxy } = settings;
+    this.#transport = typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
     createHostPolicy(settings);
   }
 
@@ -160,7 +169,7 @@ class AccountToolbelt implements ToolbeltInstance {
   }
 
   async close(): Promise<void> {
-    if (typeof this.#settings.transport === 'string') await this.#transport?.close();
+    if (typeof this.#settings.transport === 'string') await this.#transport.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -210,8 +219,7 @@ class AccountToolbelt implements ToolbeltInstance {
   }
 
   #openPipeline(): Pipeline {
-    const { transport, ca, proxy, clock, limits } = this.#settings;
-    this.#transport ??= typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
+    const { clock, limits } = this.#settings;
     this.#pipeline ??= new Pipeline({
       transport: this.#transport,
       hostPolicy: createHostPolicy(this.#settings),
@@ -244,7 +252,7 @@ class AccountToolbelt implements ToolbeltInstance {
       clock,
       appKeySecretName,
       authorizer: (name) => authorizers.with(name),
-      guard: new PrivilegeGuard(apiTable),
+      guard: new PrivilegeGuard(apiTable, this.#redactor),
       checker: new ResponseChecker(responseValidation, logger),
       redactor: this.#redactor,
       prepared: new Map(),

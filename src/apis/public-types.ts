@@ -1,7 +1,5 @@
 /** The types of the APIs that users name: entities, parameters and namespaces. */
-export type {
-  AccountConfigReadParams,
-} from './account-config.js';
+export type { AccountConfigReadParams } from './account-config.js';
 export type {
   AttributeDate,
   AttributeProduct,
@@ -12,23 +10,21 @@ export type {
   Lead,
   MarketingCampaignInfo,
   Person,
-  PersonContact,
   PersonalInfo,
+  PersonContact,
   Purchase,
   SearchContent,
   ServiceActivity,
   ViewedProduct,
   VisitorError,
 } from './engagement-attributes.js';
+export type { EngagementHistoryApi } from './engagement-history.js';
 export type {
   KeywordSearchArea,
   SearchInteractionsParams,
   SecondsRange,
   TimeRange,
 } from './engagement-history-params.js';
-export type {
-  EngagementHistoryApi,
-} from './engagement-history.js';
 export type {
   FunctionEventId,
   InvocationBodyParams,

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import type { Authorizer, AuthorizeOptions, AuthorizeRequest } from '../http/authorizer.js';
+import type { AuthorizeOptions, AuthorizeRequest, Authorizer } from '../http/authorizer.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { Renewable } from '../http/renewable.js';
 import type { SecretCache } from '../secrets/secret-cache.js';
@@ -47,10 +47,7 @@ export class AccountAuthorizers {
     const key = this.#tokenKey(sentinelHost, credential);
     const known = this.#tokens.get(key);
     if (known !== undefined) return known;
-    const token = new Renewable(
-      () => requestToken(this.#parts, sentinelHost, credential),
-      this.#parts.clock,
-    );
+    const token = new Renewable(() => requestToken(this.#parts, sentinelHost, credential), this.#parts.clock);
     this.#tokens.set(key, token);
     return token;
   }
@@ -125,7 +122,8 @@ class SecretAuthorizer implements Authorizer {
     const sentinel = await this.#parts.hosts.host('sentinel', { signal });
     const kept = this.#tokenOf(sentinel, credential);
     const value = kept.peek() ?? (await kept.get(signal));
-    if (!this.#issued.has(value.authorization)) {
+    // A renewed token may have the text of the old one: a rejection means the latest.
+    if (this.#issued.get(value.authorization)?.token?.value !== value) {
       this.#issued.set(value.authorization, { record, token: { kept, value } });
     }
     return value.authorization;

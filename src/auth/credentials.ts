@@ -1,5 +1,6 @@
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
+import { parseJsonObject } from '../http/json-object.js';
 import type { OAuth1Credential } from './oauth1.js';
 
 /** An OAuth 2.0 client (RFC 6749 section 2.3), as provisioning creates it. */
@@ -57,17 +58,9 @@ function complaint(fields: Record<string, unknown> | undefined, has: (name: stri
 }
 
 function asRecord(value: unknown): Record<string, unknown> | undefined {
-  const parsed = typeof value === 'string' ? parseJson(value) : value;
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  return parsed as Record<string, unknown>;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  if (typeof value === 'string') return parseJsonObject(value);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Record<string, unknown>) : undefined;
 }
 
 function quote(names: readonly string[]): string {

@@ -3,6 +3,7 @@ import { AuthError, type AuthErrorDetails } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
+import { parseJsonObject } from '../http/json-object.js';
 import { expandPath } from '../http/path.js';
 import type { Pipeline } from '../http/pipeline.js';
 import type { Redactor } from '../http/redact.js';
@@ -84,7 +85,7 @@ export async function requestToken(
 }
 
 async function readToken(answer: Answer, askedAt: number, redactor: Redactor): Promise<Lease<AccessToken>> {
-  const body = parseObject((await answer.read()).toString('utf8'));
+  const body = parseJsonObject((await answer.read()).toString('utf8'));
   if (answer.status !== 200) throw refused(answer.status, body);
   const { access_token: token, token_type: type = 'Bearer', expires_in: expiresIn } = body ?? {};
   // RFC 6750 section 2.1 and RFC 9110 section 5.6.2: whatever else would break the header.
@@ -113,7 +114,7 @@ function lifeSeconds(expiresIn: unknown, token: string, askedAt: number): number
 /** Life by the claims `exp` and `iat`; `iat` spares us the difference between our clock and sentinel's. */
 function jwtLifeSeconds(token: string, askedAt: number): number | undefined {
   const payload = token.split('.')[1];
-  const claims = payload && parseObject(Buffer.from(payload, 'base64url').toString('utf8'));
+  const claims = payload && parseJsonObject(Buffer.from(payload, 'base64url').toString('utf8'));
   if (!claims || typeof claims.exp !== 'number') return undefined;
   const from = typeof claims.iat === 'number' ? claims.iat : askedAt / 1000;
   return claims.exp > from ? claims.exp - from : undefined;
@@ -138,13 +139,4 @@ function unexpected(why: string, details?: AuthErrorDetails): AuthError {
     `sentinel gave no access token: ${why}`,
     details,
   );
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, OffsetPaging, Operation } from '../apis/define-api.js';
 import { offsetPages, singlePage } from '../http/paginate.js';
-import { StartedCall, StartedList } from './api-calls.js';
 import type { CallLimits } from '../http/pipeline.js';
+import { StartedCall, StartedList } from './api-calls.js';
 import { checkCallOptions, MAX_MS } from './call-options.js';
 import { type ClientParts, limitsOf } from './client-parts.js';
 import { type Params, PreparedOperation } from './parameters.js';
@@ -12,7 +12,10 @@ import { readTypedAnswer } from './typed-answer.js';
 export type BoundMethod = (params?: unknown, options?: CallOptions) => ApiCall<unknown>;
 
 /** A namespace of the client: one method per operation of an API. */
-export function bindApi(api: ApiDefinition, resolve: () => ClientParts): Readonly<Record<string, BoundMethod>> {
+export function bindApi(
+  api: ApiDefinition,
+  resolve: () => ClientParts,
+): Readonly<Record<string, BoundMethod>> {
   const methods = Object.entries(api.operations).map(([name, operation]): [string, BoundMethod] => [
     name,
     (params, options) => start(api, name, operation, params, options ?? {}, resolve),

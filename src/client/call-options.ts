@@ -10,9 +10,13 @@ export function checkCallOptions(options: CallOptions): void {
   if (typeof options !== 'object') {
     throw new ParameterError('options', 'The options of a call must be an object. Nothing was sent.');
   }
-  const problem = findOptionProblem(options) ?? secretNameProblem(options.appKeySecretName) ?? signalProblem(options);
+  const problem =
+    findOptionProblem(options) ?? secretNameProblem(options.appKeySecretName) ?? signalProblem(options);
   if (problem !== undefined) {
-    throw new ParameterError(problem.name, `The option "${problem.name}" must be ${problem.rule}. Nothing was sent.`);
+    throw new ParameterError(
+      problem.name,
+      `The option "${problem.name}" must be ${problem.rule}. Nothing was sent.`,
+    );
   }
 }
 

@@ -36,8 +36,8 @@ export interface LPClient extends ApiNamespaces {
 
 /** @param resolve Gives the parts at each call, so that a client outlives a change of the default instance. */
 export function createLpClient(resolve: () => ClientParts): LPClient {
-  const raw = (service: string, path: string, options: LPRequestOptions = {}) =>
-    callRaw(resolve(), service, path, options ?? {});
+  const raw = (service: string, path: string, options?: LPRequestOptions) =>
+    callRaw(resolve, service, path, options ?? {});
   for (const api of apiTable) {
     Object.defineProperty(raw, api.id, {
       configurable: true,
@@ -54,11 +54,12 @@ export function createLpClient(resolve: () => ClientParts): LPClient {
 }
 
 async function callRaw(
-  parts: ClientParts,
+  resolve: () => ClientParts,
   service: string,
   path: string,
   options: LPRequestOptions,
 ): Promise<LPResponse> {
+  const parts = resolve();
   checkPath(path);
   checkCallOptions(options);
   const method = normaliseMethod(options.method);

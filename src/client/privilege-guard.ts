@@ -1,5 +1,6 @@
 import type { ApiRow } from '../apis/define-api.js';
 import { PrivilegeError } from '../errors/privilege-error.js';
+import type { Redactor } from '../http/redact.js';
 import { isSystemSecretName } from '../secrets/secret-rules.js';
 
 /** A raw request, as far as privileges depend on it. */
@@ -33,11 +34,17 @@ interface GuardedRow {
 export class PrivilegeGuard {
   readonly #rows: readonly GuardedRow[];
 
-  constructor(table: readonly ApiRow[]) {
+  readonly #redactor: Redactor;
+
+  constructor(table: readonly ApiRow[], redactor: Redactor) {
+    this.#redactor = redactor;
     this.#rows = table.map((row) => ({
       row,
       owned: row.owns.map(segmentsOf),
-      routes: Object.values(row.operations).map(({ method, path }) => ({ method, segments: segmentsOf(path) })),
+      routes: Object.values(row.operations).map(({ method, path }) => ({
+        method,
+        segments: segmentsOf(path),
+      })),
     }));
   }
 
@@ -50,7 +57,16 @@ export class PrivilegeGuard {
     if (owner === undefined) return;
     const methods = [request.method, ...overrides(request)];
     const refused = methods.find((method) => !isGranted(owner, method, segments));
-    if (refused !== undefined) throw refusal(owner.row, refused, request);
+    if (refused !== undefined) throw this.#refusal(owner.row, refused, request);
+  }
+
+  #refusal(row: ApiRow, method: string, request: GuardedRequest): PrivilegeError {
+    const path = this.#redactor.text(request.path.replace(/[?#].*$/s, ''));
+    return new PrivilegeError(
+      row.title,
+      `${row.title}: ${request.secretName} is granted ${row.privilege} only, and ${method} ${path} is not part of it. ` +
+        `Nothing was sent. ${ownKeyAdvice(row.title)}`,
+    );
   }
 }
 
@@ -94,15 +110,6 @@ function isAtOrBelow(segments: readonly string[], template: readonly string[]): 
   return (
     segments.length >= template.length &&
     template.every((part, index) => part.startsWith('{') || part === segments[index])
-  );
-}
-
-function refusal(row: ApiRow, method: string, request: GuardedRequest): PrivilegeError {
-  const path = request.path.replace(/[?#].*$/s, '');
-  return new PrivilegeError(
-    row.title,
-    `${row.title}: ${request.secretName} is granted ${row.privilege} only, and ${method} ${path} is not part of it. ` +
-      `Nothing was sent. ${ownKeyAdvice(row.title)}`,
   );
 }
 

@@ -1,13 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import type { ApiResponse } from '../apis/api-call.js';
 import type { ApiDefinition } from '../apis/define-api.js';
-import { FunctionError } from '../errors/function-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
+import { FunctionError } from '../errors/function-error.js';
 import { HttpError, type HttpErrorDetails } from '../errors/http-error.js';
 import { PrivilegeError } from '../errors/privilege-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import type { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
+import { parseJsonObject } from '../http/json-object.js';
 import type { Redactor } from '../http/redact.js';
 import type { PreparedOperation } from './parameters.js';
 import { ownKeyAdvice } from './privilege-guard.js';
@@ -75,7 +76,7 @@ function failure(answer: Answer, text: string, { api, prepared, redactor }: Type
     headers: redactor.headers(answer.headers),
     service: api.service,
     operation: name,
-    bodyExcerpt: redactor.text(Buffer.from(text).subarray(0, EXCERPT_BYTES).toString('utf8')),
+    bodyExcerpt: excerpt(redactor.text(text)),
   };
   if (status === FUNCTION_FAILED) {
     return new FunctionError(code ?? ErrorCodes.Function.Failed, words ?? 'it gave no message', details);
@@ -90,12 +91,17 @@ function failure(answer: Answer, text: string, { api, prepared, redactor }: Type
   return new HttpError(`${name} was answered with status ${named}${said}. Request id ${requestId}.`, details);
 }
 
+/** Cut after it was redacted, or the beginning of a secret could remain; a character cut in half is left out. */
+function excerpt(text: string): string {
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, EXCERPT_BYTES), { stream: true });
+}
+
 /** Error bodies of LivePerson differ by service, and most are undocumented: each field is optional here. */
 function serverWords(
   text: string,
   redactor: Redactor,
 ): { code: string | undefined; words: string | undefined } {
-  const body = parseObject(text);
+  const body = parseJsonObject(text);
   const field = (...names: string[]) =>
     names.map((name) => body?.[name]).find((value): value is string => typeof value === 'string');
   const code = field('code', 'errorCode');
@@ -104,13 +110,4 @@ function serverWords(
     code: code === undefined ? undefined : redactor.text(code).slice(0, 100),
     words: words === undefined ? undefined : redactor.text(words).slice(0, WORDS_LENGTH),
   };
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -76,7 +76,9 @@ export class Answer {
 
   /** Runs `done` when the body has been read, given up or lost. */
   onBodyClosed(done: () => void): void {
-    this.#response.body.once('close', done);
+    const { body } = this.#response;
+    if (body.closed) done();
+    else body.once('close', done);
   }
 
   async *#chunks(): AsyncGenerator<Buffer> {

@@ -94,7 +94,9 @@ export class CallWatch {
   }
 
   #dueInMs(): number {
-    return this.#phase === 'deadline' ? this.remainingMs : this.#limitMs - (performance.now() - this.#armedAt);
+    return this.#phase === 'deadline'
+      ? this.remainingMs
+      : this.#limitMs - (performance.now() - this.#armedAt);
   }
 
   #ring(): void {

@@ -16,7 +16,7 @@ export interface RequestMessage {
   readonly host: string;
   /** Path without its query. */
   readonly path: string;
-  /** Which send this is, from 1. */
+  /** Which attempt this is, from 1. The send after a renewed authorisation belongs to the same attempt. */
   readonly attempt: number;
   /** HTTP status, where there was an answer. */
   readonly status?: number;

@@ -104,5 +104,8 @@ function notAllowed(name: string, options: HostPolicyOptions): string {
 function refusal(host: unknown, why: string): HostNotAllowedError {
   // What stands before "@" would be a user name and password.
   const shown = String(host).replace(/^.*@/s, '…@').slice(0, 100);
-  return new HostNotAllowedError(shown, `The host ${JSON.stringify(shown)} is refused: ${why}. Nothing was sent.`);
+  return new HostNotAllowedError(
+    shown,
+    `The host ${JSON.stringify(shown)} is refused: ${why}. Nothing was sent.`,
+  );
 }

@@ -151,12 +151,15 @@ export class Pipeline {
     // p-retry sees RetryLater alone: it replaces rejections that are no errors, and judges TypeErrors by their text.
     const settled = await pRetry(
       () =>
-        settle(async () => {
-          await this.#pause(call, waitMs);
-          return this.#attempt(call, receive);
-        }, (later) => {
-          waitMs = later.waitMs;
-        }),
+        settle(
+          async () => {
+            await this.#pause(call, waitMs);
+            return this.#attempt(call, receive);
+          },
+          (later) => {
+            waitMs = later.waitMs;
+          },
+        ),
       { retries: call.rules.attempts - 2, minTimeout: 0, factor: 1 },
     );
     return settled();
@@ -178,6 +181,8 @@ export class Pipeline {
       return value;
     } catch (error) {
       if (!isRetryableFailure(error, call.rules)) throw error;
+      // Its reason may look like a failure of the network.
+      call.request.limits.signal?.throwIfAborted();
       const waitMs = this.#nextWait(call, undefined);
       if (waitMs === undefined) throw error;
       this.#publish('retry', call, () => ({ code: failureCode(error), waitMs }));
@@ -221,9 +226,18 @@ export class Pipeline {
     const url = await this.#locate(call);
     const headers = orderedHeaders(request, call.requestId);
     const { method, body, authorizer } = request;
-    const authorization = await authorizer?.authorize({ method, url, headers, body }, { signal: watch.signal });
+    const authorization = await authorizer?.authorize(
+      { method, url, headers, body },
+      { signal: watch.signal },
+    );
     const signed = authorization === undefined ? headers : { authorization, ...headers };
-    const answer = await this.#transmit(call, url, { method, url, headers: signed, body, signal: watch.signal });
+    const answer = await this.#transmit(call, url, {
+      method,
+      url,
+      headers: signed,
+      body,
+      signal: watch.signal,
+    });
     return [answer, authorization];
   }
 

@@ -31,7 +31,9 @@ export class Renewable<T> {
 
   /** The value, if it is fresh; never fetches. */
   peek(): T | undefined {
-    return this.#lease !== undefined && this.#clock.now() < this.#lease.renewAt ? this.#lease.value : undefined;
+    return this.#lease !== undefined && this.#clock.now() < this.#lease.renewAt
+      ? this.#lease.value
+      : undefined;
   }
 
   /** The fresh value, fetched when needed; the kept one when that fails and it still serves. */

@@ -1,4 +1,4 @@
-import { DEFAULTS, type Clock, type RetryOptions } from '../config.js';
+import { type Clock, DEFAULTS, type RetryOptions } from '../config.js';
 import { NetworkError } from '../errors/network-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 import type { SafeCause } from './redact.js';

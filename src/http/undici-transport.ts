@@ -63,7 +63,9 @@ const tlsOptions = (ca: NonNullable<TransportOptions['ca']>) => ({
 
 /** Loaded only when asked for: most functions have no proxy, and all pay for what is loaded. */
 async function createProxyDispatcher(options: TransportOptions): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent, ProxyAgent } = await import('undici');
+  // Bundlers give a CommonJS package that is imported so nothing but a default export.
+  const { default: undici } = await import('undici');
+  const { EnvHttpProxyAgent, ProxyAgent } = undici;
   const tls = options.ca === undefined ? {} : tlsOptions(options.ca);
   const proxyOptions = { ...agentOptions(options), requestTls: tls, proxyTls: tls };
   return options.proxy === undefined || options.proxy === 'env'

@@ -100,7 +100,12 @@ async function readOnce(
 ): Promise<SecretRecord | undefined> {
   const signal = AbortSignal.timeout(READ_TIMEOUT_MS);
   try {
-    return await raceAbort(Promise.resolve(reader.get(key, { signal })), signal);
+    const found: SecretRecord | null | undefined = await raceAbort(
+      Promise.resolve(reader.get(key, { signal })),
+      signal,
+    );
+    // A reader in plain JavaScript may say null.
+    return found ?? undefined;
   } catch (error) {
     if (error instanceof ToolBeltError) throw error;
     if (signal.aborted) {

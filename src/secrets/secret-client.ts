@@ -1,4 +1,5 @@
 import { ErrorCodes } from '../errors/error-codes.js';
+import { ParameterError } from '../errors/parameter-error.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { raceAbort } from '../http/abort.js';
@@ -13,6 +14,9 @@ export interface Secret<T = unknown> {
   /** Any JSON value; a copy that is yours to change. */
   value: T;
 }
+
+/** Longest time that a timer of Node can measure. */
+const MAX_TIMEOUT_MS = 2_147_483_647;
 
 export interface ReadSecretOptions {
   /** false reads from the store even if the secret is cached. @default true */
@@ -34,6 +38,7 @@ export interface SecretClient {
    * warns once: its scopes change without notice, so use a key of your own through `appKeySecretName`.
    *
    * @throws {SecretError} `secret.not-found`, `secret.op-timed-out`, `secret.op-failed`, `secret.invalid-format`.
+   * @throws {ParameterError} for a `timeout` that is no number of milliseconds.
    */
   // biome-ignore lint/suspicious/noExplicitAny: as the official toolbelt, whose callers use the value without a cast
   readSecret<T = any>(key: string, options?: ReadSecretOptions): Promise<Secret<T>>;
@@ -119,7 +124,7 @@ async function withTimeout<T>(
   timeoutMs: number,
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.timeout(checkedTimeout(timeoutMs));
   try {
     return await raceAbort(read(signal), signal);
   } catch (error) {
@@ -130,4 +135,13 @@ async function withTimeout<T>(
       `Secret "${key}" was not read within ${timeoutMs} ms; raise the option timeout if the store is slow`,
     );
   }
+}
+
+function checkedTimeout(timeoutMs: unknown): number {
+  if (typeof timeoutMs === 'number' && timeoutMs >= 1 && timeoutMs <= MAX_TIMEOUT_MS)
+    return Math.ceil(timeoutMs);
+  throw new ParameterError(
+    'timeout',
+    `The option "timeout" must be a number of milliseconds from 1 to ${MAX_TIMEOUT_MS}; the secret was not read`,
+  );
 }
