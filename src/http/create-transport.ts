@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/config-error.js';
+import { closedError } from './closed-error.js';
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js';
 
 /** The HTTP libraries that can carry the requests. */
@@ -32,7 +33,7 @@ class LazyTransport implements Transport {
 
   // Not async: once loaded, the wrapper adds no await to a request.
   send(request: TransportRequest): Promise<TransportResponse> {
-    if (this.#closed) return Promise.reject(new Error('The transport is closed'));
+    if (this.#closed) return Promise.reject(closedError());
     return this.#loaded === undefined ? this.#sendFirst(request) : this.#loaded.send(request);
   }
 

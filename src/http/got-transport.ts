@@ -2,6 +2,7 @@ import { Agent } from 'node:https';
 import { PassThrough, Readable } from 'node:stream';
 import type { Got, Method, Request } from 'got';
 import { abortError, throwIfAborted } from './abort-error.js';
+import { closedError } from './closed-error.js';
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js';
 
 /** Options of {@link createGotTransport}: Node 20 has no proxy agent, so there is no `proxy`. */
@@ -46,8 +47,6 @@ class GotTransport implements Transport {
     this.#agent.destroy();
   }
 }
-
-const closedError = () => new Error('The transport is closed');
 
 async function loadClient(agent: Agent): Promise<Got> {
   const { got } = await import('got');

@@ -1,6 +1,7 @@
 import { type Clock, DEFAULTS, type RetryOptions } from '../config.js';
 import { NetworkError } from '../errors/network-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
+import { TRANSPORT_CLOSED } from './closed-error.js';
 import type { SafeCause } from './redact.js';
 import { parseRetryAfter } from './retry-after.js';
 
@@ -14,10 +15,10 @@ const NOT_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+/** Codes and names of failures that another attempt would meet again. */
+const LASTING: ReadonlySet<string> = new Set([TRANSPORT_CLOSED, 'UnsupportedEncodingError']);
 /** Node's names for certificates that will not become valid by waiting. */
 const CERTIFICATE =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_C|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$)/;
@@ -65,7 +66,7 @@ export function isRetryableFailure(error: unknown, rules: RetryRules): boolean {
   if (error instanceof TimeoutError) return rules.repeatable && error.phase !== 'deadline';
   if (!(error instanceof NetworkError)) return false;
   const { name, code = '' } = (error.cause ?? {}) as Partial<SafeCause>;
-  if (CERTIFICATE.test(code) || name === 'UnsupportedEncodingError') return false;
+  if (CERTIFICATE.test(code) || LASTING.has(code) || LASTING.has(name ?? '')) return false;
   return rules.repeatable || NOT_SENT.has(code);
 }
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Agent, type Dispatcher, request as undiciRequest } from 'undici';
 import { abortError, throwIfAborted } from './abort-error.js';
+import { closedError } from './closed-error.js';
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js';
 
 /** The transport of the data path, on undici's `request`. It owns its connections: HTTP/1.1, kept alive. */
@@ -35,7 +36,7 @@ class UndiciTransport implements Transport {
   }
 
   async #proxied(): Promise<Dispatcher> {
-    if (this.#closed) throw new Error('The transport is closed');
+    if (this.#closed) throw closedError();
     this.#connecting ??= createProxyDispatcher(this.#options);
     this.#dispatcher = await this.#connecting;
     return this.#dispatcher;

@@ -46,7 +46,8 @@ export class ScriptedTransport implements Transport {
   async close(): Promise<void> {}
 
   #respond({ status, headers = {}, body = '' }: Reply, signal: AbortSignal | undefined): TransportResponse {
-    const stream = body instanceof Readable ? body : Readable.from([Buffer.from(body)], { objectMode: false });
+    const stream =
+      body instanceof Readable ? body : Readable.from([Buffer.from(body)], { objectMode: false });
     const onAbort = () => stream.destroy(abortError(signal?.reason));
     signal?.addEventListener('abort', onAbort);
     stream.once('close', () => signal?.removeEventListener('abort', onAbort));

@@ -163,9 +163,12 @@ describe('the grammar of a host', () => {
     expect(String(error)).toMatch(/Nothing was sent/);
   });
 
-  it.each([[undefined], [null], [42], [{}], [['api.liveperson.net']]])('refuses %j, which is no text', (host) => {
-    expect(() => policy.check(host as never)).toThrow(HostNotAllowedError);
-  });
+  it.each([[undefined], [null], [42], [{}], [['api.liveperson.net']]])(
+    'refuses %j, which is no text',
+    (host) => {
+      expect(() => policy.check(host as never)).toThrow(HostNotAllowedError);
+    },
+  );
 
   it('never shows a user name or a password', () => {
     const error = thrownBy(() => policy.check('agent:hunter2@evil@api.liveperson.net'));
@@ -189,7 +192,14 @@ describe('loopback', () => {
   });
 
   it('is the name localhost, and nothing like it', () => {
-    for (const host of ['127.0.0.1', '[::1]', 'localhost.evil.com', 'x.localhost', 'notlocalhost', 'localhost.']) {
+    for (const host of [
+      '127.0.0.1',
+      '[::1]',
+      'localhost.evil.com',
+      'x.localhost',
+      'notlocalhost',
+      'localhost.',
+    ]) {
       expect(() => sandbox.check(host)).toThrow(HostNotAllowedError);
     }
   });
@@ -216,13 +226,38 @@ describe('url', () => {
   });
 
   it('stays on its host whatever the path', () => {
-    for (const path of ['//evil.com/x', '/\\evil.com', '/\t/evil.com', '/@evil.com', '/.//evil.com', '/..//evil.com']) {
+    for (const path of [
+      '//evil.com/x',
+      '/\\evil.com',
+      '/\t/evil.com',
+      '/@evil.com',
+      '/.//evil.com',
+      '/..//evil.com',
+    ]) {
       expect(policy.url('api.liveperson.net', path).host).toBe('api.liveperson.net');
     }
   });
 
   it('gives an allowed https URL without user information, or throws our error, for any host and path', () => {
-    const nasty = ['/', '\\', '@', ':', '?', '#', '.', '%2f', '\t', '\n', '。', '[', ']', '::1', '127.1', '0x7f', ''];
+    const nasty = [
+      '/',
+      '\\',
+      '@',
+      ':',
+      '?',
+      '#',
+      '.',
+      '%2f',
+      '\t',
+      '\n',
+      '。',
+      '[',
+      ']',
+      '::1',
+      '127.1',
+      '0x7f',
+      '',
+    ];
     const good = ['api', '.liveperson.net', 'localhost', '.lpcloud.io', ':443', ':8443', 'evil.com', 'xn--'];
     const piece = fc.oneof(
       fc.constantFrom(...nasty),
@@ -236,7 +271,10 @@ describe('url', () => {
       text.map((start) => `${start}.liveperson.net`),
       text.map((end) => `localhost${end}`),
     );
-    const path = fc.oneof(text, text.map((rest) => `/${rest}`));
+    const path = fc.oneof(
+      text,
+      text.map((rest) => `/${rest}`),
+    );
     let passed = 0;
     fc.assert(
       fc.property(host, path, (anyHost, anyPath) => {

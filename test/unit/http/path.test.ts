@@ -79,7 +79,14 @@ describe('formatQuery', () => {
   it('is empty without entries, and begins with "?" otherwise', () => {
     expect(formatQuery([])).toBe('');
     expect(formatQuery([['v', '6.0']])).toBe('?v=6.0');
-    expect(formatQuery(new Map([['a', '1'], ['b', '']]))).toBe('?a=1&b=');
+    expect(
+      formatQuery(
+        new Map([
+          ['a', '1'],
+          ['b', ''],
+        ]),
+      ),
+    ).toBe('?a=1&b=');
   });
 
   it('writes a space as %20, which every server reads', () => {
@@ -97,7 +104,12 @@ describe('formatQuery', () => {
   });
 
   it('refuses text that is no Unicode, naming the parameter', () => {
-    const error = thrownBy(() => formatQuery([['a', 'b'], ['eventId', 'x\ud800']]));
+    const error = thrownBy(() =>
+      formatQuery([
+        ['a', 'b'],
+        ['eventId', 'x\ud800'],
+      ]),
+    );
     expect(error).toBeInstanceOf(ParameterError);
     expect(error).toMatchObject({ parameter: 'eventId' });
   });

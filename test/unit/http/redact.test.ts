@@ -19,14 +19,22 @@ describe('by value', () => {
   });
 
   it('holds every text of a value, at any depth', () => {
-    const redactor = holding({ a: 'first-secret', b: [{ c: 'second-secret' }, ['third-secret']], d: 1, e: null });
+    const redactor = holding({
+      a: 'first-secret',
+      b: [{ c: 'second-secret' }, ['third-secret']],
+      d: 1,
+      e: null,
+    });
     const shown = redactor.text('first-secret, second-secret; third-secret');
     expect(shown).toBe(`${HIDDEN}, ${HIDDEN}; ${HIDDEN}`);
   });
 
   it.each([
     ['percent-encoded', encodeURIComponent(SECRET)],
-    ['percent-encoded with lower-case digits', encodeURIComponent(SECRET).replace(/%../g, (octet) => octet.toLowerCase())],
+    [
+      'percent-encoded with lower-case digits',
+      encodeURIComponent(SECRET).replace(/%../g, (octet) => octet.toLowerCase()),
+    ],
     ['in a form', new URLSearchParams({ v: 'with space/and!bang' }).toString().slice(2)],
     ['as RFC 3986 encodes it', 'with%20space%2Fand%21bang'],
     ['JSON-escaped', JSON.stringify('quote"back\\slash\n').slice(1, -1)],
@@ -64,28 +72,35 @@ describe('by value', () => {
   it('lets no held text of six characters or more appear in any output, in any writing', () => {
     // A text that is part of the word put in its place would of course appear there.
     const secret = fc
-      .oneof(fc.string({ minLength: 6, maxLength: 24 }), fc.string({ unit: 'binary', minLength: 6, maxLength: 12 }))
+      .oneof(
+        fc.string({ minLength: 6, maxLength: 24 }),
+        fc.string({ unit: 'binary', minLength: 6, maxLength: 12 }),
+      )
       .filter((text) => !HIDDEN.includes(text) && !text.includes('[') && !text.includes(']'));
     const noise = fc.string({ maxLength: 12 }).filter((text) => !/[[\]]/.test(text));
     fc.assert(
-      fc.property(fc.array(secret, { minLength: 1, maxLength: 4 }), fc.array(noise, { maxLength: 6 }), (secrets, noises) => {
-        const redactor = holding(secrets);
-        const writings = secrets.flatMap((text) => [text, encode(text), JSON.stringify(text).slice(1, -1)]);
-        const text = writings.map((writing, index) => `${noises[index] ?? ' '}${writing}`).join('');
-        const error = Object.assign(new Error(text), { code: secrets[0], config: { secrets } });
-        error.name = secrets[0] ?? '';
-        const cause = redactor.cause(error);
-        const outputs = [
-          redactor.text(text),
-          JSON.stringify(redactor.headers({ 'x-echo': text, 'x-list': [text, text] })),
-          inspect(cause, { showHidden: true, depth: 9 }),
-          [cause.message, cause.stack, cause.name, cause.code].join(' '),
-          redactor.cause(text).message,
-        ];
-        for (const output of outputs) {
-          for (const writing of writings) expect(output).not.toContain(writing);
-        }
-      }),
+      fc.property(
+        fc.array(secret, { minLength: 1, maxLength: 4 }),
+        fc.array(noise, { maxLength: 6 }),
+        (secrets, noises) => {
+          const redactor = holding(secrets);
+          const writings = secrets.flatMap((text) => [text, encode(text), JSON.stringify(text).slice(1, -1)]);
+          const text = writings.map((writing, index) => `${noises[index] ?? ' '}${writing}`).join('');
+          const error = Object.assign(new Error(text), { code: secrets[0], config: { secrets } });
+          error.name = secrets[0] ?? '';
+          const cause = redactor.cause(error);
+          const outputs = [
+            redactor.text(text),
+            JSON.stringify(redactor.headers({ 'x-echo': text, 'x-list': [text, text] })),
+            inspect(cause, { showHidden: true, depth: 9 }),
+            [cause.message, cause.stack, cause.name, cause.code].join(' '),
+            redactor.cause(text).message,
+          ];
+          for (const output of outputs) {
+            for (const writing of writings) expect(output).not.toContain(writing);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -123,7 +138,12 @@ describe('by form', () => {
     const header =
       'OAuth oauth_consumer_key="the-key", oauth_nonce="the-nonce", oauth_signature="c2ln%2Bbm", ' +
       'oauth_signature_method="HMAC-SHA1", oauth_timestamp="1700000000", oauth_token="the-token"';
-    for (const text of [header, `Authorization: ${header}`, header.replaceAll('"', ''), `realm said ${header}`]) {
+    for (const text of [
+      header,
+      `Authorization: ${header}`,
+      header.replaceAll('"', ''),
+      `realm said ${header}`,
+    ]) {
       expect(redactor.text(text)).not.toMatch(/the-key|the-nonce|c2ln|the-token/);
     }
     expect(redactor.text('a?oauth_token=the-token&oauth_signature=c2ln&v=1')).toBe(

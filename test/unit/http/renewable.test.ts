@@ -291,7 +291,8 @@ describe('any interleaving', () => {
         const dropped = new Set<Value>();
         const waiting: Promise<void>[] = [];
         const ask = (answer: Promise<Value>) => {
-          const seen = (value: Value) => expect(dropped, `value ${value.id} had been dropped`).not.toContain(value);
+          const seen = (value: Value) =>
+            expect(dropped, `value ${value.id} had been dropped`).not.toContain(value);
           waiting.push(answer.then(seen, expectSourceFailure));
         };
         const run = {

@@ -66,7 +66,12 @@ describe('parseRetryAfter', () => {
   it('is never negative and never NaN', () => {
     const dates = fc.date({ noInvalidDate: true }).map((date) => date.toUTCString());
     const digits = fc.stringMatching(/^[0-9]{1,400}$/);
-    const header = fc.oneof(dates, digits, fc.string(), fc.array(fc.oneof(dates, fc.string()), { maxLength: 3 }));
+    const header = fc.oneof(
+      dates,
+      digits,
+      fc.string(),
+      fc.array(fc.oneof(dates, fc.string()), { maxLength: 3 }),
+    );
     fc.assert(
       fc.property(header, fc.integer({ min: 0 }), (text, now) => {
         const wait = parseRetryAfter(text, now);

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../../src/errors/network-error.js';
 import { TimeoutError } from '../../../src/errors/timeout-error.js';
+import { closedError } from '../../../src/http/closed-error.js';
+import { UnsupportedEncodingError } from '../../../src/http/decode.js';
+import { Redactor } from '../../../src/http/redact.js';
 import {
   isRetryableFailure,
   isRetryableStatus,
@@ -83,8 +86,9 @@ describe('isRetryableFailure', () => {
     ['ECONNREFUSED', true, true],
     ['ENOTFOUND', true, true],
     ['EAI_AGAIN', true, true],
-    ['EHOSTUNREACH', true, true],
-    ['ENETUNREACH', true, true],
+    // An established connection can end with these two as well.
+    ['EHOSTUNREACH', true, false],
+    ['ENETUNREACH', true, false],
     ['UND_ERR_CONNECT_TIMEOUT', true, true],
     ['ECONNRESET', true, false],
     ['EPIPE', true, false],
@@ -122,6 +126,14 @@ describe('isRetryableFailure', () => {
     expect(isRetryableFailure(failure(code), rules(READ))).toBe(false);
   });
 
+  it('does not repeat through a closed transport, nor for a content coding that nobody here can undo', () => {
+    const closed = new NetworkError('h', 'm', { cause: new Redactor().cause(closedError()) });
+    const coding = new NetworkError('h', 'm', {
+      cause: new Redactor().cause(new UnsupportedEncodingError('zstd')),
+    });
+    for (const error of [closed, coding]) expect(isRetryableFailure(error, rules(READ))).toBe(false);
+  });
+
   it('repeats a read after the time-out of an attempt, and nothing after the deadline', () => {
     for (const phase of ['headers', 'body'] as const) {
       expect(isRetryableFailure(timeout(phase), rules(READ))).toBe(true);
@@ -144,8 +156,13 @@ describe('isRetryableFailure', () => {
 });
 
 describe('retryWait', () => {
-  const wait = (attempt: number, answer?: { status: number; after?: string }, request?: Partial<RetryRules>) => {
-    const headers: Record<string, string> = answer?.after === undefined ? {} : { 'retry-after': answer.after };
+  const wait = (
+    attempt: number,
+    answer?: { status: number; after?: string },
+    request?: Partial<RetryRules>,
+  ) => {
+    const headers: Record<string, string> =
+      answer?.after === undefined ? {} : { 'retry-after': answer.after };
     const answered = answer && { status: answer.status, headers };
     return retryWait(attempt, answered, rules(request), clock);
   };

@@ -1,0 +1,6 @@
+/** Code of a request that found its transport closed. It is never sent again. */
+export const TRANSPORT_CLOSED = 'ERR_TRANSPORT_CLOSED';
+
+export function closedError(): Error {
+  return Object.assign(new Error('The transport is closed'), { code: TRANSPORT_CLOSED });
+}
