@@ -9,6 +9,7 @@ import type { HostResolver } from './host-resolver.js';
 import type { HostPolicy } from './hosts.js';
 import type { Redactor } from './redact.js';
 import { isRetryableFailure, isRetryableStatus, type RetryRules, retryRules, retryWait } from './retry.js';
+import { RetryLater, withRetries } from './retry-loop.js';
 import type { Transport, TransportRequest } from './transport.js';
 
 /** Time limits and retries of a call; those left out are the pipeline's. */
@@ -52,13 +53,6 @@ export interface PipelineParts {
     readonly deadlineMs: number;
     readonly retry: RetryOptions | false;
   };
-}
-
-/** Thrown and caught inside: this attempt is to be followed by another. */
-class RetryLater extends Error {
-  constructor(readonly waitMs: number) {
-    super('retry');
-  }
 }
 
 /** State of one call over all its attempts. */
@@ -131,38 +125,15 @@ export class Pipeline {
     try {
       call.watch.signal.throwIfAborted();
       call.watch.arm('deadline');
-      return await this.#withRetries(call, receive);
+      return await withRetries(
+        call.rules.attempts,
+        () => this.#attempt(call, receive),
+        (waitMs) => this.#pause(call, waitMs),
+      );
     } catch (error) {
       this.#publish('error', call, () => ({ code: failureCode(error), elapsedMs: call.watch.elapsedMs }));
       throw error;
     }
-  }
-
-  /** The first attempt runs bare: p-retry around a success would cost more than the rest of the call. */
-  async #withRetries<T>(call: Call, receive: Receive<T>): Promise<T> {
-    let waitMs: number;
-    try {
-      return await this.#attempt(call, receive);
-    } catch (error) {
-      if (!(error instanceof RetryLater)) throw error;
-      waitMs = error.waitMs;
-    }
-    const { default: pRetry } = await import('p-retry');
-    // p-retry sees RetryLater alone: it replaces rejections that are no errors, and judges TypeErrors by their text.
-    const settled = await pRetry(
-      () =>
-        settle(
-          async () => {
-            await this.#pause(call, waitMs);
-            return this.#attempt(call, receive);
-          },
-          (later) => {
-            waitMs = later.waitMs;
-          },
-        ),
-      { retries: call.rules.attempts - 2, minTimeout: 0, factor: 1 },
-    );
-    return settled();
   }
 
   async #pause(call: Call, waitMs: number): Promise<void> {
@@ -291,22 +262,6 @@ function isResendable(body: PipelineRequest['body']): boolean {
 function orderedHeaders(request: PipelineRequest, requestId: string): Record<string, string> {
   const { authorization: _ours, ...rest } = request.headers;
   return { 'x-request-id': requestId, 'user-agent': USER_AGENT, ...rest };
-}
-
-/** Keeps every outcome but {@link RetryLater} from p-retry. */
-async function settle<T>(run: () => Promise<T>, onLater: (later: RetryLater) => void): Promise<() => T> {
-  try {
-    const value = await run();
-    return () => value;
-  } catch (error) {
-    if (error instanceof RetryLater) {
-      onLater(error);
-      throw error;
-    }
-    return () => {
-      throw error;
-    };
-  }
 }
 
 function failureCode(error: unknown): string {
