@@ -1,6 +1,7 @@
 import type { ApiRow } from './apis/define-api.js';
 import { apiTable } from './apis/index.js';
 import { AccountAuthorizers } from './auth/authorizer.js';
+import { AbandonedAnswers } from './client/abandoned-answers.js';
 import type { ClientParts } from './client/client-parts.js';
 import { createLpClient, type LPClient } from './client/lp-client.js';
 import { PrivilegeGuard } from './client/privilege-guard.js';
@@ -256,7 +257,7 @@ class AccountToolbelt implements ToolbeltInstance {
       checker: new ResponseChecker(responseValidation, logger),
       redactor: this.#redactor,
       prepared: new Map(),
-      abandoned: new FinalizationRegistry((answer) => answer.discard()),
+      abandoned: new AbandonedAnswers(),
     };
   }
 

@@ -61,6 +61,12 @@ export class AccountAuthorizers {
 
 type TokenOf = (sentinelHost: string, credential: OAuth2Credential) => Renewable<AccessToken>;
 
+/** The token of one credential at one sentinel. */
+interface KnownToken {
+  readonly sentinel: string;
+  readonly kept: Renewable<AccessToken>;
+}
+
 /** What an `Authorization` header was made of. */
 interface Issued {
   readonly record: SecretRecord;
@@ -72,6 +78,8 @@ class SecretAuthorizer implements Authorizer {
   readonly #parts: AuthorizerParts;
   readonly #tokenOf: TokenOf;
   readonly #credentials = new WeakMap<SecretRecord, Credential>();
+  /** Spares each call the hash that finds the token among those of all secrets. */
+  readonly #knownTokens = new WeakMap<OAuth2Credential, KnownToken>();
   readonly #issued = new LRUCache<string, Issued>({ max: ISSUED_MAX });
 
   constructor(secretName: string, parts: AuthorizerParts, tokenOf: TokenOf) {
@@ -80,23 +88,23 @@ class SecretAuthorizer implements Authorizer {
     this.#tokenOf = tokenOf;
   }
 
-  prepare({ signal }: AuthorizeOptions): void {
+  prepare(options: AuthorizeOptions): void {
     const { secrets } = this.#parts;
     // `authorize` asks again and sees the failure; here it would only be unhandled.
     if (secrets.peek(this.#secretName) === undefined) {
-      secrets.get(this.#secretName, signal).catch(() => undefined);
+      secrets.get(this.#secretName, options.signal).catch(() => undefined);
     }
   }
 
-  async authorize(request: AuthorizeRequest, { signal }: AuthorizeOptions): Promise<string> {
-    const record = await this.#readSecret(signal);
+  async authorize(request: AuthorizeRequest, options: AuthorizeOptions): Promise<string> {
+    const record = await this.#readSecret(options);
     const credential = this.#credential(record);
     if (credential.kind === 'oauth1') return this.#sign(record, credential, request);
     try {
-      return await this.#bearer(record, credential, signal);
+      return await this.#bearer(record, credential, options);
     } catch (error) {
       if (!(error instanceof AuthError) || error.oauthError !== 'invalid_client') throw error;
-      return this.#bearerOfReplacedSecret(record, error, signal);
+      return this.#bearerOfReplacedSecret(record, error, options);
     }
   }
 
@@ -117,11 +125,11 @@ class SecretAuthorizer implements Authorizer {
   async #bearer(
     record: SecretRecord,
     credential: OAuth2Credential,
-    signal: AbortSignal | undefined,
+    options: AuthorizeOptions,
   ): Promise<string> {
-    const sentinel = await this.#parts.hosts.host('sentinel', { signal });
-    const kept = this.#tokenOf(sentinel, credential);
-    const value = kept.peek() ?? (await kept.get(signal));
+    const sentinel = await this.#parts.hosts.host('sentinel', options);
+    const kept = this.#keptToken(sentinel, credential);
+    const value = kept.peek() ?? (await kept.get(options.signal));
     // A renewed token may have the text of the old one: a rejection means the latest.
     if (this.#issued.get(value.authorization)?.token?.value !== value) {
       this.#issued.set(value.authorization, { record, token: { kept, value } });
@@ -129,17 +137,25 @@ class SecretAuthorizer implements Authorizer {
     return value.authorization;
   }
 
+  #keptToken(sentinel: string, credential: OAuth2Credential): Renewable<AccessToken> {
+    const known = this.#knownTokens.get(credential);
+    if (known?.sentinel === sentinel) return known.kept;
+    const kept = this.#tokenOf(sentinel, credential);
+    this.#knownTokens.set(credential, { sentinel, kept });
+    return kept;
+  }
+
   /** Sentinel refused the client: the secret may have been replaced since it was read. */
   async #bearerOfReplacedSecret(
     refused: SecretRecord,
     error: AuthError,
-    signal: AbortSignal | undefined,
+    options: AuthorizeOptions,
   ): Promise<string> {
     this.#parts.secrets.invalidate(refused);
-    const record = await this.#readSecret(signal);
+    const record = await this.#readSecret(options);
     const credential = this.#credential(record);
     if (credential.kind !== 'oauth2' || sameClient(credential, this.#credential(refused))) throw error;
-    return this.#bearer(record, credential, signal);
+    return this.#bearer(record, credential, options);
   }
 
   #sign(record: SecretRecord, credential: OAuth1Credential, request: AuthorizeRequest): string {
@@ -160,12 +176,12 @@ class SecretAuthorizer implements Authorizer {
     return credential;
   }
 
-  async #readSecret(signal: AbortSignal | undefined): Promise<SecretRecord> {
+  async #readSecret(options: AuthorizeOptions): Promise<SecretRecord> {
     const { secrets, redactor } = this.#parts;
     try {
-      return secrets.peek(this.#secretName) ?? (await secrets.get(this.#secretName, signal));
+      return secrets.peek(this.#secretName) ?? (await secrets.get(this.#secretName, options.signal));
     } catch (error) {
-      if (signal?.aborted || error instanceof ToolBeltError) throw error;
+      if (options.signal?.aborted || error instanceof ToolBeltError) throw error;
       throw new AuthError(
         'LpClient',
         ErrorCodes.LpClient.Creds.Failure,

@@ -4,6 +4,7 @@ import type { Authorizer } from '../http/authorizer.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import type { CallLimits, Pipeline } from '../http/pipeline.js';
 import type { Redactor } from '../http/redact.js';
+import type { AbandonedAnswers } from './abandoned-answers.js';
 import type { PreparedOperation } from './parameters.js';
 import type { PrivilegeGuard } from './privilege-guard.js';
 import type { ResponseChecker } from './response-checker.js';
@@ -22,7 +23,7 @@ export interface ClientParts {
   /** Operations made ready, by name. */
   readonly prepared: Map<string, PreparedOperation>;
   /** Gives up the bodies of raw answers that nobody read. */
-  readonly abandoned: FinalizationRegistry<{ discard(): void }>;
+  readonly abandoned: AbandonedAnswers;
 }
 
 export function limitsOf({ signal, timeoutMs, deadlineMs, retry }: CallOptions): CallLimits {

@@ -81,6 +81,6 @@ async function callRaw(
     limits: limitsOf(options),
   });
   const response = new LPResponse(answer);
-  parts.abandoned.register(response, answer);
+  parts.abandoned.watch(response, answer);
   return response;
 }

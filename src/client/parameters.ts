@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js';
 import { ParameterError } from '../errors/parameter-error.js';
-import { expandPath, formatQuery } from '../http/path.js';
+import { formatQuery, pathExpander } from '../http/path.js';
 
 /** Parameters by the caller's names. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -18,15 +18,19 @@ export interface WireRequest {
 export class PreparedOperation {
   readonly name: string;
   readonly operation: Operation;
-  readonly #parameters: Readonly<Record<string, Parameter>>;
+  readonly #parameters: readonly (readonly [key: string, parameter: Parameter])[];
+  readonly #query: readonly (readonly [name: string, value: string])[];
+  readonly #fillPath: (values: Params) => string;
   readonly #schema: z.ZodMiniType;
 
   /** @param name For example `users.get`; it begins every error. */
   constructor(name: string, operation: Operation) {
     this.name = name;
     this.operation = operation;
-    this.#parameters = operation.parameters();
-    const shape = Object.entries(this.#parameters).map(([key, parameter]) => [key, parameter.schema]);
+    this.#parameters = Object.entries(operation.parameters());
+    this.#query = Object.entries(operation.query ?? {});
+    this.#fillPath = pathExpander(operation.path);
+    const shape = this.#parameters.map(([key, parameter]) => [key, parameter.schema]);
     this.#schema = z.strictObject(Object.fromEntries(shape));
   }
 
@@ -34,10 +38,10 @@ export class PreparedOperation {
   toWire(params: unknown, accountId: string, context: DefaultContext): WireRequest {
     const given = this.#check(params);
     const path: Record<string, unknown> = { accountId };
-    const query = new Map(Object.entries(this.operation.query ?? {}));
+    const query = new Map(this.#query);
     const headers: Record<string, string> = { accept: 'application/json' };
     const body: Record<string, unknown> = {};
-    for (const [key, parameter] of Object.entries(this.#parameters)) {
+    for (const [key, parameter] of this.#parameters) {
       const value = wireValue(parameter, given[key], context);
       if (value === undefined) continue;
       const wire = parameter.wire ?? key;
@@ -69,7 +73,7 @@ export class PreparedOperation {
   #refuse(issue: z.core.$ZodIssue | undefined, given: unknown): ParameterError {
     if (issue?.code === 'unrecognized_keys' && issue.path.length === 0) {
       const unknown = issue.keys.join(', ');
-      const known = Object.keys(this.#parameters).join(', ');
+      const known = this.#parameters.map(([key]) => key).join(', ');
       return new ParameterError(
         unknown,
         `${this.name} has no parameter ${JSON.stringify(unknown)}; it takes ${known || 'none'}. Nothing was sent.`,
@@ -78,7 +82,7 @@ export class PreparedOperation {
     if (issue === undefined || issue.path.length === 0) {
       return new ParameterError(
         'params',
-        `${this.name}: its parameters must be one object, for example { ${Object.keys(this.#parameters)[0] ?? ''}: … }; got ${given === null ? 'null' : typeof given}. Nothing was sent.`,
+        `${this.name}: its parameters must be one object, for example { ${this.#parameters[0]?.[0] ?? ''}: … }; got ${given === null ? 'null' : typeof given}. Nothing was sent.`,
       );
     }
     const parameter = issue.path.map(String).join('.');
@@ -90,7 +94,7 @@ export class PreparedOperation {
 
   #expandPath(values: Record<string, unknown>): string {
     try {
-      return expandPath(this.operation.path, values);
+      return this.#fillPath(values);
     } catch (error) {
       if (!(error instanceof ParameterError)) throw error;
       throw new ParameterError(error.parameter, `${this.name}: ${error.message}. Nothing was sent.`);

@@ -90,8 +90,11 @@ function overrides({ headers }: GuardedRequest): string[] {
 function segmentsOf(path: string): readonly string[] {
   const segments: string[] = [];
   // Decoded first: some servers take %2F for a slash.
-  for (const raw of path.split('/').flatMap((part) => decode(part).split('/'))) {
-    const segment = raw.replace(/;.*$/s, '');
+  const raws = path.includes('%')
+    ? path.split('/').flatMap((part) => decode(part).split('/'))
+    : path.split('/');
+  for (const raw of raws) {
+    const segment = raw.includes(';') ? raw.replace(/;.*$/s, '') : raw;
     if (segment === '..') segments.pop();
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }

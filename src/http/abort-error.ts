@@ -14,7 +14,9 @@ export function abortError(reason: unknown): Error {
 }
 
 /** Throws the signal's reason if it is aborted already. A body that will not be sent is given up. */
-export function throwIfAborted({ signal, body }: TransportRequest): void {
+export function throwIfAborted(request: TransportRequest): void {
+  const { body } = request;
+  const signal = request.cancellation ?? request.signal;
   if (signal === undefined || !signal.aborted) return;
   if (body instanceof Readable) body.destroy();
   throw signal.reason;

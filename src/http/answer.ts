@@ -29,6 +29,7 @@ export class Answer {
   readonly #response: TransportResponse;
   readonly #context: AnswerContext;
   #claimed = false;
+  #onClaimed: (() => void) | undefined;
 
   constructor(response: TransportResponse, context: AnswerContext) {
     this.status = response.status;
@@ -45,11 +46,14 @@ export class Answer {
   async read(): Promise<Buffer> {
     const { watch, bodyIdleMs } = this.#context;
     const raw = this.#response.body;
-    this.#claimed = true;
+    this.#claim();
     watch.arm('body', bodyIdleMs);
-    raw.on('data', () => watch.touch());
+    const touch = () => watch.touch();
     try {
-      return await readAll(decodeBody(this.#response));
+      const decoded = decodeBody(this.#response);
+      // What keeps the limit is the arrival of bytes, not what a decoder makes of them.
+      if (decoded !== raw) raw.on('data', touch);
+      return await readAll(decoded, decoded === raw ? touch : undefined);
     } catch (error) {
       raw.destroy();
       throw this.#failure(error);
@@ -60,18 +64,28 @@ export class Answer {
 
   /** The body as a stream, its content codings undone. Time counts only while the reader waits for data. */
   stream(): Readable {
-    this.#claimed = true;
+    this.#claim();
     return Readable.from(this.#chunks(), { objectMode: false });
   }
 
   /** Gives up a body that nobody wants; does nothing once somebody has begun to read it. */
   discard(): void {
     if (this.#claimed) return;
-    this.#claimed = true;
+    this.#claim();
     const { body, headers } = this.#response;
     const length = Number(headers['content-length'] ?? Number.NaN);
     if (length <= DISCARD_LIMIT_BYTES) body.resume();
     else body.destroy();
+  }
+
+  /** Runs `done` when somebody begins to read the body, or gives it up. */
+  onClaimed(done: () => void): void {
+    this.#onClaimed = done;
+  }
+
+  #claim(): void {
+    this.#claimed = true;
+    this.#onClaimed?.();
   }
 
   /** Runs `done` when the body has been read, given up or lost. */
@@ -112,7 +126,7 @@ export function callFailure(
   what: string,
   redactor: Redactor,
 ): unknown {
-  if (watch.signal.aborted) return watch.signal.reason;
+  if (watch.cancellation.aborted) return watch.cancellation.reason;
   if (error instanceof ToolBeltError) return error;
   const cause = redactor.cause(error);
   return new NetworkError(host, `${what} (${host}): ${cause.code ?? cause.message}`, { cause });

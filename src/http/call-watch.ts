@@ -1,9 +1,12 @@
 import { TimeoutError, type TimeoutPhase } from '../errors/timeout-error.js';
+import type { Cancellation } from './transport.js';
 
 /** Where a call belongs, for the words of a time-out. */
 export interface WatchedCall {
   readonly label: string;
   readonly deadlineMs: number;
+  /** The shortest limit that is to be expected; see {@link CallWatch.arm}. */
+  readonly wakeMs?: number | undefined;
   readonly signal?: AbortSignal | null | undefined;
 }
 
@@ -13,6 +16,39 @@ const ADVICE: Record<TimeoutPhase, string> = {
   deadline: 'the whole call took too long; raise deadlineMs, but stay below the limit of the function',
 };
 
+/** What ends one attempt. Its `AbortSignal` is made for those who ask for one. */
+class AttemptCancellation implements Cancellation {
+  aborted = false;
+  reason: unknown;
+  #listener: (() => void) | undefined;
+  #controller: AbortController | undefined;
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.aborted) this.#controller.abort(this.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+    this.#listener?.();
+  }
+
+  /** One listener: an attempt is sent by one transport. */
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listener = listener;
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    if (this.#listener === listener) this.#listener = undefined;
+  }
+}
+
 /**
  * The time limits and the abort of one call, with one controller, one timer and one listener: the hot path
  * cannot afford `AbortSignal.any` and `AbortSignal.timeout`.
@@ -21,12 +57,14 @@ export class CallWatch {
   readonly #call: WatchedCall;
   readonly #startedAt = performance.now();
   #deadlineMs: number;
-  #controller = new AbortController();
+  #cancellation = new AttemptCancellation();
   #timer: NodeJS.Timeout | undefined;
+  #ringsAt = 0;
   #phase: TimeoutPhase = 'deadline';
   #limitMs = 0;
   #armedAt = 0;
-  readonly #onAbort = () => this.#controller.abort(this.#call.signal?.reason);
+  readonly #onTimer = () => this.#ring();
+  readonly #onAbort = () => this.#cancellation.abort(this.#call.signal?.reason);
 
   constructor(call: WatchedCall) {
     this.#call = call;
@@ -37,7 +75,16 @@ export class CallWatch {
 
   /** Of the current attempt: a time-out of one attempt must not abort the next. */
   get signal(): AbortSignal {
-    return this.#controller.signal;
+    return this.#cancellation.signal;
+  }
+
+  /** The same as {@link signal}, without making one. */
+  get cancellation(): Cancellation {
+    return this.#cancellation;
+  }
+
+  throwIfAborted(): void {
+    if (this.#cancellation.aborted) throw this.#cancellation.reason;
   }
 
   get remainingMs(): number {
@@ -50,18 +97,21 @@ export class CallWatch {
 
   /** Begins another attempt: the time-out of the one before is forgotten, the caller's abort is not. */
   renew(): void {
-    if (!this.#controller.signal.aborted) return;
-    this.#controller = new AbortController();
+    if (!this.#cancellation.aborted) return;
+    this.#cancellation = new AttemptCancellation();
     // The caller's abort counts, also when it came after the time-out of the attempt before.
     if (this.#call.signal?.aborted) this.#onAbort();
   }
 
-  /** Limits what comes next. The deadline holds all the same. */
+  /**
+   * Limits what comes next. The deadline holds all the same. A timer that rings early looks again and goes on,
+   * so one is set for all phases of an ordinary call.
+   */
   arm(phase: TimeoutPhase, limitMs: number = this.#deadlineMs): void {
     this.#phase = phase;
     this.#limitMs = limitMs;
     this.#armedAt = performance.now();
-    this.#schedule();
+    if (this.#timer === undefined || this.#armedAt + limitMs < this.#ringsAt) this.#schedule();
   }
 
   /** Something arrived: the limit of the body counts from now. */
@@ -89,8 +139,10 @@ export class CallWatch {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    const wait = Math.min(this.#dueInMs(), this.remainingMs);
-    this.#timer = setTimeout(() => this.#ring(), Math.max(0, Math.ceil(wait)));
+    const due = Math.min(this.#dueInMs(), this.remainingMs, this.#call.wakeMs ?? Number.POSITIVE_INFINITY);
+    const wait = Math.max(0, Math.ceil(due));
+    this.#ringsAt = performance.now() + wait;
+    this.#timer = setTimeout(this.#onTimer, wait);
   }
 
   #dueInMs(): number {
@@ -100,6 +152,7 @@ export class CallWatch {
   }
 
   #ring(): void {
+    this.#timer = undefined;
     if (this.remainingMs <= 0) this.#expire('deadline', this.#call.deadlineMs);
     else if (this.#dueInMs() <= 0) this.#expire(this.#phase, this.#limitMs);
     else this.#schedule();
@@ -107,6 +160,6 @@ export class CallWatch {
 
   #expire(phase: TimeoutPhase, limitMs: number): void {
     const message = `${this.#call.label}: ${limitMs} ms are over: ${ADVICE[phase]}`;
-    this.#controller.abort(new TimeoutError(phase, limitMs, message));
+    this.#cancellation.abort(new TimeoutError(phase, limitMs, message));
   }
 }

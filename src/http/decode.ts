@@ -56,22 +56,30 @@ export function decodeBody({ headers, body }: Pick<TransportResponse, 'headers' 
 /**
  * Reads a stream to its end. A single chunk is returned as it is, without a copy.
  *
+ * @param onChunk Called for each chunk.
  * Rejects with the stream's error, and when it is closed before its end or has been read already.
  */
-export function readAll(stream: Readable): Promise<Buffer> {
+export function readAll(stream: Readable, onChunk?: () => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (stream.errored) return reject(stream.errored);
     if (stream.readableEnded) return reject(new Error('The stream has been read already'));
     if (stream.destroyed) return reject(prematureClose());
     const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    let ended = false;
+    stream.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      onChunk?.();
+    });
     stream.on('end', () => {
+      ended = true;
       const [first] = chunks;
       resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
     });
     stream.on('error', reject);
-    // After 'end' or 'error' the promise is settled, and this does nothing.
-    stream.on('close', () => reject(stream.errored ?? prematureClose()));
+    stream.on('close', () => {
+      // Making an error that nobody sees would cost more than all else here.
+      if (!ended) reject(stream.errored ?? prematureClose());
+    });
   });
 }
 

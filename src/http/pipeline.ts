@@ -10,7 +10,7 @@ import type { HostPolicy } from './hosts.js';
 import type { Redactor } from './redact.js';
 import { isRetryableFailure, isRetryableStatus, type RetryRules, retryRules, retryWait } from './retry.js';
 import { RetryLater, withRetries } from './retry-loop.js';
-import type { Transport, TransportRequest } from './transport.js';
+import type { Cancellation, Transport, TransportRequest } from './transport.js';
 
 /** Time limits and retries of a call; those left out are the pipeline's. */
 export interface CallLimits {
@@ -67,6 +67,29 @@ interface Call {
   renewed: boolean;
 }
 
+/** What a transport gets. Its `signal` is made when a transport asks for it. */
+class AttemptRequest implements TransportRequest {
+  readonly method: string;
+  readonly body: PipelineRequest['body'];
+  readonly cancellation: Cancellation;
+  readonly #watch: CallWatch;
+
+  constructor(
+    { request, watch }: Call,
+    readonly url: URL,
+    readonly headers: Record<string, string>,
+  ) {
+    this.method = request.method;
+    this.body = request.body;
+    this.cancellation = watch.cancellation;
+    this.#watch = watch;
+  }
+
+  get signal(): AbortSignal {
+    return this.#watch.signal;
+  }
+}
+
 type Receive<T> = (answer: Answer) => Promise<T>;
 
 /** The way of every request: host, authorisation, send, one renewal on 401, retries. */
@@ -109,7 +132,7 @@ export class Pipeline {
     return {
       request,
       label,
-      watch: new CallWatch({ label, deadlineMs, signal: limits.signal }),
+      watch: new CallWatch({ label, deadlineMs, wakeMs: this.#wakeMs(limits), signal: limits.signal }),
       rules: retryRules(limits.retry ?? this.#parts.limits.retry, {
         repeatable: request.repeatable,
         resendable: isResendable(request.body),
@@ -121,9 +144,13 @@ export class Pipeline {
     };
   }
 
+  #wakeMs({ timeoutMs = this.#parts.limits.timeoutMs }: CallLimits): number {
+    return Math.min(timeoutMs, this.#parts.limits.bodyIdleMs);
+  }
+
   async #run<T>(call: Call, receive: Receive<T>): Promise<T> {
     try {
-      call.watch.signal.throwIfAborted();
+      call.watch.throwIfAborted();
       call.watch.arm('deadline');
       return await withRetries(
         call.rules.attempts,
@@ -197,26 +224,17 @@ export class Pipeline {
     const url = await this.#locate(call);
     const headers = orderedHeaders(request, call.requestId);
     const { method, body, authorizer } = request;
-    const authorization = await authorizer?.authorize(
-      { method, url, headers, body },
-      { signal: watch.signal },
-    );
+    const authorization = await authorizer?.authorize({ method, url, headers, body }, watch);
     const signed = authorization === undefined ? headers : { authorization, ...headers };
-    const answer = await this.#transmit(call, url, {
-      method,
-      url,
-      headers: signed,
-      body,
-      signal: watch.signal,
-    });
+    const answer = await this.#transmit(call, url, new AttemptRequest(call, url, signed));
     return [answer, authorization];
   }
 
   async #locate(call: Call): Promise<URL> {
     const { request, watch } = call;
     const { host, authorizer, path, service } = request;
-    if (typeof host !== 'string') authorizer?.prepare?.({ signal: watch.signal });
-    const name = typeof host === 'string' ? host : await host.host(service, { signal: watch.signal });
+    if (typeof host !== 'string') authorizer?.prepare?.(watch);
+    const name = typeof host === 'string' ? host : await host.host(service, watch);
     // Looked up again for each attempt: CSDS caches it, and a host can move.
     call.url = this.#parts.hostPolicy.url(name, path);
     return call.url;

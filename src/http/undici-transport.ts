@@ -1,10 +1,19 @@
-import { EventEmitter } from 'node:events';
-import { Agent, type Dispatcher, request as undiciRequest } from 'undici';
+import { Readable } from 'node:stream';
+import { Agent, type Dispatcher } from 'undici';
 import { abortError, throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
-import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js';
+import type {
+  Cancellation,
+  Transport,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from './transport.js';
 
-/** The transport of the data path, on undici's `request`. It owns its connections: HTTP/1.1, kept alive. */
+/**
+ * The transport of the data path, on undici's dispatcher: `request` on top of it costs a third more CPU. It owns its
+ * connections: HTTP/1.1, kept alive.
+ */
 export function createUndiciTransport(options: TransportOptions = {}): Transport {
   return new UndiciTransport(options);
 }
@@ -24,9 +33,10 @@ class UndiciTransport implements Transport {
   async send(request: TransportRequest): Promise<TransportResponse> {
     const dispatcher = this.#dispatcher ?? (await this.#proxied());
     throwIfAborted(request);
-    return request.signal === undefined
-      ? received(await undiciRequest(request.url, requestOptions(dispatcher, request)))
-      : sendAbortable(dispatcher, request, request.signal);
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(resolve, reject, request.cancellation ?? request.signal);
+      dispatcher.dispatch(dispatchOptions(request), exchange);
+    });
   }
 
   async close(): Promise<void> {
@@ -74,58 +84,108 @@ async function createProxyDispatcher(options: TransportOptions): Promise<Dispatc
     : new ProxyAgent({ ...proxyOptions, uri: options.proxy });
 }
 
-const requestOptions = (dispatcher: Dispatcher, { method, headers, body }: TransportRequest) => ({
-  dispatcher,
+const dispatchOptions = ({ method, url, headers, body }: TransportRequest): Dispatcher.DispatchOptions => ({
+  origin: url.origin,
+  path: url.pathname + url.search,
   method,
   headers,
   body: body ?? null,
 });
 
-/**
- * Stands between the caller's signal and undici, which notices an abort only once the request has left its
- * queue, and takes a falsy reason for none.
- */
-class Cancellation extends EventEmitter {
-  reason: Error | undefined;
+/** One request and its answer, as undici reports them. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #resolve: (response: TransportResponse) => void;
+  readonly #reject: (reason: unknown) => void;
+  readonly #signal: Cancellation | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #body: IncomingBody | undefined;
+  readonly #onAbort = () => this.#abort();
 
-  cancel(reason: Error): void {
-    this.reason = reason;
-    this.emit('abort');
+  constructor(
+    resolve: (response: TransportResponse) => void,
+    reject: (reason: unknown) => void,
+    signal: Cancellation | undefined,
+  ) {
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#onAbort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // Aborted while it waited for a free connection.
+    if (this.#signal?.aborted) controller.abort(abortError(this.#signal.reason));
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    // 1xx: the answer proper is still to come.
+    if (status < 200) return;
+    const body = new IncomingBody(controller, () => this.#release());
+    this.#body = body;
+    // undici never leaves a header undefined; its type is that of Node's `IncomingHttpHeaders`.
+    this.#resolve({ status, headers: headers as TransportResponse['headers'], body });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#body?.push(chunk) === false) controller.pause();
+  }
+
+  onResponseEnd(): void {
+    this.#body?.complete();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#release();
+    if (this.#body === undefined) this.#reject(error);
+    else this.#body.destroy(error);
+  }
+
+  #abort(): void {
+    const error = abortError(this.#signal?.reason);
+    this.#reject(this.#signal?.reason);
+    if (this.#body === undefined) this.#controller?.abort(error);
+    else this.#body.destroy(error);
+  }
+
+  #release(): void {
+    this.#signal?.removeEventListener('abort', this.#onAbort);
   }
 }
 
-function sendAbortable(
-  dispatcher: Dispatcher,
-  request: TransportRequest,
-  signal: AbortSignal,
-): Promise<TransportResponse> {
-  return new Promise((resolve, reject) => {
-    const cancellation = new Cancellation();
-    const onAbort = () => {
-      cancellation.cancel(abortError(signal.reason));
-      reject(signal.reason);
-    };
-    const release = () => signal.removeEventListener('abort', onAbort);
-    signal.addEventListener('abort', onAbort, { once: true });
-    undiciRequest(request.url, { ...requestOptions(dispatcher, request), signal: cancellation }).then(
-      (response) => {
-        response.body.on('close', release);
-        resolve(received(response));
-      },
-      (error: unknown) => {
-        release();
-        reject(error);
-      },
-    );
-  });
-}
+/** The raw bytes of an answer. Giving it up before its end costs the connection. */
+class IncomingBody extends Readable {
+  readonly #controller: Dispatcher.DispatchController;
+  readonly #onClose: () => void;
+  #isComplete = false;
 
-function received({ statusCode, headers, body }: Dispatcher.ResponseData): TransportResponse {
-  // A body that fails, or is destroyed, before anyone listens must not end the process.
-  // The error stays on the stream, and whoever reads it later gets it.
-  body.on('error', ignore);
-  // undici never leaves a header undefined; its type is that of Node's `IncomingHttpHeaders`.
-  return { status: statusCode, headers: headers as TransportResponse['headers'], body };
+  constructor(controller: Dispatcher.DispatchController, onClose: () => void) {
+    super({ highWaterMark: 65_536 });
+    this.#controller = controller;
+    this.#onClose = onClose;
+    // A body that fails, or is destroyed, before anyone listens must not end the process.
+    // The error stays on the stream, and whoever reads it later gets it.
+    this.on('error', ignore);
+  }
+
+  complete(): void {
+    this.#isComplete = true;
+    this.push(null);
+  }
+
+  override _read(): void {
+    this.#controller.resume();
+  }
+
+  override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
+    this.#onClose();
+    if (!this.#isComplete) this.#controller.abort(error ?? new Error('The body was given up'));
+    callback(error);
+  }
 }
 
 const ignore = () => undefined;
