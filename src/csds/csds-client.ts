@@ -84,7 +84,7 @@ export class CsdsDirectory implements HostResolver {
     } catch (error) {
       if (!(error instanceof ToolBeltError) || error instanceof CsdsError) throw error;
       if (error.code === ErrorCodes.LpClient.HostNotAllowed) throw error;
-      throw failure(`the request failed: ${error.message}`, error);
+      throw failure(error.message, error);
     }
   }
 }
@@ -99,10 +99,10 @@ export function createCsdsClient(resolve: () => CsdsDirectory): CsdsClient {
 
 async function readHosts(answer: Answer): Promise<Hosts> {
   const body = await answer.read();
-  if (answer.status !== 200) throw failure(`it answered with status ${answer.status}`);
+  if (answer.status !== 200) throw failure(`CSDS answered with status ${answer.status}`);
   const entries = parseEntries(body.toString('utf8'));
   if (entries.length === 0) {
-    throw failure('it lists no service for this account; check accountId (X_LIVEPERSON_BRAND_ID)');
+    throw failure('CSDS lists no service for this account; check accountId (X_LIVEPERSON_BRAND_ID)');
   }
   return new Map(entries);
 }
@@ -112,14 +112,14 @@ function parseEntries(text: string): [string, string][] {
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw failure('its answer is not JSON');
+    throw failure('the answer of CSDS is not JSON');
   }
   const list = (parsed as { baseURIs?: unknown } | null)?.baseURIs;
-  if (!Array.isArray(list)) throw failure('its answer has no list "baseURIs"');
+  if (!Array.isArray(list)) throw failure('the answer of CSDS has no list "baseURIs"');
   return list.map((entry: unknown) => {
     const { service, baseURI } = (entry ?? {}) as { service?: unknown; baseURI?: unknown };
     if (typeof service === 'string' && typeof baseURI === 'string') return [service, baseURI];
-    throw failure('its list "baseURIs" has an entry without "service" and "baseURI"');
+    throw failure('the list "baseURIs" of CSDS has an entry without "service" and "baseURI"');
   });
 }
 
@@ -133,7 +133,7 @@ function unknownService(service: string, hosts: Hosts): CsdsError {
 }
 
 function failure(why: string, cause?: unknown): CsdsError {
-  return new CsdsError(ErrorCodes.Csds.Failure, `The hosts of the account could not be found: CSDS: ${why}`, {
+  return new CsdsError(ErrorCodes.Csds.Failure, `The hosts of the account could not be found: ${why}`, {
     cause,
   });
 }
