@@ -69,6 +69,7 @@ export const quietLogger: Logger = Object.freeze({
 export interface EnvironmentSettings {
   accountId: string | undefined;
   csdsDomain: string | undefined;
+  dataAccessHost: string | undefined;
   secretStore: string | undefined;
   allowedHosts: readonly string[] | undefined;
   allowLoopback: boolean;
@@ -81,6 +82,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   return {
     accountId: text('X_LIVEPERSON_BRAND_ID'),
     csdsDomain: text('X_LIVEPERSON_CSDS_DOMAIN'),
+    dataAccessHost: text('LP_DATA_ACCESS_HOST'),
     secretStore: text('LP_SECRET_STORE'),
     allowedHosts: text('LP_ALLOWED_HOSTS')
       ?.split(',')

@@ -2,6 +2,7 @@ import { findOptionProblem } from './client/call-options.js';
 import type { Clock, Logger, ResponseValidation, RetryOptions } from './config.js';
 import { DEFAULTS, quietLogger, readEnvironment, systemClock } from './config.js';
 import { ConfigError } from './errors/config-error.js';
+import { isHost } from './http/hosts.js';
 import type { Transport } from './http/transport.js';
 import { openSecretStore } from './secrets/open-store.js';
 import { isSecretKey } from './secrets/secret-rules.js';
@@ -13,6 +14,11 @@ export interface ToolbeltOptions {
   accountId?: string | undefined;
   /** Host of CSDS. Environment: `X_LIVEPERSON_CSDS_DOMAIN`. @default 'api.liveperson.net' */
   csdsDomain?: string | undefined;
+  /**
+   * Host of the Data Access API, which is not in CSDS. Environment: `LP_DATA_ACCESS_HOST`.
+   * @default That of the region (`va`, `lo` or `sy`) that the account's hosts in CSDS lie in
+   */
+  dataAccessHost?: string | undefined;
   /**
    * Where secrets are read: an object with `get`, or `settings:PATH`. Environment: `LP_SECRET_STORE`.
    * @default 'settings:functions/settings.json'
@@ -58,6 +64,7 @@ export interface ToolbeltOptions {
 export interface ToolbeltSettings {
   readonly accountId: string | undefined;
   readonly csdsDomain: string;
+  readonly dataAccessHost: string | undefined;
   readonly secretReader: SecretReader;
   readonly appKeySecretName: string;
   readonly allowedHosts: readonly string[];
@@ -79,6 +86,7 @@ export interface ToolbeltSettings {
 const NAMES: ReadonlySet<string> = new Set<keyof ToolbeltOptions>([
   'accountId',
   'csdsDomain',
+  'dataAccessHost',
   'secretStore',
   'appKeySecretName',
   'allowedHosts',
@@ -103,6 +111,7 @@ export function resolveOptions(options: ToolbeltOptions): ToolbeltSettings {
   return {
     accountId: checkAccountId(options.accountId ?? env.accountId),
     csdsDomain: options.csdsDomain ?? env.csdsDomain ?? DEFAULTS.csdsDomain,
+    dataAccessHost: checkDataAccessHost(options.dataAccessHost ?? env.dataAccessHost),
     secretReader: readerOf(options.secretStore ?? env.secretStore ?? DEFAULTS.secretStore),
     appKeySecretName: options.appKeySecretName ?? DEFAULTS.appKeySecretName,
     allowedHosts: options.allowedHosts ?? env.allowedHosts ?? DEFAULTS.allowedHosts,
@@ -192,6 +201,14 @@ function checkAccountId(accountId: string | undefined): string | undefined {
   throw new ConfigError(
     'accountId',
     `accountId (X_LIVEPERSON_BRAND_ID) must be an account id of letters, digits, "_" and "-" as a string, for example "12345678"; got ${describe(accountId)}`,
+  );
+}
+
+function checkDataAccessHost(host: string | undefined): string | undefined {
+  if (host === undefined || (typeof host === 'string' && isHost(host.toLowerCase()))) return host;
+  throw new ConfigError(
+    'dataAccessHost',
+    `dataAccessHost (LP_DATA_ACCESS_HOST) must be a host, for example "lo.da.liveperson.net"; got ${describe(host)}`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { ApiRow } from './apis/define-api.js';
 import { apiTable } from './apis/index.js';
 import { AccountAuthorizers } from './auth/authorizer.js';
 import { AbandonedAnswers } from './client/abandoned-answers.js';
+import { AccountHosts, dataFileHosts } from './client/account-hosts.js';
 import type { ClientParts } from './client/client-parts.js';
 import { createLpClient, type LPClient } from './client/lp-client.js';
 import { PrivilegeGuard } from './client/privilege-guard.js';
@@ -112,6 +113,15 @@ export class Toolbelt {
     Toolbelt.#default ??= new AccountToolbelt(resolveOptions({}));
     return Toolbelt.#default;
   }
+}
+
+/**
+ * The parts of an instance, for the command line, which looks at them one by one.
+ *
+ * @throws {ConfigError} when there is no account id.
+ */
+export function partsOf(toolbelt: ToolbeltInstance): ClientParts {
+  return adopt(toolbelt).instance.parts;
 }
 
 /** One use of an instance: the same instance may be used several times. */
@@ -233,7 +243,7 @@ class AccountToolbelt implements ToolbeltInstance {
   }
 
   #compose(): ClientParts {
-    const { clock, appKeySecretName, responseValidation, logger } = this.#settings;
+    const { clock, appKeySecretName, dataAccessHost, responseValidation, logger } = this.#settings;
     const accountId = requireAccountId(this.#settings);
     const pipeline = this.#openPipeline();
     const { hosts } = this;
@@ -249,7 +259,8 @@ class AccountToolbelt implements ToolbeltInstance {
     return {
       accountId,
       pipeline,
-      hosts,
+      hosts: new AccountHosts(hosts, dataAccessHost),
+      links: dataFileHosts(dataAccessHost),
       clock,
       appKeySecretName,
       authorizer: (name) => authorizers.with(name),

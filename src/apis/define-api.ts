@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini';
+import type { CredentialKind } from '../http/authorizer.js';
+import type { JsonSchema } from './parameter-schemas.js';
 
 /** What the default key may do with an API. */
 export type Privilege = 'Read' | 'Invoke';
@@ -9,6 +11,8 @@ export interface OperationInfo {
   readonly method: 'GET' | 'POST';
   /** Path template; `{accountId}` is filled in by the client. */
   readonly path: string;
+  /** Service in CSDS that answers, where it is not that of the row. */
+  readonly service?: string;
   /** Reason, where the operation is deprecated. */
   readonly deprecated?: string;
 }
@@ -35,7 +39,8 @@ export interface DefaultContext {
 
 /** One parameter: where it goes on the wire, under which name, and what it may be. */
 export interface Parameter {
-  readonly in: 'path' | 'query' | 'header' | 'body';
+  /** A `link` is the whole URL of the request, as an answer gave it: `encode` makes a `Link` of it. */
+  readonly in: 'path' | 'query' | 'header' | 'body' | 'link';
   /** Name on the wire, where it is not the parameter's own. */
   readonly wire?: string;
   readonly schema: z.ZodMiniType;
@@ -43,6 +48,8 @@ export interface Parameter {
   readonly fallback?: (context: DefaultContext) => unknown;
   /** Form on the wire, where it is not the value itself. */
   readonly encode?: (value: never) => unknown;
+  /** JSON Schema of the form on the wire, where `schema` does not tell it. */
+  readonly json?: JsonSchema;
 }
 
 /** How a list goes on: by offset and limit until the total is reached. */
@@ -53,11 +60,28 @@ export interface OffsetPaging {
   readonly total: (page: never) => number;
 }
 
+/**
+ * How a list goes on where one search may not span all that was asked for: it is cut into searches that may,
+ * whose pages follow each other. Awaiting such a list gives the first page of the first search.
+ */
+export interface Slicing {
+  /** The parameters of each search, checked before and in the order of the list; at least one. */
+  readonly cut: (params: never) => readonly Readonly<Record<string, unknown>>[];
+  /**
+   * Id of an item that the search before or after the one with these parameters may find, too; undefined for
+   * all others. The list gives such an item once. They are kept in memory, so they must be few.
+   */
+  readonly sharedId: (item: never, params: never) => string | undefined;
+}
+
 /** A broken rule that spans several parameters. */
 export interface ParameterIssue {
   readonly parameter: string;
   readonly message: string;
 }
+
+/** A JSON object, its fields not yet looked at. */
+export type AnswerBody = Readonly<Record<string, unknown>>;
 
 /** One operation: all that is needed to check its arguments, send it and check its answer. */
 export interface Operation extends OperationInfo {
@@ -67,7 +91,11 @@ export interface Operation extends OperationInfo {
   readonly check?: (params: never) => ParameterIssue | undefined;
   /** Query parameters that are always sent, for example `v`. */
   readonly query?: Readonly<Record<string, string>>;
-  /** Schema of a successful answer; made on first use. */
+  /** Parameters that replace those of `query` when a credential of this kind authorises the call. */
+  readonly queryByCredential?: Readonly<Partial<Record<CredentialKind, Readonly<Record<string, string>>>>>;
+  /** Fields of the body that are always sent. */
+  readonly body?: Readonly<Record<string, string | number>>;
+  /** Schema of the value of a successful answer; made on first use. */
   readonly response: () => z.ZodMiniType;
   /** Whether it may be sent again after it was sent. @default true for GET, false for POST */
   readonly repeatable?: boolean;
@@ -75,16 +103,30 @@ export interface Operation extends OperationInfo {
   readonly longRunning?: boolean;
   /** Value of an answer with status 204. */
   readonly empty?: () => unknown;
+  /** Text in the body of an error that says that there is nothing; the value is that of `empty` then. */
+  readonly emptyAnswer?: string;
+  /** Whether the value is the body as a stream (`Readable`), whatever it holds; its end is not waited for. */
+  readonly streams?: boolean;
+  /**
+   * Statuses that are answers here and not errors, with the value that each stands for: a 404 may say "no".
+   * A status that is retried is retried first. `body` is the JSON object that came along, undefined when
+   * there was none. The value is checked against `response`.
+   */
+  readonly statuses?: Readonly<Record<number, (body: AnswerBody | undefined) => unknown>>;
   /** A status that means "too many requests" here, beside 429. */
   readonly throttledStatus?: number;
   /** Set on lists: the items of one page. */
   readonly items?: (page: never) => readonly unknown[];
   /** Set on lists that come in pages. */
   readonly paging?: OffsetPaging;
+  /** Set on lists that may have to be cut into several searches. */
+  readonly slicing?: Slicing;
 }
 
 /** A row of the table with all that its operations need. */
 export interface ApiDefinition extends ApiRow {
+  /** Whether its answers hold what people wrote or are: no error quotes them, not even the body of an error. */
+  readonly private?: boolean;
   readonly operations: Readonly<Record<string, Operation>>;
 }
 

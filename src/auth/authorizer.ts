@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import type { AuthorizeOptions, AuthorizeRequest, Authorizer } from '../http/authorizer.js';
+import type { AuthorizeOptions, AuthorizeRequest, Authorizer, CredentialKind } from '../http/authorizer.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { Renewable } from '../http/renewable.js';
 import type { SecretCache } from '../secrets/secret-cache.js';
@@ -94,6 +94,10 @@ class SecretAuthorizer implements Authorizer {
     if (secrets.peek(this.#secretName) === undefined) {
       secrets.get(this.#secretName, options.signal).catch(() => undefined);
     }
+  }
+
+  async credentialKind(options: AuthorizeOptions): Promise<CredentialKind> {
+    return this.#credential(await this.#readSecret(options)).kind;
   }
 
   async authorize(request: AuthorizeRequest, options: AuthorizeOptions): Promise<string> {

@@ -1,12 +1,12 @@
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
-import type { ApiDefinition, OffsetPaging, Operation } from '../apis/define-api.js';
-import { offsetPages, singlePage } from '../http/paginate.js';
-import type { CallLimits } from '../http/pipeline.js';
+import type { ApiDefinition, Operation } from '../apis/define-api.js';
+import type { CallLimits, PipelineRequest } from '../http/pipeline.js';
 import { StartedCall, StartedList } from './api-calls.js';
 import { checkCallOptions, MAX_MS } from './call-options.js';
 import { type ClientParts, limitsOf } from './client-parts.js';
+import { listItems } from './list-items.js';
 import { type Params, PreparedOperation } from './parameters.js';
-import { readTypedAnswer } from './typed-answer.js';
+import { readTypedAnswer, streamTypedAnswer, type TypedAnswerParts } from './typed-answer.js';
 
 /** A typed method before its types: parameters and options in, a call out. */
 export type BoundMethod = (params?: unknown, options?: CallOptions) => ApiCall<unknown>;
@@ -33,30 +33,17 @@ function start(
 ): ApiCall<unknown> {
   const name = `${api.id}.${method}`;
   const send = (given: unknown) => sendOperation(api, name, operation, given, options, resolve);
-  const first = send(params);
-  if (operation.items === undefined) return new StartedCall(first);
-  // The items of a page are found by the operation that made it; the table cannot name the page's type.
-  const items = operation.items as (page: unknown) => readonly unknown[];
-  const { paging } = operation;
-  return new StartedList(first, (firstPage) =>
-    paging === undefined
-      ? singlePage(firstPage, items)
-      : offsetPages(firstPage, {
-          ...position(paging, params),
-          items,
-          total: paging.total as (page: unknown) => number,
-          fetch: async (offset) => (await send({ ...(params as Params), [paging.offset]: offset })).data,
-        }),
-  );
-}
-
-function position(paging: OffsetPaging, params: unknown): { offset: number; limit: number } {
-  const given = (params ?? {}) as Params;
-  const number = (name: string, fallback: number) => {
-    const value = given[name];
-    return typeof value === 'number' ? value : fallback;
+  if (operation.items === undefined) return new StartedCall(send(params));
+  let slices: readonly Params[] | undefined;
+  const sliced = () => {
+    slices ??= prepare(resolve(), name, operation).slices(params);
+    return slices;
   };
-  return { offset: number(paging.offset, 0), limit: number(paging.limit, paging.defaultLimit) };
+  const first = (async () => send(sliced()[0]))();
+  const sendPage = async (given: unknown) => (await send(given)).data;
+  return new StartedList(first, (firstPage) =>
+    listItems(operation, { slices: sliced, first: firstPage }, sendPage),
+  );
 }
 
 async function sendOperation(
@@ -71,23 +58,35 @@ async function sendOperation(
   checkCallOptions(options);
   const prepared = prepare(parts, name, operation);
   const wire = prepared.toWire(params, parts.accountId, { now: parts.clock.now() });
-  const { pipeline, hosts, checker, redactor } = parts;
-  return pipeline.send(
-    {
-      service: api.service,
-      operation: name,
-      host: hosts,
-      method: operation.method,
-      path: wire.path,
-      headers: wire.headers,
-      body: wire.body,
-      repeatable: operation.repeatable ?? operation.method === 'GET',
-      throttledStatus: operation.throttledStatus,
-      authorizer: parts.authorizer(options.appKeySecretName ?? parts.appKeySecretName),
-      limits: limitsFor(operation, options),
-    },
-    (answer) => readTypedAnswer(answer, wire.headers, { api, prepared, checker, redactor }),
-  );
+  const { pipeline, hosts, links, checker, redactor } = parts;
+  const request: PipelineRequest = {
+    service: operation.service ?? api.service,
+    operation: name,
+    host: wire.host === undefined ? hosts : links.check(wire.host),
+    method: operation.method,
+    path: wire.path,
+    pathByCredential: wire.pathByCredential,
+    headers: wire.headers,
+    body: wire.body,
+    repeatable: operation.repeatable ?? operation.method === 'GET',
+    throttledStatus: operation.throttledStatus,
+    authorizer: parts.authorizer(options.appKeySecretName ?? parts.appKeySecretName),
+    limits: limitsFor(operation, options),
+  };
+  const answerParts = { api, prepared, checker, redactor };
+  if (operation.streams) return openStream(request, answerParts, parts);
+  return pipeline.send(request, (answer) => readTypedAnswer(answer, wire.headers, answerParts));
+}
+
+async function openStream(
+  request: PipelineRequest,
+  answerParts: TypedAnswerParts,
+  { pipeline, abandoned }: ClientParts,
+): Promise<ApiResponse<unknown>> {
+  const answer = await pipeline.open(request);
+  const response = await streamTypedAnswer(answer, answerParts);
+  abandoned.watch(response.data, answer);
+  return response;
 }
 
 function limitsFor(operation: Operation, options: CallOptions): CallLimits {

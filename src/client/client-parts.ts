@@ -2,6 +2,7 @@ import type { CallOptions } from '../apis/api-call.js';
 import type { Clock } from '../config.js';
 import type { Authorizer } from '../http/authorizer.js';
 import type { HostResolver } from '../http/host-resolver.js';
+import type { HostPolicy } from '../http/hosts.js';
 import type { CallLimits, Pipeline } from '../http/pipeline.js';
 import type { Redactor } from '../http/redact.js';
 import type { AbandonedAnswers } from './abandoned-answers.js';
@@ -14,6 +15,8 @@ export interface ClientParts {
   readonly accountId: string;
   readonly pipeline: Pipeline;
   readonly hosts: HostResolver;
+  /** Where links of answers may lead, with a credential. */
+  readonly links: HostPolicy;
   readonly authorizer: (secretName: string) => Authorizer;
   readonly appKeySecretName: string;
   readonly guard: PrivilegeGuard;

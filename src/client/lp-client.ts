@@ -1,10 +1,13 @@
+import { type DataAccessOperations, dataAccess } from '../apis/data-access.js';
+import type { ApiDefinition } from '../apis/define-api.js';
 import type { ApiNamespaces } from '../apis/index.js';
-import { apiTable } from '../apis/index.js';
+import { allApis } from '../apis/index.js';
 import type { LpService } from '../csds/services.js';
 import { checkPath } from '../http/path.js';
 import { bindApi } from './bind-api.js';
 import { checkCallOptions } from './call-options.js';
 import { type ClientParts, limitsOf } from './client-parts.js';
+import { withRows } from './data-access.js';
 import { LPResponse } from './lp-response.js';
 import {
   type LPRequestOptions,
@@ -38,12 +41,12 @@ export interface LPClient extends ApiNamespaces {
 export function createLpClient(resolve: () => ClientParts): LPClient {
   const raw = (service: string, path: string, options?: LPRequestOptions) =>
     callRaw(resolve, service, path, options ?? {});
-  for (const api of apiTable) {
+  for (const api of allApis) {
     Object.defineProperty(raw, api.id, {
       configurable: true,
       enumerable: true,
       get() {
-        const value = bindApi(api, resolve);
+        const value = bindNamespace(api, resolve);
         Object.defineProperty(raw, api.id, { value, enumerable: true });
         return value;
       },
@@ -51,6 +54,14 @@ export function createLpClient(resolve: () => ClientParts): LPClient {
   }
   // The getters above make it one; TypeScript cannot see them.
   return raw as LPClient;
+}
+
+/** The operations of an API, and what is made of several of them. */
+function bindNamespace(api: ApiDefinition, resolve: () => ClientParts): object {
+  const operations = bindApi(api, resolve);
+  if (api.id !== dataAccess.id) return operations;
+  // They are the methods that the definition was checked against; the table has lost their types.
+  return withRows(operations as unknown as DataAccessOperations, resolve);
 }
 
 async function callRaw(

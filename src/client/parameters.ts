@@ -1,18 +1,25 @@
 import * as z from 'zod/mini';
 import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js';
 import { ParameterError } from '../errors/parameter-error.js';
-import { formatQuery, pathExpander } from '../http/path.js';
+import type { CredentialKind } from '../http/authorizer.js';
+import { formatQuery, type Link, pathExpander } from '../http/path.js';
 
 /** Parameters by the caller's names. */
 export type Params = Readonly<Record<string, unknown>>;
 
 /** An operation as it goes over the wire. */
 export interface WireRequest {
+  /** Host, where the request follows a link; not checked yet. */
+  readonly host?: string;
   /** Path and query. */
   readonly path: string;
+  /** The same where the query depends on the kind of credential. */
+  readonly pathByCredential?: PathByCredential;
   readonly headers: Record<string, string>;
   readonly body?: string;
 }
+
+type PathByCredential = Partial<Record<CredentialKind, string>>;
 
 /** An operation with its parameters made ready, once per toolbelt. */
 export class PreparedOperation {
@@ -34,13 +41,24 @@ export class PreparedOperation {
     this.#schema = z.strictObject(Object.fromEntries(shape));
   }
 
+  /**
+   * The parameters of each search that a list is made of; most are one search.
+   * @throws {ParameterError} naming the parameter and the rule.
+   */
+  slices(params: unknown): readonly Params[] {
+    const { slicing } = this.operation;
+    if (slicing === undefined) return [(params ?? {}) as Params];
+    return slicing.cut(this.#check(params) as never);
+  }
+
   /** @throws {ParameterError} naming the parameter and the rule. */
   toWire(params: unknown, accountId: string, context: DefaultContext): WireRequest {
     const given = this.#check(params);
     const path: Record<string, unknown> = { accountId };
     const query = new Map(this.#query);
-    const headers: Record<string, string> = { accept: 'application/json' };
-    const body: Record<string, unknown> = {};
+    const headers: Record<string, string> = { accept: this.operation.streams ? '*/*' : 'application/json' };
+    const body: Record<string, unknown> = { ...this.operation.body };
+    let link: Link | undefined;
     for (const [key, parameter] of this.#parameters) {
       const value = wireValue(parameter, given[key], context);
       if (value === undefined) continue;
@@ -48,18 +66,32 @@ export class PreparedOperation {
       if (parameter.in === 'path') path[wire] = value;
       else if (parameter.in === 'query') query.set(wire, String(value));
       else if (parameter.in === 'header') headers[wire.toLowerCase()] = String(value);
+      // What `encode` of a link gives; the table of parameters cannot express that.
+      else if (parameter.in === 'link') link = value as Link;
       else body[wire] = value;
     }
-    const target = this.#expandPath(path) + formatQuery(query);
-    if (this.operation.method === 'GET') return { path: target, headers };
+    const target = link ?? this.#targets(this.#expandPath(path), query);
+    if (this.operation.method === 'GET') return { ...target, headers };
     headers['content-type'] = 'application/json';
-    return { path: target, headers, body: this.#serialise(body) };
+    return { ...target, headers, body: this.#serialise(body) };
+  }
+
+  #targets(path: string, query: ReadonlyMap<string, string>): Pick<WireRequest, 'path' | 'pathByCredential'> {
+    const target = path + formatQuery(query);
+    const { queryByCredential } = this.operation;
+    if (queryByCredential === undefined) return { path: target };
+    const pathByCredential: PathByCredential = {};
+    for (const kind of ['oauth1', 'oauth2'] as const) {
+      const replacing = Object.entries(queryByCredential[kind] ?? {});
+      pathByCredential[kind] = path + formatQuery(new Map([...query, ...replacing]));
+    }
+    return { path: target, pathByCredential };
   }
 
   #check(params: unknown): Params {
     const given = params ?? {};
     const result = this.#schema.safeParse(given);
-    if (!result.success) throw this.#refuse(result.error.issues[0], given);
+    if (!result.success) throw this.#refuse(mostTelling(result.error.issues), given);
     const broken = this.operation.check?.(given as never);
     if (broken !== undefined) {
       throw new ParameterError(
@@ -112,6 +144,11 @@ export class PreparedOperation {
       );
     }
   }
+}
+
+/** A name that is unknown explains why another one is missing. */
+function mostTelling(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+  return issues.find(({ code, path }) => code === 'unrecognized_keys' && path.length === 0) ?? issues[0];
 }
 
 function wireValue(parameter: Parameter, given: unknown, context: DefaultContext): unknown {

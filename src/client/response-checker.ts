@@ -24,7 +24,7 @@ export class ResponseChecker {
   }
 
   /** @throws {ResponseValidationError} in mode `strict`. */
-  check(name: string, operation: Operation, data: unknown): void {
+  check(name: string, operation: Pick<Operation, 'response'>, data: unknown): void {
     if (this.#mode === 'off') return;
     const looks = this.#looksAt(name);
     if (this.#mode === 'warn' && (looks.reported || looks.answers >= ANSWERS_LOOKED_AT)) return;

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { ApiResponse } from '../apis/api-call.js';
-import type { ApiDefinition } from '../apis/define-api.js';
+import type { AnswerBody, ApiDefinition, Operation } from '../apis/define-api.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { FunctionError } from '../errors/function-error.js';
 import { HttpError, type HttpErrorDetails } from '../errors/http-error.js';
@@ -18,6 +19,8 @@ import type { ResponseChecker } from './response-checker.js';
 const FUNCTION_FAILED = 901;
 const EXCERPT_BYTES = 1_024;
 const WORDS_LENGTH = 300;
+
+type ToValue = (body: AnswerBody | undefined) => unknown;
 
 export interface TypedAnswerParts {
   readonly api: ApiDefinition;
@@ -38,11 +41,33 @@ export async function readTypedAnswer(
     return withMetadata(answer, undefined);
   }
   const text = (await answer.read()).toString('utf8');
-  if (answer.status < 200 || answer.status > 299) throw failure(answer, text, parts);
   const { prepared, checker } = parts;
-  const data = parseData(answer, text, prepared);
+  const toValue = specialValue(prepared.operation, answer.status, text);
+  if (toValue === undefined && !isSuccess(answer.status)) throw failure(answer, text, parts);
+  const data = toValue === undefined ? parseData(answer, text, prepared) : toValue(parseJsonObject(text));
   checker.check(prepared.name, prepared.operation, data);
   return withMetadata(answer, data);
+}
+
+/** Hands out the body of an answer as it comes, or throws the error that the answer stands for. */
+export async function streamTypedAnswer(
+  answer: Answer,
+  parts: TypedAnswerParts,
+): Promise<ApiResponse<Readable>> {
+  if (isSuccess(answer.status)) return withMetadata(answer, answer.stream());
+  throw failure(answer, (await answer.read()).toString('utf8'), parts);
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
+/** How an answer that would be an error, or means something of its own, becomes a value. */
+function specialValue(operation: Operation, status: number, text: string): ToValue | undefined {
+  const { emptyAnswer, empty, statuses } = operation;
+  const saysNothing = emptyAnswer !== undefined && !isSuccess(status) && text.includes(emptyAnswer);
+  if (saysNothing) return () => empty?.();
+  return statuses?.[status];
 }
 
 function parseData(answer: Answer, text: string, { name, operation }: PreparedOperation): unknown {
@@ -55,7 +80,7 @@ function parseData(answer: Answer, text: string, { name, operation }: PreparedOp
   }
 }
 
-function withMetadata(answer: Answer, data: unknown): ApiResponse<unknown> {
+function withMetadata<T>(answer: Answer, data: T): ApiResponse<T> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) {
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
@@ -69,14 +94,15 @@ function withMetadata(answer: Answer, data: unknown): ApiResponse<unknown> {
 function failure(answer: Answer, text: string, { api, prepared, redactor }: TypedAnswerParts): ToolBeltError {
   const { status, requestId } = answer;
   const { name } = prepared;
-  const { code, words } = serverWords(text, redactor);
+  const told = api.private ? '' : text;
+  const { code, words } = serverWords(told, redactor);
   const details: HttpErrorDetails = {
     status,
     requestId,
     headers: redactor.headers(answer.headers),
-    service: api.service,
+    service: prepared.operation.service ?? api.service,
     operation: name,
-    bodyExcerpt: excerpt(redactor.text(text)),
+    bodyExcerpt: excerpt(redactor.text(told)),
   };
   if (status === FUNCTION_FAILED) {
     return new FunctionError(code ?? ErrorCodes.Function.Failed, words ?? 'it gave no message', details);

@@ -60,8 +60,8 @@ export class CsdsDirectory implements HostResolver {
     return this.#parts.hostPolicy.check(host);
   }
 
-  async all(): Promise<Record<string, string>[]> {
-    const hosts = await this.#hosts.get();
+  async all(options?: { signal?: AbortSignal | undefined }): Promise<Record<string, string>[]> {
+    const hosts = await this.#hosts.get(options?.signal);
     return [...hosts].map(([service, host]) => ({ [service]: host }));
   }
 

@@ -64,8 +64,10 @@ export class Answer {
 
   /** The body as a stream, its content codings undone. Time counts only while the reader waits for data. */
   stream(): Readable {
-    this.#claim();
-    return Readable.from(this.#chunks(), { objectMode: false });
+    const stream = Readable.from(this.#chunks(), { objectMode: false });
+    // A generator that has not begun, or waits, cannot tell that its stream was destroyed.
+    stream.once('close', () => this.#response.body.destroy());
+    return stream;
   }
 
   /** Gives up a body that nobody wants; does nothing once somebody has begun to read it. */
@@ -97,6 +99,7 @@ export class Answer {
 
   async *#chunks(): AsyncGenerator<Buffer> {
     const { watch, bodyIdleMs } = this.#context;
+    this.#claim();
     try {
       watch.arm('body', bodyIdleMs);
       for await (const chunk of decodeBody(this.#response)) {

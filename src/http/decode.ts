@@ -1,4 +1,4 @@
-import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
+import { PassThrough, pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import type { TransportResponse } from './transport.js';
 
@@ -52,6 +52,19 @@ export function decodeBody({ headers, body }: Pick<TransportResponse, 'headers' 
   const factories = codings.reverse().map((coding) => decoderFactories.get(coding));
   return factories.reduce<Readable>((input, create) => (create ? decodeWith(input, create) : input), body);
 }
+
+/**
+ * Unzips a body that is gzip by its first byte; another passes as it is. Errors and `destroy` go through in
+ * both directions.
+ */
+export function gunzipBody(body: Readable): Readable {
+  return decodeWith(body, ([first]) =>
+    first === GZIP ? createGunzip({ chunkSize: 65_536 }) : new PassThrough(),
+  );
+}
+
+/** First byte of gzip (RFC 1952); no text begins with it. */
+const GZIP = 0x1f;
 
 /**
  * Reads a stream to its end. A single chunk is returned as it is, without a copy.

@@ -26,6 +26,8 @@ export interface HostPolicyOptions {
   readonly allowedHosts: readonly string[];
   /** Also `localhost`, on any port. */
   readonly allowLoopback: boolean;
+  /** What a refusal advises. @default to change these options */
+  readonly advice?: string;
 }
 
 export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
@@ -64,7 +66,8 @@ function checkGrammar(host: string): string {
   return name;
 }
 
-function isHost(text: string): boolean {
+/** Whether this is a DNS name in lower case with an optional port. */
+export function isHost(text: string): boolean {
   const [, name = '', port] = HOST.exec(text) ?? [];
   if (name === '' || name.length > LONGEST_NAME || Number(port ?? 443) > LAST_PORT) return false;
   // Malformed punycode has the form of a name, and is none.
@@ -98,7 +101,7 @@ function notAllowed(name: string, options: HostPolicyOptions): string {
   const hint = isLoopback(name)
     ? 'set allowLoopback (LP_ALLOW_LOOPBACK=1) to use the sandbox'
     : 'add it to allowedHosts (LP_ALLOWED_HOSTS) if it is a host of LivePerson';
-  return `it is none of ${options.allowedHosts.join(', ')}; ${hint}`;
+  return `it is none of ${options.allowedHosts.join(', ')}; ${options.advice ?? hint}`;
 }
 
 function refusal(host: unknown, why: string): HostNotAllowedError {

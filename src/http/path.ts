@@ -52,6 +52,23 @@ export function formatQuery(entries: Iterable<readonly [string, string]>): strin
   return query;
 }
 
+/** An absolute https URL, taken apart. */
+export interface Link {
+  /** Not checked in any way. */
+  readonly host: string;
+  /** Path and query. */
+  readonly path: string;
+}
+
+/** @returns undefined for what is no absolute https URL with a path, or has a fragment. */
+export function parseLink(link: unknown): Link | undefined {
+  const [, host, path] = (typeof link === 'string' && LINK.exec(link)) || [];
+  return host === undefined || path === undefined ? undefined : { host, path };
+}
+
+/** Taken apart by hand, since `new URL` mends what a host policy is to see. */
+const LINK = /^https:\/\/([^/?#]+)(\/[^\s\\#\u0000-\u001f\u007f]*)$/;
+
 /**
  * Checks the path of a raw call: it begins with one `/`, so that it can never change the host.
  *

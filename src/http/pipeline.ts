@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { type Clock, platformTraceId, type RetryOptions, USER_AGENT } from '../config.js';
 import { Answer, callFailure } from './answer.js';
-import type { Authorizer } from './authorizer.js';
+import type { Authorizer, CredentialKind } from './authorizer.js';
 import { CallWatch } from './call-watch.js';
 import type { RequestChannels, RequestMessage } from './channels.js';
 import type { HostResolver } from './host-resolver.js';
@@ -30,6 +30,8 @@ export interface PipelineRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
+  /** Paths with their queries that replace `path` when a credential of this kind authorises the attempt. */
+  readonly pathByCredential?: Readonly<Partial<Record<CredentialKind, string>>> | undefined;
   /** Names in lower case. `x-request-id` and `user-agent` are kept, `authorization` is not. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | Readable | undefined;
@@ -232,11 +234,13 @@ export class Pipeline {
 
   async #locate(call: Call): Promise<URL> {
     const { request, watch } = call;
-    const { host, authorizer, path, service } = request;
+    const { host, authorizer, path, pathByCredential, service } = request;
     if (typeof host !== 'string') authorizer?.prepare?.(watch);
     const name = typeof host === 'string' ? host : await host.host(service, watch);
+    // Asked for each attempt: a rejection may have brought a secret of the other kind.
+    const kind = pathByCredential && (await authorizer?.credentialKind?.(watch));
     // Looked up again for each attempt: CSDS caches it, and a host can move.
-    call.url = this.#parts.hostPolicy.url(name, path);
+    call.url = this.#parts.hostPolicy.url(name, (kind && pathByCredential?.[kind]) ?? path);
     return call.url;
   }
 

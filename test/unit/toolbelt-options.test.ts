@@ -93,6 +93,7 @@ describe('options', () => {
   const WRONG: Readonly<Record<keyof ToolbeltOptions, readonly unknown[]>> = {
     accountId: [12345678, '', 'a b', '../1', '1/2', 'ü', 'x'.repeat(65), {}, null],
     csdsDomain: [5, {}, true],
+    dataAccessHost: [5, {}, 'https://lo.da.liveperson.net', 'a/b', '127.0.0.1'],
     secretStore: ['', 'functions/settings.json', 'settings:', 'http://x', {}, 5, { read: () => undefined }],
     appKeySecretName: ['', 'with space', 'x'.repeat(101), 5, {}],
     allowedHosts: [

@@ -30,13 +30,14 @@ describe('a toolbelt', () => {
     for (const make of [Toolbelt.LPClient, Toolbelt.LpClient]) expect(make()).toBeTypeOf('function');
   });
 
-  it('shows the privilege table, whose ids are the namespaces of the client', () => {
+  it('shows the privilege table, whose ids are namespaces of the client, beside one outside the table', () => {
     const toolbelt = createToolbelt({ accountId: '1' });
     expect(toolbelt.privileges).toBe(Toolbelt.privileges);
     const rows = toolbelt.privileges.map(({ id, privilege }) => `${id}: ${privilege}`);
     expect(rows).toContain('users: Read');
     expect(rows).toContain('functions: Invoke');
-    expect(Object.keys(toolbelt.LPClient())).toEqual(toolbelt.privileges.map(({ id }) => id));
+    const ids = toolbelt.privileges.map(({ id }) => id);
+    expect(Object.keys(toolbelt.LPClient())).toEqual([...ids, 'messagingInteractions']);
   });
 
   it('makes a namespace once, and one that cannot be altered', () => {
