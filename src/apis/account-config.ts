@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Parameter } from './define-api.js';
-import { flag, id, isHeaderText, isWholeNumber, text } from './parameter-schemas.js';
+import { flag, id, isHeaderText, isWholeNumber, rule, text } from './parameter-schemas.js';
 
 /** What the reads of the account configuration have in common. */
 export interface AccountConfigReadParams {
@@ -46,8 +46,9 @@ export function itemsOf(page: readonly unknown[] | undefined): readonly unknown[
 }
 
 function revision(): z.ZodMiniType<string | number> {
-  return z.custom<string | number>(
+  return rule<string | number>(
     (value) => (isWholeNumber(value) && value >= -1) || isHeaderText(value),
     'the revision of an earlier answer, or -1 for a full answer',
+    { type: 'string', minLength: 1 },
   );
 }

@@ -3,12 +3,12 @@ import * as z from 'zod/mini';
 /** Numbers of engagement attributes come as numbers or, mostly, as text. */
 type TextOrNumber = string | number;
 
-/** When an attribute was set: milliseconds since the epoch, as text. */
+/** When an attribute was set: milliseconds since the epoch, as text; as numbers in conversations (observed). */
 export interface AttributeTimes {
   /** When LivePerson processed it. */
-  serverTimeStamp?: string | null;
+  serverTimeStamp?: TextOrNumber | null;
   /** When it was created. */
-  originalTimeStamp?: string | null;
+  originalTimeStamp?: TextOrNumber | null;
 }
 
 /** A calendar day. */
@@ -105,6 +105,10 @@ export interface PersonContact {
     email?: string | null;
     phone?: string | null;
     address?: { country?: string | null; region?: string | null; zipCode?: TextOrNumber | null } | null;
+    /** In conversations (observed). */
+    phoneType?: string | null;
+    /** In conversations (observed). */
+    preferredContactMethod?: string | null;
   };
 }
 
@@ -166,8 +170,8 @@ export interface SearchContent extends AttributeTimes {
 export interface EngagementAttributeEvent {
   /** Kind of the attribute, for example `CUSTOMER_INFO`, `PERSONAL_INFO`, `PURCHASE`. */
   sdeType?: string;
-  /** Milliseconds since the epoch, as text. */
-  serverTimeStamp?: string;
+  /** Milliseconds since the epoch, as text; as a number in conversations (observed). */
+  serverTimeStamp?: TextOrNumber;
   /** Whether the visitor was authenticated when the attribute was set. */
   isAuthenticated?: boolean;
   cartStatus?: CartStatus;
@@ -186,7 +190,7 @@ export interface EngagementAttributeEvent {
 export function engagementAttributeEventSchema() {
   const text = z.exactOptional(z.nullable(z.string()));
   const textOrNumber = z.exactOptional(z.nullable(z.union([z.string(), z.number()])));
-  const times = { serverTimeStamp: text, originalTimeStamp: text };
+  const times = { serverTimeStamp: textOrNumber, originalTimeStamp: textOrNumber };
   const date = z.looseObject({ year: textOrNumber, month: textOrNumber, day: textOrNumber });
   const product = z.looseObject({ name: text, category: text, sku: text, price: textOrNumber });
   const item = z.looseObject({ quantity: textOrNumber, product: z.exactOptional(z.nullable(product)) });
@@ -231,7 +235,7 @@ export function engagementAttributeEventSchema() {
     z.exactOptional(z.looseObject({ ...times, ...shape }));
   return z.looseObject({
     sdeType: z.exactOptional(z.string()),
-    serverTimeStamp: z.exactOptional(z.string()),
+    serverTimeStamp: z.exactOptional(z.union([z.string(), z.number()])),
     isAuthenticated: z.exactOptional(z.boolean()),
     cartStatus: z.exactOptional(cart),
     customerInfo: attribute({ customerInfo: z.exactOptional(customer) }),
@@ -261,7 +265,13 @@ function personFields() {
     customerDateOfBirth: textOrNumber,
   });
   const address = z.looseObject({ country: text, region: text, zipCode: textOrNumber });
-  const contact = z.looseObject({ email: text, phone: text, address: z.exactOptional(z.nullable(address)) });
+  const contact = z.looseObject({
+    email: text,
+    phone: text,
+    address: z.exactOptional(z.nullable(address)),
+    phoneType: text,
+    preferredContactMethod: text,
+  });
   return {
     name: text,
     surname: text,

@@ -1,27 +1,29 @@
 import * as z from 'zod/mini';
 import type { Parameter, ParameterIssue } from './define-api.js';
+import { checkSlices } from './engagement-history-slices.js';
 import {
-  encodeTime,
+  checkOrder,
+  encodeTimeRange,
+  filter,
+  openRange,
+  pageParameters,
+  source,
+  type TimeRange,
+  timeRange,
+} from './history-params.js';
+import {
   flag,
   idsOrNone,
   isWholeNumber,
   oneOf,
+  rule,
   someOf,
   text,
-  time,
   wholeNumber,
 } from './parameter-schemas.js';
 
 /** A place in which `keyword` is looked for. */
 export type KeywordSearchArea = (typeof KEYWORD_SEARCH_AREAS)[number];
-
-/** Both bounds belong to the range. */
-export interface TimeRange {
-  /** Milliseconds since the epoch, or a `Date`. */
-  from: number | Date;
-  /** Milliseconds since the epoch, or a `Date`. */
-  to: number | Date;
-}
 
 /** Both bounds belong to the range, and both are needed. */
 export interface SecondsRange {
@@ -34,9 +36,12 @@ export interface SecondsRange {
 /** Parameters of `engagementHistory.search`; the filters are named as on the wire. Documented unless marked. */
 export interface SearchInteractionsParams {
   /**
-   * When the chats began. At most 31 days: the documentation allows one month and contradicts itself on
-   * whether `visitor` and `engagementId` lift that, so the limit is applied always. The server rounds
-   * the bounds outwards to ten minutes.
+   * When the chats began; at most 732 days, for LivePerson keeps chats for 13 months. The server rounds the
+   * bounds outwards to ten minutes.
+   *
+   * A search may span one month. A range of more than 31 days becomes several searches, one after another in
+   * the order of `sort`; a chat that two of them find is given once. The documentation contradicts itself on
+   * whether `visitor` and `engagementId` lift the limit, so that they are cut, too.
    */
   start: TimeRange;
   /** Name of the caller, unique per project or process; 1 to 20 characters. */
@@ -77,13 +82,14 @@ export interface SearchInteractionsParams {
   lineContentTypes?: readonly 'RICH_CONTENT'[] | undefined;
   /** Labels of intents; phrases in quotation marks. */
   predictionLabel?: readonly string[] | undefined;
-  /** Index of the first chat. @default 0 */
+  /** Index of the first chat. It must be 0 in a range of more than 31 days: each search counts for itself. @default 0 */
   offset?: number | undefined;
   /** Chats per page, 1 to 100. @default 50 */
   limit?: number | undefined;
   /**
    * Order: `start:asc`, or several such as `start:asc,duration:desc`. Fields: start, end, duration,
-   * visitor, engagementId, interactive, agentId, skillId.
+   * visitor, engagementId, interactive, agentId, skillId. In a range of more than 31 days `start` must come
+   * first, and `start:asc` is the default there; `start:desc` begins with the latest search.
    */
   sort?: string | undefined;
 }
@@ -105,14 +111,11 @@ const KEYWORD_SEARCH_AREAS = [
   'mcs',
 ] as const;
 
-const MAX_RANGE_DAYS = 31;
-const DAY_MS = 86_400_000;
-
 /** Parameters of {@link SearchInteractionsParams}. */
 export function searchParameters(): Readonly<Record<keyof SearchInteractionsParams, Parameter>> {
   return {
     start: { in: 'body', schema: timeRange(), encode: encodeTimeRange },
-    source: { in: 'query', schema: source() },
+    source: source(),
     interactive: filter(z.literal(true, 'true, the only value that the service supports')),
     ended: filter(flag()),
     skillIds: filter(idsOrNone()),
@@ -125,14 +128,13 @@ export function searchParameters(): Readonly<Record<keyof SearchInteractionsPara
     channel: filter(oneOf([-1, 1, 2])),
     engagementId: filter(engagementId()),
     alertedMcsValues: filter(someOf(['-1', '0', '1'])),
-    chatMCS: filter(scoreRange()),
+    chatMCS: filter(openRange(0, 100)),
     mcs: filter(oneOf([-1, 0, 1])),
     hasInteractiveCoBrowse: filter(flag()),
     coBrowseDuration: filter(secondsRange()),
     lineContentTypes: filter(someOf(['RICH_CONTENT'])),
     predictionLabel: filter(z.array(text('the label of an intent'), 'a list of labels of intents')),
-    offset: { in: 'query', schema: z.optional(wholeNumber(0)) },
-    limit: { in: 'query', schema: z.optional(wholeNumber(1, 100)) },
+    ...pageParameters(),
     sort: { in: 'query', schema: z.optional(sort()) },
   };
 }
@@ -141,7 +143,7 @@ export function searchParameters(): Readonly<Record<keyof SearchInteractionsPara
 export function checkSearch(params: SearchInteractionsParams): ParameterIssue | undefined {
   return (
     checkOrder('start', params.start) ??
-    checkLength(params.start) ??
+    checkSlices(params) ??
     checkOrder('duration', params.duration) ??
     checkOrder('coBrowseDuration', params.coBrowseDuration) ??
     checkOrder('chatMCS', params.chatMCS) ??
@@ -149,38 +151,10 @@ export function checkSearch(params: SearchInteractionsParams): ParameterIssue | 
   );
 }
 
-type Bound = number | Date | undefined;
-
-function checkOrder(
-  parameter: string,
-  range: { from?: Bound; to?: Bound } | undefined,
-): ParameterIssue | undefined {
-  if (range?.from === undefined || range.to === undefined || range.from <= range.to) return undefined;
-  return { parameter: `${parameter}.from`, message: `no greater than "${parameter}.to"` };
-}
-
-function checkLength({ from, to }: TimeRange): ParameterIssue | undefined {
-  if (to.valueOf() - from.valueOf() <= MAX_RANGE_DAYS * DAY_MS) return undefined;
-  const message = `at most ${MAX_RANGE_DAYS} days after "start.from"; search month by month`;
-  return { parameter: 'start.to', message };
-}
-
 function checkKeyword(params: SearchInteractionsParams): ParameterIssue | undefined {
   if (params.keyword === undefined || params.keyword_search_area !== undefined) return undefined;
   const message = `given along with "keyword", for example { types: ['chatLine'] }`;
   return { parameter: 'keyword_search_area', message };
-}
-
-function filter(schema: z.ZodMiniType): Parameter {
-  return { in: 'body', schema: z.optional(schema) };
-}
-
-function timeRange(): z.ZodMiniType<TimeRange> {
-  return z.strictObject({ from: time(), to: time() }, 'an object of two times, { from, to }');
-}
-
-function encodeTimeRange({ from, to }: TimeRange): { from: number; to: number } {
-  return { from: encodeTime(from), to: encodeTime(to) };
 }
 
 function secondsRange(): z.ZodMiniType<SecondsRange> {
@@ -191,13 +165,6 @@ function secondsRange(): z.ZodMiniType<SecondsRange> {
   );
 }
 
-function scoreRange(): z.ZodMiniType {
-  const meaning = 'an object with from, to or both';
-  const score = () => z.optional(wholeNumber(0, 100));
-  const hasBound = ({ from, to }: { from?: unknown; to?: unknown }) => from !== undefined || to !== undefined;
-  return z.strictObject({ from: score(), to: score() }, meaning).check(z.refine(hasBound, meaning));
-}
-
 function keywordSearchArea(): z.ZodMiniType {
   const example = `{ types: ['chatLine'] }`;
   const types = someOf(KEYWORD_SEARCH_AREAS).check(z.minLength(1, 'a list of at least one area'));
@@ -205,23 +172,23 @@ function keywordSearchArea(): z.ZodMiniType {
 }
 
 function engagementId(): z.ZodMiniType<string | number> {
-  return z.custom<string | number>(
+  return rule<string | number>(
     (value) => (typeof value === 'string' ? value.trim() !== '' : isWholeNumber(value) && value > 0),
     'the id of an engagement, as text if longer than 15 digits',
-  );
-}
-
-function source(): z.ZodMiniType<string> {
-  return z.custom<string>(
-    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 20,
-    'a name of 1 to 20 characters',
+    {
+      anyOf: [
+        { type: 'string', minLength: 1 },
+        { type: 'integer', minimum: 1 },
+      ],
+    },
   );
 }
 
 function sort(): z.ZodMiniType<string> {
   const orders = /^\w+:(asc|desc)(,\w+:(asc|desc))*$/;
-  return z.custom<string>(
+  return rule<string>(
     (value) => typeof value === 'string' && orders.test(value),
     'an order such as start:asc or start:asc,duration:desc',
+    { type: 'string', pattern: orders.source },
   );
 }

@@ -1,6 +1,7 @@
 import type { ApiList, CallOptions } from './api-call.js';
 import { defineApi } from './define-api.js';
 import { checkSearch, type SearchInteractionsParams, searchParameters } from './engagement-history-params.js';
+import { interactionSlicing } from './engagement-history-slices.js';
 import type { Interaction, InteractionPage } from './interaction.js';
 import { interactionPageSchema } from './interaction-schema.js';
 
@@ -13,6 +14,10 @@ export interface EngagementHistoryApi {
   /**
    * Searches chats by time and filters. Await it for one page, or iterate over all chats.
    *
+   * A range of more than 31 days becomes several searches. Awaited, the list is then the first page of the
+   * first search, and `_metadata` speaks of that search alone: `count` is not the number of all chats. The
+   * iteration goes through all searches.
+   *
    * The documented limit of requests is answered with 302, which is retried as 429 is. Nothing found
    * (204) is a page with count 0.
    *
@@ -22,7 +27,7 @@ export interface EngagementHistoryApi {
    * for await (const chat of lp.engagementHistory.search(params)) {
    *   console.log(chat.info.engagementId, chat.transcript?.lines.length);
    * }
-   * @throws {ParameterError} An argument is wrong, for example a range of more than 31 days; nothing was sent.
+   * @throws {ParameterError} An argument is wrong, for example a range that ends before it starts; nothing was sent.
    * @throws {PrivilegeError} The key may not read the history.
    * @throws {HttpError} The server answered with another error.
    */
@@ -54,6 +59,7 @@ export const engagementHistory = defineApi<EngagementHistoryApi>({
         defaultLimit: 50,
         total: (page: InteractionPage) => page._metadata.count,
       },
+      slicing: interactionSlicing,
     },
   },
 });

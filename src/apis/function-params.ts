@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Parameter } from './define-api.js';
-import { encodeTime, headerText, id, text, time } from './parameter-schemas.js';
+import { encodeTime, headerText, id, type JsonSchema, rule, text, time } from './parameter-schemas.js';
 
 /** Id of an event that functions listen to: those that are known, or one of your own. */
 export type FunctionEventId =
@@ -108,7 +108,8 @@ const CALLER = 'lp-functions-toolbelt';
 export function functionUuid(): Parameter {
   const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
   const isUuid = (value: unknown) => typeof value === 'string' && uuid.test(value);
-  return { in: 'path', schema: z.custom<string>(isUuid, 'the UUID of a function') };
+  const schema = rule<string>(isUuid, 'the UUID of a function', { type: 'string', format: 'uuid' });
+  return { in: 'path', schema };
 }
 
 export function eventId(): Parameter {
@@ -151,13 +152,20 @@ type InvocationHeaders = NonNullable<InvocationBodyParams['headers']>;
 function payload(): z.ZodMiniType {
   // Only the top is looked at: walking a large payload would cost more than sending it.
   const jsonTypes = ['object', 'string', 'number', 'boolean'];
-  return z.optional(z.custom((value) => jsonTypes.includes(typeof value), 'a JSON value'));
+  return z.optional(rule((value) => jsonTypes.includes(typeof value), 'a JSON value', {}));
 }
 
 function headers(): z.ZodMiniType<InvocationHeaders> {
-  return z.custom<InvocationHeaders>(
+  const text: JsonSchema = { type: 'string' };
+  const header: JsonSchema = {
+    type: 'object',
+    properties: { key: text, value: text },
+    required: ['key', 'value'],
+  };
+  return rule<InvocationHeaders>(
     (value) => (Array.isArray(value) ? value.every(isHeader) : isTextRecord(value)),
     'an object of texts, or a list of { key, value }',
+    { description: 'what the function finds in its headers', type: 'array', items: header },
   );
 }
 

@@ -1,16 +1,81 @@
+import { type AgentGroupsApi, agentGroups } from './agent-groups.js';
+import { type AgentStatusReasonApi, agentStatusReason } from './agent-status-reason.js';
+import { type AutomaticMessagesApi, automaticMessages } from './automatic-messages.js';
+import { type DataAccessApi, dataAccess } from './data-access.js';
 import type { ApiDefinition } from './define-api.js';
 import { type EngagementHistoryApi, engagementHistory } from './engagement-history.js';
 import { type FunctionsApi, functions } from './functions.js';
+import { type IvrEngagementApi, ivrEngagement } from './ivr-engagement.js';
+import { type LobsApi, lobs } from './lobs.js';
+import { type MessagingInteractionsApi, messagingInteractions } from './messaging-interactions.js';
+import { type OperationalRealtimeApi, operationalRealtime } from './operational-realtime.js';
+import { type PersonalDataDeletionApi, personalDataDeletion } from './personal-data-deletion.js';
+import { type PredefinedCategoriesApi, predefinedCategories } from './predefined-categories.js';
+import { type PredefinedContentApi, predefinedContent } from './predefined-content.js';
+import { type ProfilesApi, profiles } from './profiles.js';
 import { type SkillsApi, skills } from './skills.js';
+import { type UnifiedAutomaticMessagesApi, unifiedAutomaticMessages } from './unified-automatic-messages.js';
 import { type UsersApi, users } from './users.js';
+import { type ValidateEngagementApi, validateEngagement } from './validate-engagement.js';
+import { type VisitInformationApi, visitInformation } from './visit-information.js';
+import { type WorkdaysApi, workdays } from './workdays.js';
 
 /** The privilege table, in its order: what the default key may do. */
-export const apiTable: readonly ApiDefinition[] = [engagementHistory, users, skills, functions];
+export const apiTable: readonly ApiDefinition[] = [
+  dataAccess,
+  engagementHistory,
+  operationalRealtime,
+  personalDataDeletion,
+  users,
+  skills,
+  agentGroups,
+  profiles,
+  lobs,
+  workdays,
+  visitInformation,
+  validateEngagement,
+  ivrEngagement,
+  predefinedContent,
+  automaticMessages,
+  predefinedCategories,
+  unifiedAutomaticMessages,
+  agentStatusReason,
+  functions,
+];
 
-/** The namespaces of the client: one per row of the privilege table, named by its `id`. */
+/** APIs that the client offers beside the privilege table: what the default key may do with them is not promised. */
+export const apisOutsideTable: readonly ApiDefinition[] = [messagingInteractions];
+
+/** All APIs of the client. */
+export const allApis: readonly ApiDefinition[] = [...apiTable, ...apisOutsideTable];
+
+/** The namespaces of the client, each named by the `id` of its API: the rows of the privilege table, and one more. */
 export interface ApiNamespaces {
+  readonly dataAccess: DataAccessApi;
   readonly engagementHistory: EngagementHistoryApi;
+  readonly operationalRealtime: OperationalRealtimeApi;
+  readonly personalDataDeletion: PersonalDataDeletionApi;
   readonly users: UsersApi;
   readonly skills: SkillsApi;
+  readonly agentGroups: AgentGroupsApi;
+  readonly profiles: ProfilesApi;
+  readonly lobs: LobsApi;
+  readonly workdays: WorkdaysApi;
+  readonly visitInformation: VisitInformationApi;
+  readonly validateEngagement: ValidateEngagementApi;
+  readonly ivrEngagement: IvrEngagementApi;
+  readonly predefinedContent: PredefinedContentApi;
+  readonly automaticMessages: AutomaticMessagesApi;
+  readonly predefinedCategories: PredefinedCategoriesApi;
+  readonly unifiedAutomaticMessages: UnifiedAutomaticMessagesApi;
+  readonly agentStatusReason: AgentStatusReasonApi;
   readonly functions: FunctionsApi;
+  /**
+   * Outside the privilege table: LivePerson does not list it among what the default key may do. Editors of keys
+   * put it under the permission for Engagement History, so that a key that may read that may read this, too.
+   */
+  readonly messagingInteractions: MessagingInteractionsApi;
 }
+
+/** Name of a row of the privilege table. */
+export type TableApiId = Exclude<keyof ApiNamespaces, 'messagingInteractions'>;

@@ -14,7 +14,7 @@ const orNull = <Schema extends z.ZodMiniType>(schema: Schema) => z.exactOptional
 /** Schema of a page of Engagement History. */
 export function interactionPageSchema() {
   return z.looseObject({
-    _metadata: metadataSchema(),
+    _metadata: pageMetadataSchema(),
     interactionHistoryRecords: z.array(interactionSchema()),
   });
 }
@@ -23,7 +23,8 @@ export type InteractionPageSchemaAgrees = Expect<
   Agrees<ReturnType<typeof interactionPageSchema>, InteractionPage>
 >;
 
-function metadataSchema() {
+/** Schema of what a page of either history says of the whole search. */
+export function pageMetadataSchema() {
   const link = z.exactOptional(z.looseObject({ rel: z.string(), href: z.string() }));
   const shards = z.looseObject({
     partialResult: z.boolean(),

@@ -12,7 +12,7 @@ export interface InteractionPage {
 
 /** What a page says of the whole search. */
 export interface InteractionPageMetadata {
-  /** Number of matching chats. */
+  /** Number of matching chats or conversations. */
   count: number;
   /** Link to this page; absent when the server answered that nothing matches (204). */
   self?: PageLink;

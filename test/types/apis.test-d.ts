@@ -4,7 +4,7 @@ import type { ApiCall, ApiList, CallOptions } from '../../src/apis/api-call.js';
 import { type Agrees, type ApiDefinition, defineApi, type Operation } from '../../src/apis/define-api.js';
 import type { Expect } from '../../src/apis/expect.js';
 import type { EventImplementation, EventInvocation } from '../../src/apis/functions.js';
-import { type ApiNamespaces, apiTable } from '../../src/apis/index.js';
+import { type ApiNamespaces, apiTable, type TableApiId } from '../../src/apis/index.js';
 import type { Interaction, InteractionPage } from '../../src/apis/interaction.js';
 import type { Skill } from '../../src/apis/skills.js';
 import type { User } from '../../src/apis/users.js';
@@ -130,10 +130,29 @@ describe('every method', () => {
     expectTypeOf<OptionsOf<Method>>().toEqualTypeOf<CallOptions | undefined>();
   });
 
-  it('belongs to a row of the table', () => {
+  it('belongs to a row of the table, but for those of Messaging Interactions', () => {
     expectTypeOf(apiTable).toEqualTypeOf<readonly ApiDefinition[]>();
-    expectTypeOf<keyof ApiNamespaces>().toEqualTypeOf<
-      'engagementHistory' | 'users' | 'skills' | 'functions'
+    expectTypeOf<keyof ApiNamespaces>().toEqualTypeOf<TableApiId | 'messagingInteractions'>();
+    expectTypeOf<TableApiId>().toEqualTypeOf<
+      | 'dataAccess'
+      | 'engagementHistory'
+      | 'operationalRealtime'
+      | 'personalDataDeletion'
+      | 'users'
+      | 'skills'
+      | 'agentGroups'
+      | 'profiles'
+      | 'lobs'
+      | 'workdays'
+      | 'visitInformation'
+      | 'validateEngagement'
+      | 'ivrEngagement'
+      | 'predefinedContent'
+      | 'automaticMessages'
+      | 'predefinedCategories'
+      | 'unifiedAutomaticMessages'
+      | 'agentStatusReason'
+      | 'functions'
     >();
   });
 });

@@ -135,7 +135,9 @@ describe('parameters of engagementHistory.search', () => {
     { offset: 0, limit: 1, sort: 'start:asc,duration:desc' },
     { limit: undefined, keyword: undefined },
     { start: { from, to: from } },
-    { start: { from, to: from + 31 * DAY } },
+    { start: { from, to: from + 31 * DAY }, sort: 'duration:desc', offset: 7 },
+    { start: { from, to: from + 732 * DAY }, offset: 0 },
+    { start: { from, to: from + 32 * DAY }, sort: 'start:desc,duration:asc' },
     { source: 'x' },
     { source: 'x'.repeat(20) },
   ])('take %j', (params) => {
@@ -156,12 +158,16 @@ describe('parameters of engagementHistory.search', () => {
       '"start.from" must be no greater than "start.to"',
     ],
     [
-      { start: { from, to: from + 31 * DAY + 1 } },
-      '"start.to" must be at most 31 days after "start.from"; search month by month',
+      { start: { from, to: from + 732 * DAY + 1 } },
+      '"start.to" must be at most 732 days after "start.from"; chats are kept for 13 months',
     ],
     [
-      { start: { from, to: from + 32 * DAY }, engagementId: '555123454200000017', visitor: 'Vmlz' },
-      '"start.to" must be at most 31 days after "start.from"; search month by month',
+      { start: { from, to: from + 31 * DAY + 1 }, sort: 'duration:desc,start:asc' },
+      '"sort" must be by start first, for example start:desc, in a range of more than 31 days: each 31 days are a search of their own',
+    ],
+    [
+      { start: { from, to: from + 32 * DAY }, offset: 1 },
+      '"offset" must be 0 or left out in a range of more than 31 days: each 31 days are a search that counts for itself',
     ],
     [{ source: undefined }, '"source" must be a name of 1 to 20 characters'],
     [{ source: ' ' }, '"source" must be a name of 1 to 20 characters'],

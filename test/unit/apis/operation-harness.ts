@@ -20,11 +20,11 @@ export function onTheWire(operation: Operation, params: Record<string, unknown>,
     path: {},
     query: { ...operation.query },
     header: {},
-    body: {},
+    body: { ...operation.body },
   };
   for (const [name, parameter] of Object.entries(operation.parameters())) {
     const value = params[name] ?? parameter.fallback?.({ now });
-    if (value === undefined) continue;
+    if (value === undefined || parameter.in === 'link') continue;
     const encode = parameter.encode as ((value: unknown) => unknown) | undefined;
     sent[parameter.in][parameter.wire ?? name] = encode === undefined ? value : encode(value);
   }
