@@ -122,7 +122,7 @@ function nicknameOf(login: string): string {
 }
 
 /** A day in the first half of 2026, in the format of account configuration. */
-function dateText(random: SeededRandom): string {
+export function dateText(random: SeededRandom): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const day = `2026-${two(random.whole(1, 5))}-${two(random.whole(1, 28))}`;
   return `${day} ${two(random.whole(0, 23))}:${two(random.whole(0, 59))}:${two(random.whole(0, 59))}`;

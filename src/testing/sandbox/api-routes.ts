@@ -32,7 +32,10 @@ export function apiRoutes(
     const [first] = operations;
     if (first === undefined) return [];
     const handler = guarded(api, authentication, (request) => chooseHandler(operations, request)(request));
-    return [{ method: first.operation.method, path: first.operation.path, handler }];
+    const { method, path } = first.operation;
+    // LivePerson was seen to take paths that are documented with a slash at the end without it, too.
+    const paths = path.endsWith('/') ? [path, path.slice(0, -1)] : [path];
+    return paths.map((path) => ({ method, path, handler }));
   });
 }
 

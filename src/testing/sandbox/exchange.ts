@@ -17,12 +17,13 @@ export interface SandboxRequest {
   readonly signal: AbortSignal;
 }
 
-/** An answer: `body` is sent as JSON, `text` as it is. */
+/** An answer: `body` is sent as JSON, `text` and `bytes` as they are. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly text?: string;
+  readonly bytes?: Uint8Array;
 }
 
 export type Handler = (request: SandboxRequest) => Answer | Promise<Answer>;

@@ -106,6 +106,7 @@ export class RunningSandbox implements Sandbox {
     return {
       X_LIVEPERSON_BRAND_ID: this.accountId,
       X_LIVEPERSON_CSDS_DOMAIN: this.host,
+      LP_DATA_ACCESS_HOST: this.hosts.dataAccess,
       LP_ALLOW_LOOPBACK: '1',
       LP_SECRET_STORE: `settings:${this.#files.writeSettings(this.#secretStore.entries())}`,
       NODE_EXTRA_CA_CERTS: this.caFile,
@@ -129,6 +130,7 @@ export class RunningSandbox implements Sandbox {
     return {
       accountId: this.accountId,
       csdsDomain: this.host,
+      dataAccessHost: this.hosts.dataAccess,
       secretStore: this.#secretStore,
       allowLoopback: true,
       ca: this.ca,

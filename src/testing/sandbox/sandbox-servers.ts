@@ -1,22 +1,31 @@
-import type { ApiDefinition } from '../../apis/define-api.js';
-import { apiTable } from '../../apis/index.js';
+import type { ApiDefinition, Operation } from '../../apis/define-api.js';
+import { allApis } from '../../apis/index.js';
 import type { Fixtures } from '../fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import { accountConfigWriteRoutes, skillHandlers, userHandlers } from './account-config-read-only.js';
 import { accountConfigReadWriteRoutes } from './account-config-read-write.js';
 import type { AccountState } from './account-state.js';
+import { accountStructureHandlers } from './account-structure.js';
 import { agentVepRoutes } from './agent-vep.js';
 import { apiRoutes, type OperationHandlers } from './api-routes.js';
 import { Authentication } from './authentication.js';
+import { contentHandlers } from './content.js';
+import { contentWriteRoutes } from './content-writes.js';
 import { type BaseUri, csdsRoutes } from './csds.js';
+import { dataAccessHandlers } from './data-access.js';
 import { engagementHistoryHandlers } from './eng-hist.js';
 import type { Route } from './exchange.js';
 import { functionHandlers } from './faas-gw.js';
 import { faasUiRoutes } from './faas-ui.js';
+import { messagingInteractionsHandlers } from './msg-hist.js';
+import { chatOperationHandlers } from './operations-chat.js';
+import { messagingOperationHandlers } from './operations-messaging.js';
+import { personalDataDeletionHandlers, personalDataDeletionWriteRoutes } from './rtbf.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 import { sentinelRoutes } from './sentinel.js';
 import { type ServerContext, type ServiceServer, startServiceServer } from './service-server.js';
+import { smtHandlers } from './smt.js';
 import type { SandboxSwitches } from './switches.js';
 import type { TokenIssuer } from './token-issuer.js';
 
@@ -41,7 +50,7 @@ export async function startServers(
   const servers: ServiceServer[] = [];
   const entries = (): BaseUri[] =>
     servers
-      .filter(({ service }) => service !== 'csds')
+      .filter(({ service }) => service !== 'csds' && service !== 'dataAccess')
       .map(({ service, host }) => ({ service, account: options.accountId, baseURI: host }));
   const routes = makeRoutes(parts, entries);
   const started = await Promise.allSettled(
@@ -64,10 +73,8 @@ function makeRoutes(parts: SandboxParts, entries: () => readonly BaseUri[]): Rec
   const authentication = new Authentication(state, parts.issuer);
   const handlers = makeHandlers(parts);
   const apisOf = (service: SandboxService) =>
-    apiTable
-      .filter((api) => api.service === service)
-      .flatMap((api) => apiRoutes(api, handlersOf(api, handlers), authentication));
-  const writes = accountConfigWriteRoutes(authentication);
+    allApis.flatMap((api) => apiRoutes(servedBy(service, api), handlersOf(api, handlers), authentication));
+  const writes = [...accountConfigWriteRoutes(authentication), ...contentWriteRoutes(authentication)];
   checkEveryApiIsServed();
   return {
     csds: csdsRoutes(entries),
@@ -76,8 +83,14 @@ function makeRoutes(parts: SandboxParts, entries: () => readonly BaseUri[]): Rec
     accountConfigReadWrite: [...accountConfigReadWriteRoutes(state), ...writes],
     accountConfigReadOnly: [...apisOf('accountConfigReadOnly'), ...writes],
     engHistDomain: apisOf('engHistDomain'),
+    msgHist: apisOf('msgHist'),
+    leDataReporting: apisOf('leDataReporting'),
+    msgEwtAPI: apisOf('msgEwtAPI'),
+    rtbf: [...apisOf('rtbf'), ...personalDataDeletionWriteRoutes(authentication)],
+    smt: apisOf('smt'),
     faasGW: apisOf('faasGW'),
     faasUI: faasUiRoutes(state),
+    dataAccess: apisOf('dataAccess'),
   };
 }
 
@@ -86,11 +99,21 @@ function makeHandlers({
   switches,
   clock,
 }: SandboxParts): Readonly<Record<string, OperationHandlers>> {
-  const { users, skills, interactions } = fixtures;
+  const { users, skills, interactions, conversations, operations } = fixtures;
   return {
     users: userHandlers({ items: users, revision: REVISIONS.users }),
     skills: skillHandlers({ items: skills, revision: REVISIONS.skills }),
     engagementHistory: engagementHistoryHandlers({ interactions, switches }),
+    operationalRealtime: {
+      ...chatOperationHandlers({ operations, clock }),
+      ...messagingOperationHandlers({ operations, clock }),
+    },
+    messagingInteractions: messagingInteractionsHandlers({ conversations, switches }),
+    personalDataDeletion: personalDataDeletionHandlers(fixtures.deletionRequests),
+    ...accountStructureHandlers(fixtures),
+    ...smtHandlers(fixtures),
+    ...contentHandlers(fixtures),
+    ...dataAccessHandlers(fixtures),
     functions: functionHandlers({ functions: Object.values(fixtures.functions), clock }),
   };
 }
@@ -105,9 +128,22 @@ function handlersOf(
 }
 
 function checkEveryApiIsServed(): void {
-  for (const { id, service } of apiTable) {
-    if (!(SANDBOX_SERVICES as readonly string[]).includes(service)) {
-      throw new Error(`The sandbox has no server for ${service}, which ${id} needs`);
+  for (const api of allApis) {
+    for (const operation of Object.values(api.operations)) {
+      const service = serviceOf(api, operation);
+      if (!(SANDBOX_SERVICES as readonly string[]).includes(service)) {
+        throw new Error(`The sandbox has no server for ${service}, which ${api.id} needs`);
+      }
     }
   }
+}
+
+/** The part of an API that one service answers. */
+function servedBy(service: SandboxService, api: ApiDefinition): ApiDefinition {
+  const own = Object.entries(api.operations).filter(([, operation]) => serviceOf(api, operation) === service);
+  return { ...api, operations: Object.fromEntries(own) };
+}
+
+function serviceOf(api: ApiDefinition, operation: Operation): string {
+  return operation.service ?? api.service;
 }

@@ -1,6 +1,6 @@
 import { LpServices } from '../../csds/services.js';
 
-/** Servers of the sandbox, by their names in CSDS; `csds` is CSDS itself. */
+/** Servers of the sandbox, by their names in CSDS; `csds` is CSDS itself, `dataAccess` is not in it. */
 export const SANDBOX_SERVICES = [
   'csds',
   LpServices.SENTINEL,
@@ -8,8 +8,14 @@ export const SANDBOX_SERVICES = [
   LpServices.ACCOUNT_CONFIG_READ_WRITE,
   LpServices.ACCOUNT_CONFIG_READ_ONLY,
   LpServices.ENG_HIST_DOMAIN,
+  LpServices.MSG_HIST,
+  LpServices.LE_DATA_REPORTING,
+  LpServices.MSG_EWT_API,
+  LpServices.RTBF,
+  LpServices.SMT,
   LpServices.FAAS_GW,
   LpServices.FAAS_UI,
+  'dataAccess',
 ] as const;
 
 /** A server of the sandbox. */

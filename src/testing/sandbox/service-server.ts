@@ -194,11 +194,10 @@ function applyFault(fault: Fault | undefined, answer: Answer): Answer {
 
 function send(res: ServerResponse, method: string, answer: Answer, truncate: boolean): void {
   const bodiless = answer.status === 204 || answer.status === 304;
-  const text = bodiless ? undefined : (answer.text ?? JSON.stringify(answer.body));
-  const bytes = Buffer.from(text ?? '');
-  const type = answer.text === undefined ? 'application/json;charset=utf-8' : 'text/plain;charset=utf-8';
+  const content = bodiless ? undefined : contentOf(answer);
+  const bytes = content?.bytes ?? Buffer.alloc(0);
   res.writeHead(answer.status, {
-    ...(text === undefined ? {} : { 'content-type': type }),
+    ...(content === undefined ? {} : { 'content-type': content.type }),
     ...(bodiless ? {} : { 'content-length': bytes.length }),
     ...answer.headers,
   });
@@ -207,4 +206,13 @@ function send(res: ServerResponse, method: string, answer: Answer, truncate: boo
     return;
   }
   res.end(method === 'HEAD' ? undefined : bytes);
+}
+
+function contentOf({ bytes, text, body }: Answer): { bytes: Uint8Array; type: string } | undefined {
+  if (bytes !== undefined) return { bytes, type: 'application/octet-stream' };
+  if (text !== undefined) return { bytes: Buffer.from(text), type: 'text/plain;charset=utf-8' };
+  const json = JSON.stringify(body) as string | undefined;
+  return json === undefined
+    ? undefined
+    : { bytes: Buffer.from(json), type: 'application/json;charset=utf-8' };
 }

@@ -107,6 +107,7 @@ describe('files and environment of a sandbox', () => {
     expect(env).toEqual({
       X_LIVEPERSON_BRAND_ID: '55512345',
       X_LIVEPERSON_CSDS_DOMAIN: sandbox.host,
+      LP_DATA_ACCESS_HOST: sandbox.hosts.dataAccess,
       LP_ALLOW_LOOPBACK: '1',
       LP_SECRET_STORE: expect.stringMatching(/^settings:.*settings\.json$/),
       NODE_EXTRA_CA_CERTS: sandbox.caFile,
@@ -128,7 +129,7 @@ describe('files and environment of a sandbox', () => {
       output += chunk;
     });
     const code = await new Promise((resolve) => child.once('close', resolve));
-    expect([code, output.trim().split('\n')]).toEqual([0, Array(8).fill('404')]);
+    expect([code, output.trim().split('\n')]).toEqual([0, Object.values(sandbox.hosts).map(() => '404')]);
   });
 
   it('hold the secrets as they are at that moment', async () => {
@@ -177,7 +178,9 @@ describe('close', () => {
     await sandbox.close();
     await sandbox.close();
     expect(await hanging).toBeInstanceOf(Error);
-    expect(await Promise.all(Object.values(sandbox.hosts).map(isListening))).toEqual(Array(8).fill(false));
+    const listening = await Promise.all(Object.values(sandbox.hosts).map(isListening));
+    expect(listening).toEqual(listening.map(() => false));
+    expect(listening.length).toBeGreaterThan(8);
     expect(existsSync(dirname(sandbox.caFile))).toBe(false);
     expect(sandbox.clock.sleeping).toBe(0);
   });

@@ -13,15 +13,114 @@ function everyCall(
   lp: ReturnType<typeof Toolbelt.LPClient>,
 ): Record<string, () => PromiseLike<unknown>> {
   const { users, skills, functions, baseTime } = sandbox.fixtures;
+  const { agentGroups, profiles, lobs, workdays, specialOccasions, agentStatusReasons } = sandbox.fixtures;
+  const { visitorId = '', sessionId = '', state } = sandbox.fixtures.visits[1] ?? {};
+  const { id: contextId = '', engagement } = state?.appSessions[0]?.engagements?.[0] ?? {};
   const { uuid: functionUuid, eventId } = functions.echo;
+  const { accountId: site, contentRevisions } = sandbox.fixtures;
+  const delta = { accounts: [{ site, revision: 0 }], select: '$all' };
+  const contentChanges = { accounts: [{ site, from: 0, to: contentRevisions.predefinedContent }] };
+  const categoryChanges = { accounts: [{ site, from: 0, to: contentRevisions.predefinedCategories }] };
+  const contentId = { predefinedContentId: sandbox.fixtures.predefinedContent[3]?.id ?? 0 };
+  const onHold = { messageEventId: 'On-hold message #1' };
   const start = { from: baseTime - 30 * DAY_MS, to: baseTime };
+  const lastDay = { startTime: baseTime - DAY_MS, endTime: baseTime };
   const payload = { order: 7 };
   return {
+    'dataAccess.listResources': () => lp.dataAccess.listResources(),
+    'dataAccess.listAgentActivityFiles': () => lp.dataAccess.listAgentActivityFiles(lastDay),
+    'dataAccess.listWebSessionFiles': () => lp.dataAccess.listWebSessionFiles(lastDay),
+    'dataAccess.listEngagementFiles': () => lp.dataAccess.listEngagementFiles(lastDay),
+    'dataAccess.listSurveyFiles': () => lp.dataAccess.listSurveyFiles(lastDay),
+    'dataAccess.getSchema': () => lp.dataAccess.getSchema(),
+    'dataAccess.download': async () => {
+      for await (const file of lp.dataAccess.listSurveyFiles(lastDay)) {
+        (await lp.dataAccess.download({ href: file['@href'] })).destroy();
+      }
+    },
     'engagementHistory.search': () => lp.engagementHistory.search({ start, source: 'tests' }),
+    'operationalRealtime.queueHealth': () => lp.operationalRealtime.queueHealth({ timeframe: 60 }),
+    'operationalRealtime.engagementActivity': () =>
+      lp.operationalRealtime.engagementActivity({ timeframe: 60 }),
+    'operationalRealtime.agentActivity': () =>
+      lp.operationalRealtime.agentActivity({ timeframe: 60, agentIds: 'all' }),
+    'operationalRealtime.agentActivityPost': () =>
+      lp.operationalRealtime.agentActivityPost({ timeframe: 60, agentIds: 'all' }),
+    'operationalRealtime.currentQueueState': () => lp.operationalRealtime.currentQueueState(),
+    'operationalRealtime.slaHistogram': () => lp.operationalRealtime.slaHistogram({ timeframe: 60 }),
+    'operationalRealtime.messagingConversation': () =>
+      lp.operationalRealtime.messagingConversation({ timeframe: 60 }),
+    'operationalRealtime.messagingConversationPost': () =>
+      lp.operationalRealtime.messagingConversationPost({ timeframe: 60 }),
+    'operationalRealtime.messagingQueueHealth': () =>
+      lp.operationalRealtime.messagingQueueHealth({ timeframe: 60 }),
+    'operationalRealtime.messagingCurrentQueueHealth': () =>
+      lp.operationalRealtime.messagingCurrentQueueHealth(),
+    'operationalRealtime.messagingQueueHealthByGroup': () =>
+      lp.operationalRealtime.messagingQueueHealthByGroup(),
+    'operationalRealtime.messagingCsatDistribution': () =>
+      lp.operationalRealtime.messagingCsatDistribution({ timeframe: 60 }),
+    'operationalRealtime.messagingAgentSegments': () =>
+      lp.operationalRealtime.messagingAgentSegments({ timeframe: 60 }),
+    'operationalRealtime.messagingSkillSegments': () =>
+      lp.operationalRealtime.messagingSkillSegments({ timeframe: 60 }),
+    'operationalRealtime.messagingEstimatedWaitTime': () =>
+      lp.operationalRealtime.messagingEstimatedWaitTime(),
+    'personalDataDeletion.list': () => lp.personalDataDeletion.list(),
+    'personalDataDeletion.get': () =>
+      lp.personalDataDeletion.get({ requestId: sandbox.fixtures.deletionRequests[1]?.request_id ?? 0 }),
     'users.list': () => lp.users.list(),
     'users.get': () => lp.users.get({ userId: users[3]?.id ?? 0 }),
     'skills.list': () => lp.skills.list({ select: '$all' }),
     'skills.get': () => lp.skills.get({ skillId: skills[3]?.id ?? 0 }),
+    'agentGroups.list': () => lp.agentGroups.list({ getUsers: true }),
+    'agentGroups.get': () => lp.agentGroups.get({ agentGroupId: agentGroups[1]?.id ?? 0 }),
+    'profiles.list': () => lp.profiles.list(),
+    'profiles.get': () => lp.profiles.get({ profileId: profiles[1]?.id ?? 0 }),
+    'lobs.list': () => lp.lobs.list(),
+    'lobs.get': () => lp.lobs.get({ lobId: lobs[1]?.id ?? 0 }),
+    'workdays.list': () => lp.workdays.list({ select: '$all' }),
+    'workdays.get': () => lp.workdays.get({ workdayId: workdays[1]?.id ?? 0 }),
+    'workdays.listSpecialOccasions': () => lp.workdays.listSpecialOccasions({ select: '$all' }),
+    'workdays.getSpecialOccasion': () =>
+      lp.workdays.getSpecialOccasion({ specialOccasionId: specialOccasions[1]?.id ?? 0 }),
+    'visitInformation.get': () => lp.visitInformation.get({ visitorId, sessionId }),
+    'validateEngagement.validate': () => {
+      const campaignId = engagement?.campaignEntity.id ?? 0;
+      const engagementId = engagement?.engagementEntity.id ?? 0;
+      const params = { visitorId, sessionId, campaignId, engagementId, contextId };
+      return lp.validateEngagement.validate(params);
+    },
+    'ivrEngagement.request': () => lp.ivrEngagement.request({ consumerSections: ['billing'] }),
+    'predefinedContent.list': () => lp.predefinedContent.list({ select: '$all' }),
+    'predefinedContent.listGroupedByCategories': () =>
+      lp.predefinedContent.listGroupedByCategories({ select: '$all' }),
+    'predefinedContent.get': () => lp.predefinedContent.get({ ...contentId, select: '$all' }),
+    'predefinedContent.listDefaults': () => lp.predefinedContent.listDefaults(),
+    'predefinedContent.getDefault': () =>
+      lp.predefinedContent.getDefault({ templateId: 'canned-response-template-1' }),
+    'predefinedContent.queryDelta': () => lp.predefinedContent.queryDelta(delta),
+    'predefinedContent.queryChanges': () => lp.predefinedContent.queryChanges(contentChanges),
+    'automaticMessages.list': () => lp.automaticMessages.list(),
+    'automaticMessages.get': () =>
+      lp.automaticMessages.get({ autoMessageId: sandbox.fixtures.automaticMessages[3]?.id ?? 0 }),
+    'predefinedCategories.list': () => lp.predefinedCategories.list({ select: '$all' }),
+    'predefinedCategories.listByRevision': () =>
+      lp.predefinedCategories.listByRevision({ revision: contentRevisions.predefinedCategories }),
+    'predefinedCategories.get': () =>
+      lp.predefinedCategories.get({ categoryId: sandbox.fixtures.predefinedCategories[1]?.id ?? 0 }),
+    'predefinedCategories.queryDelta': () => lp.predefinedCategories.queryDelta(delta),
+    'predefinedCategories.queryChanges': () => lp.predefinedCategories.queryChanges(categoryChanges),
+    'unifiedAutomaticMessages.list': () => lp.unifiedAutomaticMessages.list({ view: 'BY_CONTEXT' }),
+    'unifiedAutomaticMessages.get': () => lp.unifiedAutomaticMessages.get(onHold),
+    'unifiedAutomaticMessages.getByContext': () => lp.unifiedAutomaticMessages.getByContext(onHold),
+    'agentStatusReason.list': () => lp.agentStatusReason.list(),
+    'agentStatusReason.get': () =>
+      lp.agentStatusReason.get({ statusReasonId: agentStatusReasons[1]?.id ?? 0 }),
+    'agentStatusReason.queryChanges': () => {
+      const accounts = [{ site: sandbox.accountId, from: 0, to: sandbox.fixtures.agentStatusReasonRevision }];
+      return lp.agentStatusReason.queryChanges({ accounts });
+    },
     'functions.invoke': () => lp.functions.invoke({ functionUuid, payload }),
     'functions.invokeByEvent': () => lp.functions.invokeByEvent({ eventId, payload }),
     'functions.isImplemented': () => lp.functions.isImplemented({ eventId }),

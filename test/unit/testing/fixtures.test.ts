@@ -17,7 +17,8 @@ describe('fixtures', () => {
   });
 
   it.each([1, 2, 3, -7, 2 ** 40])('pass the schemas of the client (seed %d)', (seed) => {
-    const { users, skills, interactions } = makeFixtures({ ...ACCOUNT, seed });
+    const fixtures = makeFixtures({ ...ACCOUNT, seed });
+    const { users, skills, interactions } = fixtures;
     const check = (apiId: string, operation: string, value: unknown) => {
       const schema = apiTable.find(({ id }) => id === apiId)?.operations[operation]?.response();
       if (schema === undefined) throw new Error(`${apiId}.${operation} is missing`);
@@ -25,6 +26,12 @@ describe('fixtures', () => {
     };
     check('users', 'list', users);
     check('skills', 'list', skills);
+    check('agentGroups', 'list', fixtures.agentGroups);
+    check('profiles', 'list', fixtures.profiles);
+    check('lobs', 'list', fixtures.lobs);
+    check('workdays', 'list', fixtures.workdays);
+    check('workdays', 'listSpecialOccasions', fixtures.specialOccasions);
+    check('agentStatusReason', 'list', fixtures.agentStatusReasons);
     const page = { _metadata: { count: interactions.length }, interactionHistoryRecords: interactions };
     check('engagementHistory', 'search', page);
   });

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LPClient } from '../../../src/client/lp-client.js';
+import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import { SandboxClient } from '../sandbox/client.js';
+
+const CONFIGURATION = '/api/account/12345678/configuration';
+const CONTENT = `${CONFIGURATION}/engagement-window/canned-responses`;
+const CATEGORIES = `${CONFIGURATION}/le-categories`;
+const MESSAGES = `${CONFIGURATION}/engagement-window/auto-messages`;
+const UNIFIED = `${CONFIGURATION}/engagement-window/unified-auto-messages`;
+
+/** Writes that LivePerson documents, by the title of their API. */
+const writes: [title: string, method: string, path: string][] = [
+  ['Predefined Content API', 'POST', CONTENT],
+  ['Predefined Content API', 'PUT', CONTENT],
+  ['Predefined Content API', 'PUT', `${CONTENT}/600700111`],
+  ['Predefined Content API', 'DELETE', `${CONTENT}/600700111`],
+  ['Predefined Content API', 'DELETE', CONTENT],
+  ['Predefined Categories API', 'POST', `${CATEGORIES}/categories`],
+  ['Predefined Categories API', 'PUT', `${CATEGORIES}/categories/600800111`],
+  ['Predefined Categories API', 'DELETE', `${CATEGORIES}/categories/600800111`],
+  ['Predefined Categories API', 'DELETE', `${CATEGORIES}/categories`],
+  ['Predefined Categories API', 'POST', `${CATEGORIES}/import`],
+  ['Predefined Categories API', 'POST', `${CATEGORIES}/import/validate`],
+  ['Automatic Messages API', 'PUT', `${MESSAGES}/600900111`],
+  ['Unified Automatic Messages API', 'PUT', `${UNIFIED}/On-hold%20message%20%231`],
+  ['Unified Automatic Messages API', 'DELETE', `${UNIFIED}/On-hold%20message%20%231`],
+];
+
+/** Writes that no document lists, below the same paths. */
+const others: typeof writes = [
+  // The update with the slash at its end, as its page writes it.
+  ['Predefined Content API', 'PUT', `${CONTENT}/`],
+  ['Predefined Content API', 'POST', `${CONTENT}/600700111/copy`],
+  ['Predefined Content API', 'POST', '/api/configuration/defaults/engagement-window/canned-responses/'],
+  ['Predefined Content API', 'DELETE', '/api/account/configuration/engagement-window/canned-responses/query'],
+  ['Predefined Content API', 'POST', '/api/account/configuration/engagement-window/canned-responses'],
+  ['Predefined Categories API', 'PUT', `${CATEGORIES}/categories`],
+  ['Predefined Categories API', 'POST', `${CATEGORIES}/categories/revision/57`],
+  ['Predefined Categories API', 'PUT', '/api/account/configuration/le-categories/categories/query'],
+  ['Automatic Messages API', 'POST', MESSAGES],
+  ['Automatic Messages API', 'DELETE', `${MESSAGES}/600900111`],
+  ['Unified Automatic Messages API', 'POST', UNIFIED],
+  ['Unified Automatic Messages API', 'PATCH', `${UNIFIED}/CHAT_STARTED`],
+];
+
+let sandbox: Sandbox;
+let toolbelt: ToolbeltInstance;
+let lp: LPClient;
+let server: SandboxClient;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  toolbelt = sandbox.toolbelt();
+  lp = toolbelt.LPClient();
+  server = new SandboxClient(sandbox);
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await toolbelt.close();
+  await sandbox.close();
+});
+
+async function refused(call: () => Promise<unknown>, title: string, method: string): Promise<void> {
+  sandbox.requests.clear();
+  await expect(call()).rejects.toMatchObject({ name: 'PrivilegeError', api: title, status: undefined });
+  await expect(call()).rejects.toThrow(
+    new RegExp(
+      `^${title}: LIVEPERSON_DEFAULT_APP_KEY is granted Read only, and ${method} .*appKeySecretName`,
+    ),
+  );
+  // Neither a token nor a host was asked for.
+  expect(sandbox.requests.all()).toEqual([]);
+}
+
+describe.each(['accountConfigReadWrite', 'accountConfigReadOnly'])('the system secret on %s', (service) => {
+  it.each([...writes, ...others])('may not: %s, %s %s', async (title, method, path) => {
+    const call = () => lp(service, `${path}?v=2.0`, { method, headers: { 'if-match': '-1' }, body: '{}' });
+    await refused(call, title, method);
+  });
+
+  it.each(writes)('may not with a method override: %s, %s %s', async (title, method, path) => {
+    const headers = { 'X-HTTP-Method-Override': method };
+    await refused(() => lp(service, `${path}?v=2.0`, { headers }), title, method);
+  });
+});
+
+describe.each(['accountConfigReadWrite', 'accountConfigReadOnly'] as const)('the server %s', (service) => {
+  it.each(writes)('refuses its token, too: %s, %s %s', async (title, method, path) => {
+    const reply = await server.api(service, method, `${path}?v=2.0`, { json: {} });
+    expect([reply.status, reply.json().message]).toEqual([403, `The credential may not write ${title}`]);
+  });
+});
+
+describe('the queries of changes, which are a POST and read', () => {
+  it.each([
+    '/api/account/configuration/engagement-window/canned-responses/query',
+    '/api/account/configuration/le-categories/categories/query',
+  ])('pass: %s', async (path) => {
+    const body = JSON.stringify({ type: 0, parameters: [{ site: '12345678', revision: 0 }] });
+    const call = (headers: Record<string, string>) =>
+      lp('accountConfigReadOnly', `${path}?v=2.0`, { method: 'POST', body, headers });
+    expect((await call({})).status).toBe(200);
+    await expect(call({ 'X-HTTP-Method-Override': 'DELETE' })).rejects.toMatchObject({
+      name: 'PrivilegeError',
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import { rejection } from '../../support/pipeline-scene.js';
+
+const ROOT = '/data_access_le/account/12345678/le';
+
+let sandbox: Sandbox;
+let toolbelt: ToolbeltInstance;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  toolbelt = sandbox.toolbelt();
+});
+afterAll(async () => {
+  await toolbelt.close();
+  await sandbox.close();
+});
+
+// The API has no writes that are documented; what could be one is refused all the same.
+it.each([
+  ['POST', ROOT],
+  ['PUT', `${ROOT}/schema?schemaId=latest`],
+  ['DELETE', `${ROOT}/survey/Survey.1.2.part-00000-0.gz`],
+  ['PATCH', `${ROOT}/agentActivity`],
+  ['POST', '/data_access_le/account/12345678'],
+  ['DELETE', '/data_access_le//account/12345678/x/../le/webSession'],
+])('the system secret is refused %s %s', async (method, path) => {
+  const error = await rejection(toolbelt.LPClient()('dataAccess', path, { method }));
+  expect(error).toMatchObject({ name: 'PrivilegeError', api: 'Data Access API' });
+  expect(String(error)).toContain(`LIVEPERSON_DEFAULT_APP_KEY is granted Read only, and ${method} `);
+  expect(String(error)).toContain('pass its name as appKeySecretName');
+  expect(sandbox.requests.all()).toEqual([]);
+});
+
+it('the system secret is refused a read that asks to be taken for a write', async () => {
+  const headers = { 'X-HTTP-Method-Override': 'DELETE' };
+  const error = await rejection(toolbelt.LPClient()('dataAccess', `${ROOT}/survey`, { headers }));
+  expect(error).toMatchObject({ name: 'PrivilegeError', api: 'Data Access API' });
+  expect(sandbox.requests.all()).toEqual([]);
+});

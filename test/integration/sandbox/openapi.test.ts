@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromJSONSchema } from 'zod';
+import { openApiDocument } from '../../../scripts/openapi-document.js';
+import type { OpenApiOperation } from '../../../scripts/openapi-operation.js';
+import type { JsonSchema } from '../../../src/apis/parameter-schemas.js';
+import { demoCalls } from '../../../src/cli/demo-calls.js';
+import type { LPClient } from '../../../src/client/lp-client.js';
+import type { LoggedRequest } from '../../../src/testing/sandbox/request-log.js';
+import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+
+interface Described {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: OpenApiOperation;
+}
+
+const described = new Map<string, Described>(
+  Object.entries(openApiDocument().paths).flatMap(([path, item]) =>
+    Object.entries(item).flatMap(([method, operation]) =>
+      [operation, ...(operation['x-lp-variants'] ?? [])].map((one): [string, Described] => [
+        one.operationId,
+        { path, method: method.toUpperCase(), operation: one },
+      ]),
+    ),
+  ),
+);
+
+/** Whether a text of a query can stand for a value of this schema: alone, or as a list separated by commas. */
+function fits(schema: JsonSchema, text: string): boolean {
+  const parsed = fromJSONSchema(schema as Parameters<typeof fromJSONSchema>[0]);
+  const isFlag = text === 'true' || text === 'false';
+  const items = text.split(',');
+  const readings = [text, Number(text), isFlag ? text === 'true' : text, items, items.map(Number)];
+  return readings.some((reading) => parsed.safeParse(reading).success);
+}
+
+/** What in the query is not as described. */
+function queryProblems({ query }: LoggedRequest, { parameters }: OpenApiOperation): string[] {
+  const inQuery = parameters.flatMap((one) => ('name' in one && one.in === 'query' ? [one] : []));
+  const unknown = Object.keys(query).filter((name) => !inQuery.some((one) => one.name === name));
+  const wrong = inQuery.filter(({ name, required, schema }) => {
+    const value = query[name];
+    return value === undefined ? required : !fits(schema, String(value));
+  });
+  return [...unknown, ...wrong.map(({ name }) => name)];
+}
+
+let sandbox: Sandbox;
+let toolbelt: ToolbeltInstance;
+let lp: LPClient;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  toolbelt = sandbox.toolbelt();
+  lp = toolbelt.LPClient();
+});
+
+afterAll(async () => {
+  await toolbelt.close();
+  await sandbox.close();
+});
+
+describe('what the OpenAPI description says', () => {
+  it.each(Object.entries(demoCalls))('is what %s sends', async (name, call) => {
+    const entry = described.get(name);
+    if (entry === undefined) throw new Error(`${name} is not described`);
+    const { path, method, operation } = entry;
+    sandbox.requests.clear();
+    await call.send(lp, sandbox.fixtures);
+    const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    const [request] = sandbox.requests.matching({ path: pattern, method });
+    if (request === undefined) throw new Error(`${name} sent no ${method} to ${path}`);
+    expect(request.service).toBe(operation['x-lp-service']);
+    expect(queryProblems(request, operation)).toEqual([]);
+    const body = operation.requestBody?.content['application/json'].schema;
+    if (body === undefined) return expect(request.body).toBeUndefined();
+    const schema = { ...body, additionalProperties: false };
+    fromJSONSchema(schema as Parameters<typeof fromJSONSchema>[0]).parse(request.body);
+  });
+});
