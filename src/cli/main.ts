@@ -19,6 +19,10 @@ interface DemoFlags {
   json?: true;
 }
 
+interface DoctorFlags {
+  json?: true;
+}
+
 interface SandboxFlags {
   account?: string;
   unprovisioned?: true;
@@ -44,6 +48,16 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
       // Loaded when needed: the servers of the sandbox would slow down --help.
       const { runDemo } = await import('./demo.js');
       const good = await runDemo({ output: process.stdout, json, signal: stop });
+      done(good ? ExitCodes.good : ExitCodes.failed);
+    });
+  program
+    .command('doctor')
+    .description('check the account and secret of the environment, and read each row of the privilege table')
+    .option('--json', 'print one JSON document instead of lines')
+    .addHelpText('after', EXIT_CODES_HELP)
+    .action(async ({ json }: DoctorFlags) => {
+      const { runDoctor } = await import('./doctor.js');
+      const good = await runDoctor({ output: process.stdout, json, signal: stop });
       done(good ? ExitCodes.good : ExitCodes.failed);
     });
   program

@@ -8,6 +8,7 @@ describe('lp-toolbelt', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: lp-toolbelt');
     expect(stdout).toMatch(/^ {2}demo /m);
+    expect(stdout).toMatch(/^ {2}doctor /m);
     expect(stdout).toMatch(/^ {2}sandbox /m);
     expect(stdout).toContain('Exit codes:\n  0  good\n  1  failed\n  2  wrong usage\n');
   });
