@@ -80,10 +80,16 @@ describe('a project that installed the package', () => {
     expect(await runFile('proxy.mjs', source)).toBe('true true\n');
   });
 
+  it('reads the OpenAPI description', async () => {
+    const source = `console.log(require('${name}/openapi.json').openapi);`;
+    expect(await runFile('openapi.cjs', source)).toBe('3.1.1\n');
+  });
+
   it('finds the command lp-toolbelt', async () => {
     const help = await run('npm', ['exec', '--offline', '--', 'lp-toolbelt', '--help'], consumer);
     expect(help).toContain('Usage: lp-toolbelt');
     expect(help).toContain('demo');
+    expect(help).toContain('doctor');
   });
 
   it('runs the demonstration', async () => {

@@ -35,6 +35,7 @@ describe('the packed package', () => {
       'README.md',
       'SECURITY.md',
       'THIRD_PARTY_NOTICES',
+      'openapi.json',
       'package.json',
     ];
     const build = [

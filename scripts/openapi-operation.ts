@@ -1,0 +1,221 @@
+import * as z from 'zod/mini';
+import type { ApiDefinition, Operation, Parameter } from '../src/apis/define-api.js';
+import type { JsonSchema } from '../src/apis/parameter-schemas.js';
+
+/** A Parameter Object of OpenAPI, or a reference to one. */
+export type OpenApiParameter =
+  | { readonly $ref: string }
+  | {
+      readonly name: string;
+      readonly in: 'path' | 'query' | 'header';
+      readonly required: boolean;
+      readonly description?: string;
+      readonly schema: JsonSchema;
+      /** false: the items of a list are separated by commas. */
+      readonly explode?: false;
+    };
+
+/** A Response Object of OpenAPI, or a reference to one. */
+export type OpenApiResponse =
+  | { readonly $ref: string }
+  | { readonly description: string; readonly content?: Readonly<Record<string, { schema: JsonSchema }>> };
+
+/** An Operation Object of OpenAPI. */
+export interface OpenApiOperation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  readonly deprecated?: true;
+  readonly parameters: readonly OpenApiParameter[];
+  readonly requestBody?: {
+    readonly required: true;
+    readonly content: { readonly 'application/json': { readonly schema: JsonSchema } };
+  };
+  readonly responses: Readonly<Record<string, OpenApiResponse>>;
+  readonly servers: readonly { readonly url: string }[];
+  /** What the default key may do; absent outside the privilege table. */
+  readonly 'x-lp-privilege'?: ApiDefinition['privilege'];
+  readonly 'x-lp-service': string;
+  /** Operations with the same method and path, of which OpenAPI has room for one. */
+  readonly 'x-lp-variants'?: readonly OpenApiOperation[];
+}
+
+/** Describes one operation, as it goes over the wire. */
+export function describeOperation(
+  api: ApiDefinition,
+  method: string,
+  operation: Operation,
+): OpenApiOperation {
+  const operationId = `${api.id}.${method}`;
+  const wired = wireParameters(operationId, operation);
+  const service = operation.service ?? api.service;
+  const description = descriptionOf(operation);
+  const body = operation.method === 'POST' ? requestBody(operation, wired) : undefined;
+  return {
+    operationId,
+    tags: [api.title],
+    summary: operation.summary,
+    ...(description !== '' && { description }),
+    ...(operation.deprecated !== undefined && { deprecated: true }),
+    parameters: [...pathParameters(operation, wired), ...constants(operation), ...otherParameters(wired)],
+    ...(body !== undefined && { requestBody: body }),
+    responses: responses(operationId, operation, wired),
+    servers: [{ url: `https://{${service}}` }],
+    'x-lp-service': service,
+  };
+}
+
+/** A parameter with its name, necessity and form on the wire. */
+interface WireParameter {
+  readonly in: Parameter['in'];
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+}
+
+function wireParameters(operationId: string, operation: Operation): WireParameter[] {
+  return Object.entries(operation.parameters()).map(([key, parameter]) => ({
+    in: parameter.in,
+    name: parameter.wire ?? key,
+    // What has a fallback is always sent.
+    required: parameter.fallback !== undefined || !parameter.schema.safeParse(undefined).success,
+    schema: parameter.json ?? jsonSchemaOf(parameter.schema, `${operationId}, parameter "${key}"`),
+  }));
+}
+
+function jsonSchemaOf(schema: z.ZodMiniType, where: string): JsonSchema {
+  try {
+    const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', override: dropEmptyRest });
+    // Plain data: zod hangs a method of its own on it.
+    return JSON.parse(JSON.stringify(json)) as JsonSchema;
+  } catch (error) {
+    throw new Error(`${where} has no JSON Schema; a rule that is a function is made by "rule"`, {
+      cause: error,
+    });
+  }
+}
+
+/** Further fields are allowed unless a schema says otherwise. */
+function dropEmptyRest({ jsonSchema }: { jsonSchema: JsonSchema }): void {
+  const rest = jsonSchema.additionalProperties;
+  if (typeof rest === 'object' && Object.keys(rest).length === 0) delete jsonSchema.additionalProperties;
+}
+
+function descriptionOf({ deprecated, queryByCredential, emptyAnswer }: Operation): string {
+  const versions = Object.entries(queryByCredential ?? {}).map(([kind, query]) => {
+    const sent = Object.entries(query).map(([name, value]) => `\`${name}=${value}\``);
+    return `With a credential of ${kind === 'oauth1' ? 'OAuth 1.0a' : 'OAuth 2.0'} it is ${sent.join(', ')}.`;
+  });
+  return [
+    deprecated === undefined ? '' : `Deprecated: ${deprecated}.`,
+    ...versions,
+    emptyAnswer === undefined
+      ? ''
+      : `An error whose body has the words "${emptyAnswer}" says that there is nothing.`,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function pathParameters({ path }: Operation, wired: readonly WireParameter[]): OpenApiParameter[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+    if (name === 'accountId') return { $ref: '#/components/parameters/accountId' };
+    const known = wired.find((parameter) => parameter.in === 'path' && parameter.name === name);
+    // Of an operation that follows a link, an answer gives the path.
+    const schema = known?.schema ?? { type: 'string', description: 'as in the link of an answer' };
+    return openApiParameter({ in: 'path', name, required: true, schema }, 'path');
+  });
+}
+
+/** Query parameters that are always sent. */
+function constants({ query = {}, queryByCredential = {} }: Operation): OpenApiParameter[] {
+  return Object.entries(query).map(([name, value]) => {
+    const others = Object.values(queryByCredential).map((replacing) => replacing[name] ?? value);
+    const values = [...new Set([value, ...others])];
+    return { name, in: 'query', required: true, schema: { type: 'string', enum: values } };
+  });
+}
+
+function otherParameters(wired: readonly WireParameter[]): OpenApiParameter[] {
+  return wired.flatMap((parameter) =>
+    parameter.in === 'query' || parameter.in === 'header' ? [openApiParameter(parameter, parameter.in)] : [],
+  );
+}
+
+function openApiParameter(
+  { name, required, schema }: WireParameter,
+  place: 'path' | 'query' | 'header',
+): OpenApiParameter {
+  const { description, ...json } = schema;
+  return {
+    name,
+    in: place,
+    required,
+    ...(description !== undefined && { description: sentence(description) }),
+    schema: json,
+    ...(mayBeList(json) && { explode: false }),
+  };
+}
+
+function mayBeList({ type, anyOf = [] }: JsonSchema): boolean {
+  return type === 'array' || anyOf.some((one) => typeof one === 'object' && one.type === 'array');
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function requestBody(
+  { body = {} }: Operation,
+  wired: readonly WireParameter[],
+): NonNullable<OpenApiOperation['requestBody']> {
+  const fields = wired.filter((parameter) => parameter.in === 'body');
+  const fixed = Object.entries(body).map(([name, value]): [string, JsonSchema] => [name, { const: value }]);
+  const properties = Object.fromEntries([
+    ...fixed,
+    ...fields.map(({ name, schema }): [string, JsonSchema] => [name, schema]),
+  ]);
+  const required = [
+    ...Object.keys(body),
+    ...fields.filter((field) => field.required).map(({ name }) => name),
+  ];
+  const schema: JsonSchema = { type: 'object', properties, ...(required.length > 0 && { required }) };
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+function responses(
+  operationId: string,
+  operation: Operation,
+  wired: readonly WireParameter[],
+): OpenApiOperation['responses'] {
+  const { streams, statuses = {}, throttledStatus, empty } = operation;
+  const knowsRevision = wired.some(({ name }) => name === 'If-Match');
+  const meanings = Object.entries(statuses).map(([status, toValue]): [string, OpenApiResponse] => [
+    status,
+    { description: `It means \`${JSON.stringify(toValue(undefined))}\`` },
+  ]);
+  return {
+    '200': streams ? file() : json(jsonSchemaOf(operation.response(), `${operationId}, its response`)),
+    ...(empty !== undefined && operation.emptyAnswer === undefined && { '204': { description: 'Nothing' } }),
+    ...(throttledStatus !== undefined && { [throttledStatus]: { $ref: '#/components/responses/TooMany' } }),
+    ...(knowsRevision && { '304': { $ref: '#/components/responses/Unchanged' } }),
+    '401': { $ref: '#/components/responses/Unauthorized' },
+    '403': { $ref: '#/components/responses/Forbidden' },
+    '429': { $ref: '#/components/responses/TooMany' },
+    default: { $ref: '#/components/responses/Failure' },
+    // Last: they say what a status means here.
+    ...Object.fromEntries(meanings),
+  };
+}
+
+function json(schema: JsonSchema): OpenApiResponse {
+  return { description: 'Success', content: { 'application/json': { schema } } };
+}
+
+function file(): OpenApiResponse {
+  return {
+    description: 'The file, as it is stored',
+    content: { 'application/octet-stream': { schema: {} } },
+  };
+}
