@@ -10,7 +10,7 @@ export type { Clock, Logger, ResponseValidation, RetryOptions } from './config.j
 export type { CsdsClient } from './csds/csds-client.js';
 export { type LpService, LpServices } from './csds/services.js';
 export * from './errors/index.js';
-export type { RequestMessage } from './http/channels.js';
+export type { InvalidResponseMessage, RequestMessage } from './http/channels.js';
 export type { Transport, TransportRequest, TransportResponse } from './http/transport.js';
 export type {
   ReadSecretOptions,

@@ -9,7 +9,7 @@ import { PrivilegeGuard } from './client/privilege-guard.js';
 import { ResponseChecker } from './client/response-checker.js';
 import { type CsdsClient, CsdsDirectory, createCsdsClient } from './csds/csds-client.js';
 import { ConfigError } from './errors/config-error.js';
-import { openChannels } from './http/channels.js';
+import { openChannels, openInvalidResponseChannel } from './http/channels.js';
 import { createTransport } from './http/create-transport.js';
 import { createHostPolicy } from './http/hosts.js';
 import { Pipeline } from './http/pipeline.js';
@@ -265,7 +265,7 @@ class AccountToolbelt implements ToolbeltInstance {
       appKeySecretName,
       authorizer: (name) => authorizers.with(name),
       guard: new PrivilegeGuard(apiTable, this.#redactor),
-      checker: new ResponseChecker(responseValidation, logger),
+      checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel()),
       redactor: this.#redactor,
       prepared: new Map(),
       abandoned: new AbandonedAnswers(),

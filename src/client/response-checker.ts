@@ -1,7 +1,9 @@
+import type { Channel } from 'node:diagnostics_channel';
 import type * as z from 'zod/mini';
 import type { Operation } from '../apis/define-api.js';
 import type { Logger, ResponseValidation } from '../config.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
+import type { InvalidResponseMessage } from '../http/channels.js';
 
 /** `warn` looks at this many answers of each operation: the shape of an API does not change between calls. */
 const ANSWERS_LOOKED_AT = 5;
@@ -16,11 +18,14 @@ interface Looks {
 export class ResponseChecker {
   readonly #mode: ResponseValidation;
   readonly #logger: Logger;
+  readonly #channel: Channel;
   readonly #looks = new Map<string, Looks>();
 
-  constructor(mode: ResponseValidation, logger: Logger) {
+  /** @param channel Told of what `warn` finds, beside the logger. */
+  constructor(mode: ResponseValidation, logger: Logger, channel: Channel) {
     this.#mode = mode;
     this.#logger = logger;
+    this.#channel = channel;
   }
 
   /** @throws {ResponseValidationError} in mode `strict`. */
@@ -35,6 +40,8 @@ export class ResponseChecker {
     const error = new ResponseValidationError(name, issuesOf(result.error));
     if (this.#mode === 'strict') throw error;
     looks.reported = true;
+    const message: InvalidResponseMessage = { operation: name, issues: error.issues };
+    this.#channel.publish(Object.freeze(message));
     this.#logger.warn(`lp-functions-toolbelt: ${error.message}. The data was handed over as it came.`);
   }
 

@@ -1,4 +1,5 @@
 import diagnosticsChannel, { type Channel } from 'node:diagnostics_channel';
+import type { ResponseIssue } from '../errors/response-validation-error.js';
 
 /**
  * Messages of the diagnostics channels `lp-functions-toolbelt:request:start`, `:end`, `:error` and `:retry`.
@@ -28,11 +29,23 @@ export interface RequestMessage {
   readonly code?: string;
 }
 
+/** Message of the channel `lp-functions-toolbelt:response:invalid`: an answer differs from its schema. Once per operation. */
+export interface InvalidResponseMessage {
+  /** Operation, for example `users.get`. */
+  readonly operation: string;
+  /** Where it differs and what was expected; no value of the answer. */
+  readonly issues: readonly ResponseIssue[];
+}
+
 export interface RequestChannels {
   readonly start: Channel;
   readonly end: Channel;
   readonly error: Channel;
   readonly retry: Channel;
+}
+
+export function openInvalidResponseChannel(): Channel {
+  return diagnosticsChannel.channel('lp-functions-toolbelt:response:invalid');
 }
 
 export function openChannels(): RequestChannels {

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Logger } from '../../../src/config.js';
 import { ResponseValidationError } from '../../../src/errors/index.js';
@@ -48,9 +49,17 @@ describe.each(TRANSPORTS)('an answer that differs from its schema, through %s', 
 
   it('is handed over unchanged in mode warn, and reported once', async () => {
     breakAnswers();
+    const told: unknown[] = [];
+    const listen = (message: unknown) => told.push(message);
+    subscribe('lp-functions-toolbelt:response:invalid', listen);
     await using toolbelt = sandbox.toolbelt({ transport, logger });
     const lp = toolbelt.LPClient();
     for (let call = 0; call < 4; call += 1) expect(await lp.users.list()).toEqual(BROKEN);
+    unsubscribe('lp-functions-toolbelt:response:invalid', listen);
+    expect(told).toEqual([
+      { operation: 'users.list', issues: [{ path: '0.id', message: expect.any(String) }] },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/seven|private/);
     expect(logger.lines).toEqual([expect.stringMatching(/^warn: .*users\.list.*0\.id/)]);
     expect(logger.lines.join()).not.toMatch(/seven|private/);
   });

@@ -5,6 +5,7 @@ import { functions } from '../../../src/apis/functions.js';
 import { PreparedOperation } from '../../../src/client/parameters.js';
 import { ResponseChecker } from '../../../src/client/response-checker.js';
 import { readTypedAnswer } from '../../../src/client/typed-answer.js';
+import { openInvalidResponseChannel } from '../../../src/http/channels.js';
 import { PipelineScene, rejection } from '../../support/pipeline-scene.js';
 import type { Reply } from '../../support/scripted-transport.js';
 
@@ -26,7 +27,7 @@ const OPERATION: Operation = {
 /** What a call makes of answers that come one after the other. */
 async function ask(replies: readonly Reply[], operation = OPERATION) {
   const scene = new PipelineScene(replies);
-  const checker = new ResponseChecker('strict', console);
+  const checker = new ResponseChecker('strict', console, openInvalidResponseChannel());
   const parts = { api: functions, prepared: new PreparedOperation('test.ask', operation), checker };
   const call = scene.pipeline.send(
     {
