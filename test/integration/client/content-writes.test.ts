@@ -3,6 +3,7 @@ import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt.js';
 import { SandboxClient } from '../sandbox/client.js';
+import { refusedUnsent } from './harness.js';
 
 const CONFIGURATION = '/api/account/12345678/configuration';
 const CONTENT = `${CONFIGURATION}/engagement-window/canned-responses`;
@@ -62,27 +63,15 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-async function refused(call: () => Promise<unknown>, title: string, method: string): Promise<void> {
-  sandbox.requests.clear();
-  await expect(call()).rejects.toMatchObject({ name: 'PrivilegeError', api: title, status: undefined });
-  await expect(call()).rejects.toThrow(
-    new RegExp(
-      `^${title}: LIVEPERSON_DEFAULT_APP_KEY is granted Read only, and ${method} .*appKeySecretName`,
-    ),
-  );
-  // Neither a token nor a host was asked for.
-  expect(sandbox.requests.all()).toEqual([]);
-}
-
 describe.each(['accountConfigReadWrite', 'accountConfigReadOnly'])('the system secret on %s', (service) => {
   it.each([...writes, ...others])('may not: %s, %s %s', async (title, method, path) => {
     const call = () => lp(service, `${path}?v=2.0`, { method, headers: { 'if-match': '-1' }, body: '{}' });
-    await refused(call, title, method);
+    await refusedUnsent(sandbox.requests, call, title, method);
   });
 
   it.each(writes)('may not with a method override: %s, %s %s', async (title, method, path) => {
     const headers = { 'X-HTTP-Method-Override': method };
-    await refused(() => lp(service, `${path}?v=2.0`, { headers }), title, method);
+    await refusedUnsent(sandbox.requests, () => lp(service, `${path}?v=2.0`, { headers }), title, method);
   });
 });
 

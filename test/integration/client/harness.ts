@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { expect } from 'vitest';
 import type { Clock } from '../../../src/config.js';
 import type { Transport, TransportRequest, TransportResponse } from '../../../src/http/transport.js';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import type { SecretReader } from '../../../src/secrets/secret-store.js';
+import type { RequestLog } from '../../../src/testing/sandbox/request-log.js';
 import type { Sandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { createToolbelt, type ToolbeltInstance } from '../../../src/toolbelt.js';
 import type { ToolbeltOptions } from '../../../src/toolbelt-options.js';
@@ -176,4 +178,21 @@ export function json(response: ServerResponse, value: unknown, status = 200): vo
 function baseUris(host: string) {
   const services = ['sentinel', 'accountConfigReadOnly', 'engHistDomain', 'faasGW', 'msgHist'];
   return services.map((service) => ({ service, account: '90210777', baseURI: host }));
+}
+
+/** Expects a call to be refused by the guard, with the title of the API, before so much as a host was asked for. */
+export async function refusedUnsent(
+  requests: RequestLog,
+  call: () => Promise<unknown>,
+  title: string,
+  method: string,
+): Promise<void> {
+  requests.clear();
+  await expect(call()).rejects.toMatchObject({ name: 'PrivilegeError', api: title, status: undefined });
+  await expect(call()).rejects.toThrow(
+    new RegExp(
+      `^${title}: LIVEPERSON_DEFAULT_APP_KEY is granted Read only, and ${method} .*appKeySecretName`,
+    ),
+  );
+  expect(requests.all()).toEqual([]);
 }
