@@ -11,7 +11,7 @@ import { type CsdsClient, CsdsDirectory, createCsdsClient } from './csds/csds-cl
 import { ConfigError } from './errors/config-error.js';
 import { openChannels, openInvalidResponseChannel } from './http/channels.js';
 import { createTransport } from './http/create-transport.js';
-import { createHostPolicy } from './http/hosts.js';
+import { createHostPolicy, type HostPolicy } from './http/hosts.js';
 import { Pipeline } from './http/pipeline.js';
 import { Redactor } from './http/redact.js';
 import type { Transport } from './http/transport.js';
@@ -145,18 +145,27 @@ class AccountToolbelt implements ToolbeltInstance {
   readonly #redactor = new Redactor();
   readonly #secrets: SecretCache;
   readonly #transport: Transport;
+  readonly #hostPolicy: HostPolicy;
+  readonly #pipeline: Pipeline;
   readonly #warned = new Set<string>();
   #hosts: CsdsDirectory | undefined;
-  #pipeline: Pipeline | undefined;
   #parts: ClientParts | undefined;
 
   constructor(settings: ToolbeltSettings) {
     this.#settings = settings;
     this.#secrets = this.#openCache();
     // Malformed options are told now, not at the first call; nothing is loaded or opened by this.
-    const { transport, ca, proxy } = settings;
+    const { transport, ca, proxy, clock, limits } = settings;
     this.#transport = typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
-    createHostPolicy(settings);
+    this.#hostPolicy = createHostPolicy(settings);
+    this.#pipeline = new Pipeline({
+      transport: this.#transport,
+      hostPolicy: this.#hostPolicy,
+      clock,
+      redactor: this.#redactor,
+      channels: openChannels(),
+      limits,
+    });
   }
 
   LPClient(): LPClient {
@@ -221,31 +230,18 @@ class AccountToolbelt implements ToolbeltInstance {
   #openDirectory(): CsdsDirectory {
     const { clock, csdsDomain } = this.#settings;
     return new CsdsDirectory({
-      pipeline: this.#openPipeline(),
-      hostPolicy: createHostPolicy(this.#settings),
+      pipeline: this.#pipeline,
+      hostPolicy: this.#hostPolicy,
       clock,
       csdsDomain,
       accountId: requireAccountId(this.#settings),
     });
   }
 
-  #openPipeline(): Pipeline {
-    const { clock, limits } = this.#settings;
-    this.#pipeline ??= new Pipeline({
-      transport: this.#transport,
-      hostPolicy: createHostPolicy(this.#settings),
-      clock,
-      redactor: this.#redactor,
-      channels: openChannels(),
-      limits,
-    });
-    return this.#pipeline;
-  }
-
   #compose(): ClientParts {
     const { clock, appKeySecretName, dataAccessHost, responseValidation, logger } = this.#settings;
     const accountId = requireAccountId(this.#settings);
-    const pipeline = this.#openPipeline();
+    const pipeline = this.#pipeline;
     const { hosts } = this;
     const authorizers = new AccountAuthorizers({
       pipeline,
