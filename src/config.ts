@@ -93,6 +93,39 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   };
 }
 
+/** The session of an administrator as the environment gives it. Not checked: an empty variable counts as absent. */
+export interface AdminEnvironment {
+  readonly bearer: string | undefined;
+  readonly userId: string | undefined;
+  readonly idToken: string | undefined;
+  readonly idTokenAudience: string | undefined;
+}
+
+/** Reads `LP_ADMIN_*`. The texts stay as they are: a line break in a token is to be told, not to be hidden. */
+export function readAdminEnvironment(env: NodeJS.ProcessEnv = process.env): AdminEnvironment {
+  return {
+    bearer: env.LP_ADMIN_BEARER || undefined,
+    userId: env.LP_ADMIN_USER_ID || undefined,
+    idToken: env.LP_ADMIN_ID_TOKEN || undefined,
+    idTokenAudience: env.LP_ADMIN_ID_TOKEN_AUDIENCE || undefined,
+  };
+}
+
+/** What the environment says of the terminal. */
+export interface TerminalEnvironment {
+  /** Nobody is there to answer a question, or the terminal cannot ask one. */
+  readonly unattended: boolean;
+  /** Lines of text only: no colour, nothing that moves. */
+  readonly plain: boolean;
+}
+
+/** Reads `CI`, `TERM`, `NO_COLOR` and `ACCESSIBLE`, which many programs heed. */
+export function readTerminalEnvironment(env: NodeJS.ProcessEnv = process.env): TerminalEnvironment {
+  const isSet = (name: string) => !['', '0', 'false'].includes(env[name] ?? '');
+  const unattended = isSet('CI') || env.TERM === 'dumb';
+  return { unattended, plain: unattended || (env.NO_COLOR ?? '') !== '' || isSet('ACCESSIBLE') };
+}
+
 /** The trace id of the platform's console, where the runtime offers one. */
 export function platformTraceId(): string | undefined {
   const traced = console as { getTraceId?: () => unknown };

@@ -1,6 +1,7 @@
 import type { Privilege } from '../apis/define-api.js';
 import type { ProvisioningEvent } from '../provisioning/progress.js';
 import type { SecretInfo } from '../secrets/secret-store.js';
+import { eventLine } from './event-line.js';
 import type { ExpectedError } from './expected-error.js';
 import { errorLine } from './expected-error.js';
 import { formatTable } from './table.js';
@@ -71,13 +72,6 @@ export function textView(output: TextOutput): DemoView {
       line(verdict(report));
     },
   };
-}
-
-function eventLine({ task, state, fraction, elapsedMs, ...rest }: ProvisioningEvent): string {
-  const percent = `${Math.round(fraction * 100)} %`.padStart(5);
-  const seconds = `${(elapsedMs / 1_000).toFixed(1)} s`.padStart(9);
-  const detail = 'detail' in rest && rest.detail !== undefined ? `  ${rest.detail}` : '';
-  return `  ${(task ?? 'provisioning').padEnd(26)}${state.padEnd(11)}${percent}${seconds}${detail}`;
 }
 
 function tableOf(rows: readonly DemoRow[]): string[] {

@@ -2,18 +2,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../config.js';
 import { ConfigError } from '../errors/config-error.js';
+import { EXIT_CODES_HELP, type ExitCode, ExitCodes } from './exit-codes.js';
 import { errorLine, expectedError } from './expected-error.js';
 import { stopSignal } from './stop-signal.js';
 import { writeLine } from './text-output.js';
-
-const ExitCodes = { good: 0, failed: 1, wrongUsage: 2 } as const;
-type ExitCode = (typeof ExitCodes)[keyof typeof ExitCodes];
-
-const EXIT_CODES_HELP = `
-Exit codes:
-  0  good
-  1  failed
-  2  wrong usage`;
 
 interface DemoFlags {
   json?: true;
