@@ -1,8 +1,6 @@
 import { ConfigError } from '../errors/config-error.js';
 import type { ProvisionOptions } from './provision-account.js';
-
-/** Longest time that a timer of Node takes. */
-const LONGEST_TIMEOUT_MS = 2_147_483_647;
+import { LONGEST_TIMER_MS } from './run-limits.js';
 
 const PLATFORM_METHODS = [
   'administrator',
@@ -32,7 +30,7 @@ export function optionProblem(options: Partial<ProvisionOptions>): ConfigError |
   if (timeoutMs !== undefined && !isTimeout(timeoutMs)) {
     return new ConfigError(
       'timeoutMs',
-      `timeoutMs has to be a number of milliseconds above 0 and at most ${LONGEST_TIMEOUT_MS}.`,
+      `timeoutMs has to be a number of milliseconds above 0 and at most ${LONGEST_TIMER_MS}.`,
     );
   }
   return (
@@ -43,7 +41,7 @@ export function optionProblem(options: Partial<ProvisionOptions>): ConfigError |
 }
 
 function isTimeout(value: unknown): boolean {
-  return typeof value === 'number' && value > 0 && value <= LONGEST_TIMEOUT_MS;
+  return typeof value === 'number' && value > 0 && value <= LONGEST_TIMER_MS;
 }
 
 function methodProblem(field: string, value: unknown, methods: readonly string[]): ConfigError | undefined {

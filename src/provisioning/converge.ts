@@ -35,7 +35,7 @@ export async function converge(scene: Scene): Promise<void> {
       progress.leave(CREATE, 'skipped');
       progress.enter(STORE);
       if (orphans.length === 0) return progress.leave(STORE, 'skipped');
-      if ((await fence(scene, stored)) === 'conflict') {
+      if ((await fence(scene, stored)) !== 'stored') {
         progress.waiting(STORE, OVERTAKEN);
         continue;
       }
@@ -51,9 +51,11 @@ export async function converge(scene: Scene): Promise<void> {
     }
     progress.leave(CREATE, 'done');
     progress.enter(STORE);
-    if ((await replaceSecret(scene, made.credential, stored)) === 'conflict') {
+    const outcome = await replaceSecret(scene, made.credential, stored);
+    if (outcome !== 'stored') {
       progress.waiting(STORE, OVERTAKEN);
-      await remove(scene, made.all);
+      // A store that answered from an old copy may hide that ours is stored; the next round sees to it then.
+      if (outcome === 'conflict') await remove(scene, made.all);
       continue;
     }
     await remove(scene, [...ours, ...made.twins]);

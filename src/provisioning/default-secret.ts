@@ -4,8 +4,11 @@ import { credentialIn, DEFAULT_SECRET_NAME } from './manifest.js';
 import type { InstallationCredential } from './platform.js';
 import type { Scene } from './scene.js';
 
-/** How a conditional write ended. */
-export type WriteOutcome = 'stored' | 'conflict';
+/**
+ * How a conditional write ended. After a `conflict` it has not been carried out and never will be. It is
+ * `unclear` when the conflict answers a repetition: then the first attempt may have been carried out.
+ */
+export type WriteOutcome = 'stored' | 'conflict' | 'unclear';
 
 /** The secret as it is stored now; undefined when there is none. */
 export async function readSecret(scene: Scene): Promise<StoredSecret | undefined> {
@@ -29,20 +32,26 @@ export async function replaceSecret(
   previous: StoredSecret | undefined,
 ): Promise<WriteOutcome> {
   const condition = previous === undefined ? { ifAbsent: true as const } : { ifVersion: previous.version };
-  if ((await write(scene, credential, condition)) === 'stored') return 'stored';
+  const outcome = await write(scene, credential, condition);
+  if (outcome === 'stored') return 'stored';
   const winner = credentialIn((await readSecret(scene))?.value);
   const isOurs =
     winner?.client_id === credential.client_id && winner.client_secret === credential.client_secret;
-  return isOurs ? 'stored' : 'conflict';
+  return isOurs ? 'stored' : outcome;
 }
 
 async function write(scene: Scene, value: unknown, condition: PutCondition): Promise<WriteOutcome> {
   const secret = { key: DEFAULT_SECRET_NAME, value, managedBy: 'system' as const };
+  let attempts = 0;
+  const put = () => {
+    attempts += 1;
+    return scene.store.put(secret, condition);
+  };
   try {
-    await scene.calls.steady(() => scene.store.put(secret, condition));
+    await scene.calls.steady(put);
     return 'stored';
   } catch (error) {
-    if (error instanceof SecretConflictError) return 'conflict';
-    throw error;
+    if (!(error instanceof SecretConflictError)) throw error;
+    return attempts === 1 ? 'conflict' : 'unclear';
   }
 }

@@ -31,10 +31,9 @@ export interface NewInstallation {
 }
 
 class NotListed extends Error {
-  readonly reason: unknown;
-  constructor(reason: unknown) {
-    super();
-    this.reason = reason;
+  /** @param cause What the installation was answered with. */
+  constructor(cause: unknown) {
+    super('', { cause });
   }
 }
 
@@ -94,13 +93,14 @@ export async function tryCredential(
   }
 }
 
-/** Deletes exactly these; one that is gone already is fine. */
+/** Deletes exactly these. One that is gone, or that a person has taken over by removing our marker, is left. */
 export async function remove(scene: Scene, installations: readonly Installation[]): Promise<void> {
   for (const { id } of installations) {
     const deletion = async () => {
-      // Each deletion makes a new revision, so the list is read before each. It gives no new targets.
+      // Each deletion makes a new revision, so the list is read before each. It gives no new targets, and the
+      // revision makes sure that the installation still is what the list shows.
       const { items, revision } = await list(scene);
-      if (!items.some((item) => item.id === id)) return;
+      if (!items.some((item) => item.id === id && hasMarker(item))) return;
       await scene.calls.steady((signal) => scene.platform.deleteInstallation(id, revision, { signal }));
     };
     await scene.calls.repeat(deletion, {
@@ -146,7 +146,7 @@ async function installUntilListed(
   try {
     return await calls.repeat(attempt, { ...INSTALL, again, onWait });
   } catch (error) {
-    throw error instanceof NotListed ? error.reason : error;
+    throw error instanceof NotListed ? error.cause : error;
   }
 }
 

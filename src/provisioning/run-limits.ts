@@ -1,16 +1,20 @@
 import type { Clock } from '../config.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 
-/** What may stop a run: the caller's signal and the time limit. */
+/** Longest time in milliseconds that a timer of Node takes; it fires at once for a longer one. */
+export const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** What may stop a run, or one call of it: the caller's signal and the time limit. */
 export class RunLimits {
   readonly #stop = new AbortController();
   readonly #over = new AbortController();
   #stopped: string | undefined;
 
-  constructor(clock: Clock, timeoutMs: number, callers: AbortSignal | undefined) {
+  /** @param subject What is limited, as errors name it. */
+  constructor(clock: Clock, timeoutMs: number, callers: AbortSignal | undefined, subject = 'Provisioning') {
     const timeout = () => {
       const what = `took longer than its limit of ${timeoutMs} ms`;
-      this.#end(what, new TimeoutError('deadline', timeoutMs, `Provisioning ${what}`));
+      this.#end(what, new TimeoutError('deadline', timeoutMs, `${subject} ${what}`));
     };
     // A sleep that fails says nothing about the time; the run's own waits will tell what is wrong.
     clock.sleep(timeoutMs, this.#over.signal).then(timeout, () => undefined);
@@ -19,19 +23,20 @@ export class RunLimits {
     else callers?.addEventListener('abort', abort, { once: true, signal: this.#over.signal });
   }
 
-  /** Aborted when the run has to stop. */
+  /** Aborted when what is limited has to stop. */
   get signal(): AbortSignal {
     return this.#stop.signal;
   }
 
-  /** Why the run had to stop, in words that go on from "Provisioning"; undefined while it may go on. */
+  /** Why it had to stop, in words that go on from the subject; undefined while it may go on. */
   get stopped(): string | undefined {
     return this.#stopped;
   }
 
   /** Lets go of the timer and of the caller's signal. */
   release(): void {
-    this.#over.abort();
+    // With a reason, because the default one is an error with a stack of its own, made for each call.
+    this.#over.abort('released');
   }
 
   #end(what: string, reason: unknown): void {

@@ -2,12 +2,15 @@ import pRetry from 'p-retry';
 import type { Clock } from '../config.js';
 import { ConfigError } from '../errors/config-error.js';
 import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
+import { HttpError } from '../errors/http-error.js';
 import { PrivilegeError } from '../errors/privilege-error.js';
 import { ProvisioningError } from '../errors/provisioning-error.js';
 import { SecretConflictError } from '../errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
 import { raceAbort } from '../http/abort.js';
+import { parseRetryAfter } from '../http/retry-after.js';
 import { StaleRevisionError } from './platform.js';
+import { LONGEST_TIMER_MS, RunLimits } from './run-limits.js';
 
 /** How often a call is repeated, and how long the waits between are: they double. */
 export interface Patience {
@@ -29,6 +32,9 @@ export interface Repetition extends Patience {
 
 /** For calls that fail in passing: five within 15 seconds. */
 const TRANSIENT: Patience = Object.freeze({ attempts: 5, firstMs: 1_000, longestMs: 8_000 });
+
+/** An answer that takes longer is not waited for: no call of a platform or a store has that much to do. */
+const CALL_LIMIT_MS = 30_000;
 
 /** Answers that repeating does not change. */
 const FINAL = Object.freeze([
@@ -59,9 +65,22 @@ export function waitBefore(attempt: number, patience: Pick<Patience, 'firstMs' |
   return Math.min(patience.firstMs * 2 ** (attempt - 1), patience.longestMs);
 }
 
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}
+
+/** Milliseconds that a failure, or what caused it, asks to wait before the next call; 0 when it asks nothing. */
+function askedWaitMs(failure: unknown, nowMs: number): number {
+  const causes = [failure, causeOf(failure), causeOf(causeOf(failure))];
+  const answer = causes.find((error) => error instanceof HttpError);
+  const askedMs = answer && parseRetryAfter(answer.headers['retry-after'], nowMs);
+  return Math.min(askedMs ?? 0, LONGEST_TIMER_MS);
+}
+
 /**
- * How one run calls its platform and its store: repeated while calls fail in passing, and given up as soon as
- * the run is stopped, even when a call does not listen to its signal. This is the one layer that repeats.
+ * How one run calls its platform and its store: repeated while calls fail in passing or do not answer, and
+ * given up as soon as the run is stopped, even when a call does not listen to its signal. This is the one
+ * layer that repeats.
  */
 export class SteadyCalls {
   readonly #clock: Clock;
@@ -72,22 +91,38 @@ export class SteadyCalls {
     this.#signal = signal;
   }
 
-  /** Calls once; rejects with the signal's reason when the run is stopped first. */
+  /**
+   * Calls once. Rejects with the signal's reason when the run is stopped first, and with a TimeoutError when
+   * no answer comes; the call may take effect even then.
+   */
   async once<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.#signal.throwIfAborted();
-    return await raceAbort(call(this.#signal), this.#signal);
+    const limits = new RunLimits(
+      this.#clock,
+      CALL_LIMIT_MS,
+      this.#signal,
+      'A call of the platform or the store',
+    );
+    try {
+      return await raceAbort(call(limits.signal), limits.signal);
+    } finally {
+      limits.release();
+    }
   }
 
   /** Calls, and again a few times while the failure may pass. */
   steady<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return this.repeat(call, { ...TRANSIENT, again: mayPass });
+    return this.repeat(() => this.once(call), { ...TRANSIENT, again: mayPass });
   }
 
-  /** Calls until it succeeds, `again` says no or the attempts are used up; rejects with the last failure. */
-  async repeat<T>(call: (signal: AbortSignal) => Promise<T>, repetition: Repetition): Promise<T> {
-    const attempt = async () => {
+  /**
+   * Attempts something, which may take several calls, until it succeeds, `again` says no or the attempts are
+   * used up; rejects with the last failure.
+   */
+  async repeat<T>(attempt: () => Promise<T>, repetition: Repetition): Promise<T> {
+    const wrapped = async () => {
       try {
-        return await this.once(call);
+        return await attempt();
       } catch (error) {
         throw new Failure(error);
       }
@@ -96,19 +131,21 @@ export class SteadyCalls {
       const reason = error instanceof Failure ? error.reason : error;
       if (this.#signal.aborted || !repetition.again(reason)) return false;
       repetition.onWait?.(reason);
-      await this.pause(waitBefore(attemptNumber, repetition));
+      const asked = askedWaitMs(reason, this.#clock.now());
+      await this.pause(Math.max(asked, waitBefore(attemptNumber, repetition)));
       return true;
     };
     try {
       // The wait is in shouldRetry, on the run's clock; p-retry's own timer stays unused.
-      return await pRetry(attempt, { retries: repetition.attempts - 1, minTimeout: 0, shouldRetry });
+      return await pRetry(wrapped, { retries: repetition.attempts - 1, minTimeout: 0, shouldRetry });
     } catch (error) {
       throw error instanceof Failure ? error.reason : error;
     }
   }
 
-  /** Waits on the run's clock. */
-  pause(ms: number): Promise<void> {
-    return this.once((signal) => this.#clock.sleep(ms, signal));
+  /** Waits on the run's clock; rejects with the signal's reason when the run is stopped first. */
+  async pause(ms: number): Promise<void> {
+    this.#signal.throwIfAborted();
+    await raceAbort(this.#clock.sleep(ms, this.#signal), this.#signal);
   }
 }

@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../src/config.js';
-import {
-  type AdministratorAnswer,
-  type CredentialVerdict,
-  type InfrastructureStatus,
-  type Installation,
-  type InstallationCredential,
-  type InstallationList,
-  type InstallationManifest,
-  type PlatformOptions,
-  type ProvisioningPlatform,
-  StaleRevisionError,
+import type {
+  AdministratorAnswer,
+  CredentialVerdict,
+  InfrastructureStatus,
+  InstallationCredential,
+  InstallationList,
+  InstallationManifest,
+  PlatformOptions,
+  ProvisioningPlatform,
 } from '../../src/provisioning/platform.js';
+import { MemoryAccount } from './memory-account.js';
 
 export type PlatformMethod = keyof ProvisioningPlatform;
 
@@ -37,33 +34,17 @@ const WRITES: readonly PlatformMethod[] = [
   'deleteInstallation',
 ];
 
-/** A platform in memory, with an account that is not provisioned yet and faults on demand. */
-export class MemoryPlatform implements ProvisioningPlatform {
+/** The platform of one account in memory, with faults on demand. */
+export class MemoryPlatform extends MemoryAccount implements ProvisioningPlatform {
   readonly calls: PlatformMethod[] = [];
   administratorAnswer: AdministratorAnswer = { isAdministrator: true, reason: 'isAdmin is true' };
-  featureState: 'active' | 'inactive' = 'inactive';
   /** Whether activating the feature helps. */
   activates = true;
-  /** How long the infrastructure takes; negative: it fails in the end. */
-  buildMs = 0;
-  failureDetail: string | undefined = 'no capacity left';
-  /** How long a new installation is unknown to the token server. */
-  propagationMs = 0;
-  hidesSecrets = false;
   /** Overrules the trial of a credential. */
   verdict: ((credential: InstallationCredential) => CredentialVerdict | undefined) | undefined;
-  installations: Installation[] = [];
   /** How long a request is on its way, and its answer; not at all by default. */
   latencyMs: (() => number) | undefined;
-  readonly #clock: Clock;
-  readonly #installedAt = new Map<string, number>();
   readonly #faults = new Map<PlatformMethod, PlatformFault[]>();
-  #startedAt: number | undefined;
-  #revision = 1;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
 
   /** Calls that changed something, or tried to. */
   get writes(): PlatformMethod[] {
@@ -83,25 +64,6 @@ export class MemoryPlatform implements ProvisioningPlatform {
     this.#faults.clear();
   }
 
-  /** Puts an installation there, of ours or of somebody else. */
-  add(installation: Partial<Installation>): Installation {
-    const id = randomUUID();
-    const made: Installation = {
-      id,
-      clientId: `client-${id}`,
-      clientSecret: `planted-${randomUUID()}`,
-      clientName: 'an application of somebody else',
-      description: '',
-      enabled: true,
-      scope: '',
-      ...installation,
-    };
-    this.installations.push(made);
-    this.#installedAt.set(made.id, this.#clock.now());
-    this.#revision += 1;
-    return made;
-  }
-
   administrator(options?: PlatformOptions): Promise<AdministratorAnswer> {
     return this.#call('administrator', options, () => this.administratorAnswer);
   }
@@ -117,55 +79,29 @@ export class MemoryPlatform implements ProvisioningPlatform {
   }
 
   infrastructure(options?: PlatformOptions): Promise<InfrastructureStatus> {
-    return this.#call('infrastructure', options, () => {
-      if (this.#startedAt === undefined) return { state: 'absent' };
-      if (this.#clock.now() - this.#startedAt < Math.abs(this.buildMs)) return { state: 'building' };
-      return this.buildMs < 0 ? { state: 'failed', detail: this.failureDetail } : { state: 'ready' };
-    });
+    return this.#call('infrastructure', options, () => this.infrastructureStatus());
   }
 
   startInfrastructure(options?: PlatformOptions): Promise<void> {
-    return this.#call('startInfrastructure', options, () => {
-      this.#startedAt ??= this.#clock.now();
-    });
+    return this.#call('startInfrastructure', options, () => this.build());
   }
 
   listInstallations(options?: PlatformOptions): Promise<InstallationList> {
-    return this.#call('listInstallations', options, () => ({
-      items: this.installations.map((item) => ({
-        ...item,
-        clientSecret: this.hidesSecrets ? null : item.clientSecret,
-      })),
-      revision: String(this.#revision),
-    }));
+    return this.#call('listInstallations', options, () => this.listing());
   }
 
   install(manifest: InstallationManifest, options?: PlatformOptions): Promise<void> {
     return this.#call('install', options, () => {
-      const { client_name: clientName, description, enabled, scope } = manifest;
-      this.add({ clientName, description, enabled, scope });
+      this.addFrom(manifest);
     });
   }
 
   deleteInstallation(id: string, revision: string, options?: PlatformOptions): Promise<void> {
-    return this.#call('deleteInstallation', options, () => {
-      if (!this.installations.some((item) => item.id === id)) return;
-      if (revision !== String(this.#revision)) throw new StaleRevisionError('another revision is current');
-      this.installations = this.installations.filter((item) => item.id !== id);
-      this.#revision += 1;
-    });
+    return this.#call('deleteInstallation', options, () => this.dropAt(id, revision));
   }
 
   tryCredential(credential: InstallationCredential, options?: PlatformOptions): Promise<CredentialVerdict> {
-    return this.#call('tryCredential', options, () => this.verdict?.(credential) ?? this.#check(credential));
-  }
-
-  /** Whether the token server would take it now. */
-  #check({ client_id, client_secret }: InstallationCredential): CredentialVerdict {
-    const installation = this.installations.find((item) => item.clientId === client_id);
-    if (!installation?.enabled || installation.clientSecret !== client_secret) return 'refused';
-    const age = this.#clock.now() - (this.#installedAt.get(installation.id) ?? 0);
-    return age < this.propagationMs ? 'refused' : 'works';
+    return this.#call('tryCredential', options, () => this.verdict?.(credential) ?? this.check(credential));
   }
 
   async #call<T>(method: PlatformMethod, options: PlatformOptions | undefined, effect: () => T): Promise<T> {
@@ -183,6 +119,6 @@ export class MemoryPlatform implements ProvisioningPlatform {
   }
 
   async #travel(): Promise<void> {
-    if (this.latencyMs) await this.#clock.sleep(this.latencyMs());
+    if (this.latencyMs) await this.clock.sleep(this.latencyMs());
   }
 }

@@ -33,6 +33,20 @@ describe('deleting', () => {
     expect(scene.platform.installations.map((item) => item.id)).not.toContain(orphan.id);
   });
 
+  it('spares what a person took over, by removing our marker, after this run had looked', async () => {
+    const scene = new ProvisioningScene();
+    const { platform } = scene;
+    const taken = platform.add(OURS);
+    const secretStore = withPut(scene, async (secret, condition) => {
+      platform.edit(taken.id, { clientName: 'an application of our own' });
+      return await scene.store.put(secret, condition);
+    });
+    await scene.provision({ secretStore });
+    expect(platform.installations.map((item) => item.id)).toContain(taken.id);
+    platform.drop(taken.id);
+    await expectSettled(scene);
+  });
+
   it('reads the revision again when it is stale', async () => {
     const scene = new ProvisioningScene();
     const orphan = scene.platform.add(OURS);
@@ -147,6 +161,27 @@ describe('storing', () => {
     await expectSettled(scene);
   });
 
+  it('keeps the installation when a repeated write conflicts and the store then answers from an old copy', async () => {
+    const scene = new ProvisioningScene();
+    let puts = 0;
+    let oldAnswers = 0;
+    const put: SecretStore['put'] = async (secret, condition) => {
+      puts += 1;
+      const stored = await scene.store.put(secret, condition);
+      if (puts === 1) throw lost();
+      return stored;
+    };
+    const get: SecretStore['get'] = async (key) => {
+      if (puts !== 2 || oldAnswers > 0) return await scene.store.get(key);
+      oldAnswers += 1;
+      return undefined;
+    };
+    await scene.provision({ secretStore: { ...withPut(scene, put), get } });
+    expect(oldAnswers).toBe(1);
+    expect(scene.platform.count('install')).toBe(1);
+    await expectSettled(scene);
+  });
+
   it('ends at once when the store forbids it', async () => {
     const scene = new ProvisioningScene();
     let puts = 0;
@@ -174,7 +209,8 @@ describe('a run that was killed', () => {
   it('after its installation leaves nothing that the next run does not clear up', async () => {
     const scene = new ProvisioningScene();
     const controller = new AbortController();
-    const killed = { takesEffect: true, hangs: true, before: () => setImmediate(() => controller.abort()) };
+    const abortSoon = () => void scene.clock.sleep(1_000).then(() => controller.abort());
+    const killed = { takesEffect: true, hangs: true, before: abortSoon };
     scene.platform.failNext('install', killed);
     await rejection(scene.provision({ signal: controller.signal }));
     expect(scene.platform.installations).toHaveLength(1);

@@ -218,8 +218,8 @@ describe('stopping a run', () => {
     async (method) => {
       const scene = new ProvisioningScene();
       scene.platform.failNext(method, { hangs: true });
-      const error = await rejection(scene.provision({ timeoutMs: 30_000 }));
-      expect(error).toMatchObject({ message: expect.stringMatching(/limit of 30000 ms/) });
+      const error = await rejection(scene.provision({ timeoutMs: 20_000 }));
+      expect(error).toMatchObject({ message: expect.stringMatching(/limit of 20000 ms/) });
       expect(await scene.stored()).toBeUndefined();
 
       await scene.provision();
