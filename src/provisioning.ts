@@ -6,6 +6,9 @@ export {
   type ProvisioningProgressState,
   type ProvisioningTask,
 } from './errors/provisioning-error.js';
+export type { AdminLogin, AdminSession } from './provisioning/admin-session.js';
+export { LivePersonPlatform } from './provisioning/liveperson-platform.js';
+export type { LivePersonPlatformOptions } from './provisioning/liveperson-platform-options.js';
 export {
   type AdministratorAnswer,
   type CredentialVerdict,
@@ -18,6 +21,7 @@ export {
   type ProvisioningPlatform,
   StaleRevisionError,
 } from './provisioning/platform.js';
+export type { PlatformReply, PlatformRequest } from './provisioning/platform-http.js';
 export type {
   ProvisioningEndEvent,
   ProvisioningEvent,

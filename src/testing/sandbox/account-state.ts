@@ -28,6 +28,9 @@ export interface SandboxLogin {
   readonly password: string;
 }
 
+/** The roles of the people who can log in to the sandbox. */
+export type SandboxRole = 'administrator' | 'agent' | 'agentManager' | 'campaignManager';
+
 /** A person who can log in to the sandbox. */
 export interface LoginUser extends SandboxLogin {
   readonly userId: string;

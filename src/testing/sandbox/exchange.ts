@@ -1,3 +1,4 @@
+import { parseJson as parseJsonText } from '../../http/json-object.js';
 import type { SandboxService } from './sandbox-services.js';
 
 /** A request as the handlers of the sandbox see it. */
@@ -46,19 +47,13 @@ export class AnswerError extends Error {
   }
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export { isJsonObject } from '../../http/json-object.js';
 
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The body as JSON, or undefined when it is none. */
 export function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return parseJsonText(body.toString('utf8'));
 }
 
 /** The media type of a request, without its parameters. */

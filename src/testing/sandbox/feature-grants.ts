@@ -1,5 +1,6 @@
+import { readFeatureGrants } from '../../provisioning/feature-grants.js';
 import type { AccountState } from './account-state.js';
-import { AnswerError, isJsonObject, parseJson, type Route, type SandboxRequest } from './exchange.js';
+import { AnswerError, parseJson, type Route, type SandboxRequest } from './exchange.js';
 import { forAdministrators } from './user-bearer.js';
 
 const PATH = '/api/account/{accountId}/configuration/provision/featureGrants';
@@ -8,7 +9,7 @@ const PATH = '/api/account/{accountId}/configuration/provision/featureGrants';
 export const FUNCTIONS_FEATURE_ID = 'Sandbox.Functions_V2';
 
 /** One granted feature, as public LivePerson code reads it. */
-export interface FeatureGrant {
+interface FeatureGrant {
   readonly compoundFeatureID: string;
   readonly startDate: string;
   readonly endDate: string;
@@ -32,35 +33,21 @@ export function featureGrantRoutes(state: AccountState): Route[] {
       path: PATH,
       handler: forAdministrators(state, (request) => {
         checkVersion(request);
-        const grants = readGrants(parseJson(request.body));
+        const grants = readFeatureGrants(parseJson(request.body));
         if (grants === undefined) throw badRequest('The body must be a whole answer of the read call');
-        state.featureActive = isFunctionsGranted(grants);
+        state.featureActive = grants.isGranted(FUNCTIONS_FEATURE_ID);
         return { status: 200, headers: { 'ac-revision': state.revision }, body: grantsDocument(state) };
       }),
     },
   ];
 }
 
-/** The grants in a read answer, or undefined for another shape. */
-export function readGrants(document: unknown): FeatureGrant[] | undefined {
-  const apps = dig(document, 'appDataList');
-  const accounts = dig(first(apps), 'accountList.accountList');
-  const data = dig(first(accounts), 'itemsCollection.data');
-  return Array.isArray(data) && data.every(isGrant) ? data : undefined;
-}
-
-export function isFunctionsGranted(grants: readonly FeatureGrant[]): boolean {
-  return grants.some((grant) => {
-    return grant.compoundFeatureID === FUNCTIONS_FEATURE_ID && grant.value.value && !grant.isDeleted;
-  });
-}
-
 /** The document that reads answer and writes send. */
-export function grantsDocumentOf(grants: readonly FeatureGrant[]): unknown {
+function grantsDocumentOf(grants: readonly FeatureGrant[]): unknown {
   return { appDataList: [{ accountList: { accountList: [{ itemsCollection: { data: grants } }] } }] };
 }
 
-export function grantOf(compoundFeatureID: string, value: boolean): FeatureGrant {
+function grantOf(compoundFeatureID: string, value: boolean): FeatureGrant {
   const [startDate, endDate] = ['2024-01-01 00:00:00', '2099-12-31 00:00:00'];
   return { compoundFeatureID, startDate, endDate, value: { value }, isDeleted: false };
 }
@@ -80,23 +67,4 @@ function checkVersion(request: SandboxRequest): void {
 
 function badRequest(message: string): AnswerError {
   return new AnswerError({ status: 400, body: { type: 'error', internalCode: 1, message } });
-}
-
-function dig(value: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((inner, name) => (isJsonObject(inner) ? inner[name] : undefined), value);
-}
-
-function first(value: unknown): unknown {
-  return Array.isArray(value) ? value[0] : undefined;
-}
-
-function isGrant(value: unknown): value is FeatureGrant {
-  return (
-    isJsonObject(value) &&
-    typeof value.compoundFeatureID === 'string' &&
-    isJsonObject(value.value) &&
-    typeof value.value.value === 'boolean'
-  );
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DEFAULTS } from '../../config.js';
 import { createTransport } from '../../http/create-transport.js';
 import type { Transport } from '../../http/transport.js';
+import type { AdminSession } from '../../provisioning/admin-session.js';
 import { newManifest } from '../../provisioning/manifest.js';
 import type { ProvisioningPlatform } from '../../provisioning/platform.js';
 import type { SecretStore } from '../../secrets/secret-store.js';
@@ -9,13 +10,13 @@ import { createToolbelt, Toolbelt, type ToolbeltInstance } from '../../toolbelt.
 import type { ToolbeltOptions } from '../../toolbelt-options.js';
 import type { Fixtures } from '../fixtures.js';
 import type { TestClock } from '../test-clock.js';
-import type { AccountState, LoginUser, SandboxLogin } from './account-state.js';
+import type { AccountState, LoginUser, SandboxLogin, SandboxRole } from './account-state.js';
 import type { SandboxCertificate } from './certificate.js';
 import type { FaultList, Faults } from './faults.js';
 import { MirroredSecretStore } from './mirrored-secret-store.js';
 import type { RequestLog, RequestRecorder } from './request-log.js';
 import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
-import type { AdminSession, Sandbox } from './sandbox-interface.js';
+import type { Sandbox } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { SandboxPlatform } from './sandbox-platform.js';
 import type { SandboxParts } from './sandbox-servers.js';
@@ -32,13 +33,14 @@ export interface Running {
   readonly certificate: SandboxCertificate;
   readonly servers: readonly ServiceServer[];
   readonly logins: SandboxLogins;
+  readonly idToken: string;
 }
 
 /** The people who can log in. */
-export interface SandboxLogins {
-  readonly administrator: LoginUser;
-  readonly agent: LoginUser;
-}
+export type SandboxLogins = Readonly<Record<SandboxRole, LoginUser>>;
+
+/** Client id of the application that the administrator's ID token was issued to. Made up. */
+export const SIGN_IN_APPLICATION = '5e0a1f7c-3b52-4d0e-9a64-c1d2e3f40516';
 
 /** A sandbox whose servers have started. */
 export class RunningSandbox implements Sandbox {
@@ -48,6 +50,7 @@ export class RunningSandbox implements Sandbox {
   readonly ca: string;
   readonly caFile: string;
   readonly admin: AdminSession;
+  readonly idTokenAudience = SIGN_IN_APPLICATION;
   readonly logins: Sandbox['logins'];
   readonly platform: ProvisioningPlatform;
   readonly fixtures: Fixtures;
@@ -61,7 +64,7 @@ export class RunningSandbox implements Sandbox {
   readonly #servers: readonly ServiceServer[];
   #closing: Promise<void> | undefined;
 
-  constructor({ checked, parts, log, faults, certificate, servers, logins }: Running) {
+  constructor({ checked, parts, log, faults, certificate, servers, logins, idToken }: Running) {
     this.accountId = checked.accountId;
     this.#servers = servers;
     this.hosts = hostsOf(servers);
@@ -70,8 +73,13 @@ export class RunningSandbox implements Sandbox {
     this.caFile = this.#files.writeCertificate(certificate.cert);
     this.#secretStore = new MirroredSecretStore(checked.provisioned ? seedSecret(checked, parts.state) : {});
     const { bearer } = parts.state.openSession(logins.administrator, Infinity);
-    this.admin = { bearer, userId: logins.administrator.userId };
-    this.logins = { administrator: loginOf(logins.administrator), agent: loginOf(logins.agent) };
+    this.admin = { bearer, userId: logins.administrator.userId, idToken };
+    this.logins = {
+      administrator: loginOf(logins.administrator),
+      agent: loginOf(logins.agent),
+      agentManager: loginOf(logins.agentManager),
+      campaignManager: loginOf(logins.campaignManager),
+    };
     this.fixtures = parts.fixtures;
     this.requests = log;
     this.faults = {
@@ -89,9 +97,16 @@ export class RunningSandbox implements Sandbox {
     return this.#secretStore;
   }
 
-  platformAs(login: SandboxLogin): ProvisioningPlatform {
-    const { accountId, host } = this;
-    return new SandboxPlatform({ accountId, host, login, transport: this.#transport });
+  platformAs(admin: SandboxLogin | AdminSession): ProvisioningPlatform {
+    const { accountId, host, idTokenAudience, clock } = this;
+    return new SandboxPlatform({
+      accountId,
+      host,
+      admin,
+      idTokenAudience,
+      clock,
+      transport: this.#transport,
+    });
   }
 
   toolbelt(options: ToolbeltOptions = {}): ToolbeltInstance {
@@ -108,6 +123,10 @@ export class RunningSandbox implements Sandbox {
       X_LIVEPERSON_CSDS_DOMAIN: this.host,
       LP_DATA_ACCESS_HOST: this.hosts.dataAccess,
       LP_ALLOW_LOOPBACK: '1',
+      LP_ADMIN_BEARER: this.admin.bearer,
+      LP_ADMIN_USER_ID: this.admin.userId ?? '',
+      LP_ADMIN_ID_TOKEN: this.admin.idToken ?? '',
+      LP_ADMIN_ID_TOKEN_AUDIENCE: this.idTokenAudience,
       LP_SECRET_STORE: `settings:${this.#files.writeSettings(this.#secretStore.entries())}`,
       NODE_EXTRA_CA_CERTS: this.caFile,
     };

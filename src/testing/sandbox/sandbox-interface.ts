@@ -1,21 +1,17 @@
+import type { AdminSession } from '../../provisioning/admin-session.js';
 import type { ProvisioningPlatform } from '../../provisioning/platform.js';
 import type { SecretStore } from '../../secrets/secret-store.js';
 import type { ToolbeltInstance } from '../../toolbelt.js';
 import type { ToolbeltOptions } from '../../toolbelt-options.js';
 import type { Fixtures } from '../fixtures.js';
 import type { TestClock } from '../test-clock.js';
-import type { SandboxLogin } from './account-state.js';
+import type { SandboxLogin, SandboxRole } from './account-state.js';
 import type { Faults } from './faults.js';
 import type { RequestLog } from './request-log.js';
 import type { SandboxService } from './sandbox-services.js';
 import type { SandboxSwitches } from './switches.js';
 
-/** A person's session, for calls that want a user's bearer. */
-export interface AdminSession {
-  readonly bearer: string;
-  readonly userId?: string | undefined;
-  readonly idToken?: string | undefined;
-}
+export type { AdminSession } from '../../provisioning/admin-session.js';
 
 /** A running sandbox: LivePerson on this machine, for one account. */
 export interface Sandbox extends AsyncDisposable {
@@ -30,14 +26,16 @@ export interface Sandbox extends AsyncDisposable {
   readonly caFile: string;
   /** Secrets in memory; holds the system secret when the sandbox is provisioned. */
   readonly secretStore: SecretStore;
-  /** Session of the administrator. It does not expire. */
+  /** Session of the administrator, with the user's id and an ID token. It does not expire. */
   readonly admin: AdminSession;
+  /** Client id of the application that the ID token of `admin` was issued to. */
+  readonly idTokenAudience: string;
   /** Made-up people who can log in at agentVep. */
-  readonly logins: { readonly administrator: SandboxLogin; readonly agent: SandboxLogin };
+  readonly logins: Readonly<Record<SandboxRole, SandboxLogin>>;
   /** Provisions this account as its administrator. */
   readonly platform: ProvisioningPlatform;
-  /** Provisions as another person, for example `sandbox.logins.agent`, who may not. */
-  platformAs(login: SandboxLogin): ProvisioningPlatform;
+  /** Provisions as another person, for example `sandbox.logins.agent`, who may not, or by a session. */
+  platformAs(admin: SandboxLogin | AdminSession): ProvisioningPlatform;
   /** What the servers answer with. */
   readonly fixtures: Fixtures;
   readonly requests: RequestLog;
@@ -54,8 +52,8 @@ export interface Sandbox extends AsyncDisposable {
    */
   use(options?: ToolbeltOptions): Disposable;
   /**
-   * Environment for a process of its own: account, CSDS, loopback, authority, and a settings file with the
-   * secrets as they are now.
+   * Environment for a process of its own: account, CSDS, loopback, authority, the administrator's session, and
+   * a settings file with the secrets as they are now.
    */
   env(): Record<string, string>;
   /** Writes `dir/functions/settings.json`, which the official toolbelt reads in a process that runs in `dir`. */

@@ -51,6 +51,7 @@ export async function startServers(
   const entries = (): BaseUri[] =>
     servers
       .filter(({ service }) => service !== 'csds' && service !== 'dataAccess')
+      .filter(({ service }) => service !== 'faasGW' || parts.state.infrastructure().state === 'ready')
       .map(({ service, host }) => ({ service, account: options.accountId, baseURI: host }));
   const routes = makeRoutes(parts, entries);
   const started = await Promise.allSettled(

@@ -20,7 +20,16 @@ export interface TokenGrant {
   readonly lifetimeSeconds: number;
 }
 
-/** Signs and checks the access tokens of one sandbox, with one RSA key at a time. */
+/** Whom an ID token is about. */
+export interface IdTokenGrant {
+  readonly userId: string;
+  /** Client id of the application that it is issued to. */
+  readonly clientId: string;
+  readonly isAdmin: boolean;
+  readonly lifetimeSeconds: number;
+}
+
+/** Signs and checks the tokens of one sandbox, with one RSA key at a time. */
 export class TokenIssuer {
   readonly #clock: Clock;
   #key: Promise<SigningKey>;
@@ -53,6 +62,20 @@ export class TokenIssuer {
       iat: issuedAt,
       exp: issuedAt + grant.lifetimeSeconds,
       jti: randomUUID(),
+    });
+  }
+
+  /** An ID token with the claims that are documented for the authorization code flow. */
+  async issueIdToken(grant: IdTokenGrant): Promise<string> {
+    const issuedAt = Math.floor(this.#clock.now() / 1000);
+    return this.sign({
+      iss: ISSUER,
+      sub: grant.userId,
+      aud: grant.clientId,
+      iat: issuedAt,
+      exp: issuedAt + grant.lifetimeSeconds,
+      is_admin: grant.isAdmin,
+      is_lpa: false,
     });
   }
 

@@ -19,7 +19,7 @@ interface RunningProcess {
 
 /** Provisions in a process of its own, into a settings file. */
 function provisionInProcess({ accountId, host, caFile, logins }: Sandbox, file: string): RunningProcess {
-  const settings = JSON.stringify({ accountId, host, login: logins.administrator, file });
+  const settings = JSON.stringify({ accountId, host, admin: logins.administrator, file });
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
     stdio: ['pipe', 'ignore', 'inherit'],
     env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile },

@@ -5,8 +5,8 @@ import { provisionAccount } from '../../../src/provisioning.js';
 import { SettingsFileStore } from '../../../src/stores.js';
 import { SandboxPlatform } from '../../../src/testing/sandbox/sandbox-platform.js';
 
-const { accountId, host, login, file } = JSON.parse(await text(process.stdin));
+const { accountId, host, admin, file } = JSON.parse(await text(process.stdin));
 const transport = createTransport('got');
-const platform = new SandboxPlatform({ accountId, host, login, transport });
+const platform = new SandboxPlatform({ accountId, host, admin, transport });
 await provisionAccount({ accountId, platform, secretStore: new SettingsFileStore(file) });
 await transport.close();

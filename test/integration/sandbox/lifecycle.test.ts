@@ -109,6 +109,10 @@ describe('files and environment of a sandbox', () => {
       X_LIVEPERSON_CSDS_DOMAIN: sandbox.host,
       LP_DATA_ACCESS_HOST: sandbox.hosts.dataAccess,
       LP_ALLOW_LOOPBACK: '1',
+      LP_ADMIN_BEARER: sandbox.admin.bearer,
+      LP_ADMIN_USER_ID: String(sandbox.fixtures.users[0]?.id),
+      LP_ADMIN_ID_TOKEN: sandbox.admin.idToken,
+      LP_ADMIN_ID_TOKEN_AUDIENCE: sandbox.idTokenAudience,
       LP_SECRET_STORE: expect.stringMatching(/^settings:.*settings\.json$/),
       NODE_EXTRA_CA_CERTS: sandbox.caFile,
     });

@@ -65,8 +65,12 @@ describe('the provisioning platform of the sandbox', () => {
     await using sandbox = await startSandbox({ provisioned: false });
     const platform = sandbox.platformAs(sandbox.logins.agent);
     expect(await platform.administrator()).toMatchObject({ isAdministrator: false });
-    await expect(platform.activateFeature()).rejects.toMatchObject({ name: 'HttpError', status: 403 });
-    await expect(platform.install(newManifest())).rejects.toMatchObject({ status: 403 });
+    await expect(platform.activateFeature()).rejects.toMatchObject({ name: 'ManualStepRequired' });
+    await expect(platform.startInfrastructure()).rejects.toMatchObject({
+      name: 'PrivilegeError',
+      status: 403,
+    });
+    await expect(platform.install(newManifest())).rejects.toMatchObject({ name: 'ManualStepRequired' });
     expect(await sandbox.platform.feature()).toBe('inactive');
   });
 
@@ -138,7 +142,7 @@ describe('the provisioning platform of the sandbox', () => {
     const error = await sandbox.platform.listInstallations().catch((caught: unknown) => caught);
     const { inspect } = await import('node:util');
     const shown = inspect(error, { depth: 10, showHidden: true }) + inspect(sandbox.platform, { depth: 10 });
-    expect(error).toMatchObject({ name: 'HttpError', status: 500, operation: 'listInstallations' });
+    expect(error).toMatchObject({ name: 'HttpError', status: 500, operation: 'installations.list' });
     for (const secret of ['PLANTED', sandbox.logins.administrator.password, sandbox.admin.bearer]) {
       expect(shown).not.toContain(secret);
     }

@@ -1,0 +1,52 @@
+import { ConfigError } from '../errors/config-error.js';
+import { isJsonObject } from '../http/json-object.js';
+
+/** A person's session with LivePerson, opened elsewhere. It is a secret, as a password is. */
+export interface AdminSession {
+  /** Bearer of the session, as the login API or a login page gives it. */
+  readonly bearer: string;
+  /** Id of the user whose session it is. Without it only the server can tell what the person may do. */
+  readonly userId?: string | undefined;
+  /** ID token (OpenID Connect) that was issued to the same person. */
+  readonly idToken?: string | undefined;
+}
+
+/**
+ * What a person types to log in. LivePerson's documentation wants passwords kept out of programs of others:
+ * prefer an {@link AdminSession}.
+ */
+export interface AdminLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+export function isAdminLogin(admin: AdminSession | AdminLogin): admin is AdminLogin {
+  return 'username' in admin;
+}
+
+/** @throws {ConfigError} that names the field, and no value. */
+export function checkAdmin(admin: AdminSession | AdminLogin): void {
+  if (!isJsonObject(admin) || !('bearer' in admin || 'username' in admin)) {
+    throw new ConfigError('admin', 'admin is missing: give { bearer, userId } or { username, password }.');
+  }
+  if (isAdminLogin(admin)) {
+    requireText('admin.username', admin.username);
+    requireText('admin.password', admin.password);
+    return;
+  }
+  requireText('admin.bearer', admin.bearer);
+  // RFC 6750 section 2.1: whatever else would break the header.
+  if (!/^[\w\-.~+/]+=*$/.test(admin.bearer)) {
+    throw new ConfigError(
+      'admin.bearer',
+      'admin.bearer has a character that no bearer has: give it without "Bearer".',
+    );
+  }
+  if (admin.userId !== undefined) requireText('admin.userId', admin.userId);
+  if (admin.idToken !== undefined) requireText('admin.idToken', admin.idToken);
+}
+
+function requireText(field: string, value: unknown): void {
+  if (typeof value === 'string' && value !== '') return;
+  throw new ConfigError(field, `${field} has to be a text that is not empty.`);
+}

@@ -1,0 +1,90 @@
+import { type Clock, DEFAULTS, systemClock } from '../config.js';
+import { ConfigError } from '../errors/config-error.js';
+import { createTransport } from '../http/create-transport.js';
+import { createHostPolicy, isHost } from '../http/hosts.js';
+import { Redactor } from '../http/redact.js';
+import type { Transport } from '../http/transport.js';
+import { type AdminLogin, type AdminSession, checkAdmin, isAdminLogin } from './admin-session.js';
+import { GivenSession, LoginSession, type PersonSession } from './person-session.js';
+import { PlatformHttp } from './platform-http.js';
+
+/** Options of {@link LivePersonPlatform}. */
+export interface LivePersonPlatformOptions {
+  /** The LivePerson account (brand) id. */
+  readonly accountId: string;
+  /** Who provisions: a session, or what the person types to log in. */
+  readonly admin: AdminSession | AdminLogin;
+  /** Host of CSDS. @default 'api.liveperson.net' */
+  readonly csdsDomain?: string | undefined;
+  /** Hosts that a credential may go to. @default ['*.liveperson.net', '*.lpcloud.io'] */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Allows `localhost` too, for the sandbox. @default false */
+  readonly allowLoopback?: boolean | undefined;
+  /** Certificate authorities in PEM, instead of those of Node. */
+  readonly ca?: string | readonly string[] | undefined;
+  /** A transport of your own, which `close` leaves open. @default one on got */
+  readonly transport?: Transport | undefined;
+  /** Client id of the application that the ID token was issued to: its `aud`. Without it no ID token counts. */
+  readonly idTokenAudience?: string | undefined;
+  /**
+   * `compoundFeatureID` of Functions. LivePerson publishes none: give it if you were told. With it the feature
+   * is read and granted by feature grants (experimental); without it CSDS tells, and a person activates it.
+   */
+  readonly featureId?: string | undefined;
+  /** Milliseconds of one request until its headers, and between two pieces of its body. @default 10_000 */
+  readonly timeoutMs?: number | undefined;
+  /** Time that the expiry of an ID token is judged by. @default the clock of this machine */
+  readonly clock?: Clock | undefined;
+}
+
+/** What a platform is put together from. */
+export interface LivePersonPlatformParts {
+  readonly http: PlatformHttp;
+  readonly session: PersonSession;
+  readonly transport: Transport;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+}
+
+/** @throws {ConfigError} that names the option at fault. */
+export function openPlatformParts(options: LivePersonPlatformOptions): LivePersonPlatformParts {
+  checkOptions(options);
+  const { accountId, admin, csdsDomain = DEFAULTS.csdsDomain, clock = systemClock } = options;
+  const { allowedHosts = DEFAULTS.allowedHosts, allowLoopback = false } = options;
+  const { timeoutMs = DEFAULTS.timeoutMs } = options;
+  const hostPolicy = createHostPolicy({ allowedHosts, allowLoopback });
+  const transport = options.transport ?? createTransport('got', { ca: options.ca });
+  const redactor = new Redactor();
+  const http = new PlatformHttp({
+    accountId,
+    csdsDomain,
+    hostPolicy,
+    transport,
+    redactor,
+    clock,
+    timeoutMs,
+  });
+  const session = isAdminLogin(admin)
+    ? new LoginSession(http, redactor, clock, admin)
+    : new GivenSession(http, redactor, admin);
+  return { http, session, transport, redactor, clock };
+}
+
+function checkOptions(options: LivePersonPlatformOptions): void {
+  const { accountId, admin, csdsDomain, idTokenAudience, featureId, timeoutMs } = options;
+  if (typeof accountId !== 'string' || accountId.trim() === '') {
+    throw new ConfigError('accountId', 'accountId is missing: give the LivePerson account to provision.');
+  }
+  checkAdmin(admin);
+  if (csdsDomain !== undefined && !(typeof csdsDomain === 'string' && isHost(csdsDomain.toLowerCase()))) {
+    throw new ConfigError('csdsDomain', 'csdsDomain has to be a host name with an optional port.');
+  }
+  for (const [field, value] of Object.entries({ idTokenAudience, featureId })) {
+    if (value !== undefined && (typeof value !== 'string' || value === '')) {
+      throw new ConfigError(field, `${field} has to be a text that is not empty.`);
+    }
+  }
+  if (timeoutMs !== undefined && !(Number.isFinite(timeoutMs) && timeoutMs > 0)) {
+    throw new ConfigError('timeoutMs', 'timeoutMs has to be a number of milliseconds above 0.');
+  }
+}
