@@ -2,16 +2,37 @@
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../config.js';
 import { ConfigError } from '../errors/config-error.js';
-import { EXIT_CODES_HELP, type ExitCode, ExitCodes } from './exit-codes.js';
+import { EXIT_CODES_HELP, type ExitCode, ExitCodes, PROVISION_EXIT_CODES_HELP } from './exit-codes.js';
 import { errorLine, expectedError } from './expected-error.js';
+import { PLATFORM_KINDS, type ProvisionFlags } from './provision-flags.js';
 import { stopSignal } from './stop-signal.js';
 import { writeLine } from './text-output.js';
+
+const STORE_HELP =
+  'file:PATH, settings:PATH or vault:https://HOST/MOUNT/PREFIX (default: LP_SECRET_STORE, else the encrypted ' +
+  'file .lp-toolbelt/secrets-ACCOUNT.json)';
+
+const PROVISION_HELP = `
+You need a session of an administrator of the account. It is read from the environment, and asked for in a
+terminal; there is no option for it, since other processes could see that:
+  LP_ADMIN_BEARER             bearer of the session
+  LP_ADMIN_USER_ID            id of the user whose session it is
+  LP_ADMIN_ID_TOKEN           ID token of that user (not needed)
+  LP_ADMIN_ID_TOKEN_AUDIENCE  client id that the ID token was issued to
+
+It may be run again at any time, also after it was stopped or killed: it carries on from what is there.
+${PROVISION_EXIT_CODES_HELP}`;
 
 interface DemoFlags {
   json?: true;
 }
 
 interface DoctorFlags {
+  json?: true;
+}
+
+interface SecretsFlags {
+  store?: string;
   json?: true;
 }
 
@@ -51,6 +72,38 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
       const { runDoctor } = await import('./doctor.js');
       const good = await runDoctor({ output: process.stdout, json, signal: stop });
       done(good ? ExitCodes.good : ExitCodes.failed);
+    });
+  program
+    .command('provision')
+    .description('set an account up, once: feature, infrastructure, default credential, system secret')
+    .option('--account <id>', 'account to provision (default: X_LIVEPERSON_BRAND_ID)')
+    .addOption(
+      new Option('--platform <kind>', 'where the account lives')
+        .choices(PLATFORM_KINDS)
+        .default('liveperson'),
+    )
+    .option('--store <text>', STORE_HELP)
+    .option('--feature-id <id>', 'id of the Functions feature, if LivePerson told you (experimental)')
+    .option('--timeout <duration>', 'how long it may take: 15m, 90s, or milliseconds', '15m')
+    .option('--dry-run', 'print the plan, and how things are now; write nothing')
+    .option('-y, --yes', 'do not ask before it begins')
+    .option('--json', 'print JSON, one document per line: plan, events, result')
+    .addHelpText('after', PROVISION_HELP)
+    .action(async (flags: ProvisionFlags) => {
+      const { runProvision } = await import('./provision.js');
+      const { describeTerminal } = await import('./terminal.js');
+      const { stdout: output, stderr: errors } = process;
+      done(await runProvision({ flags, output, errors, stop, terminal: describeTerminal(process) }));
+    });
+  program
+    .command('secrets')
+    .description('list the secrets of a store: name, owner and version, never a value')
+    .option('--store <text>', STORE_HELP)
+    .option('--json', 'print one JSON document instead of a table')
+    .addHelpText('after', EXIT_CODES_HELP)
+    .action(async ({ store, json }: SecretsFlags) => {
+      const { listSecrets } = await import('./secrets.js');
+      await listSecrets({ output: process.stdout, store, json });
     });
   program
     .command('sandbox')

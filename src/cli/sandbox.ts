@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { startSandbox } from '../testing/sandbox/sandbox.js';
 import type { SandboxOptions } from '../testing/sandbox/sandbox-options.js';
+import { shellQuote } from './shell-quote.js';
 import { type TextOutput, writeJson, writeLine } from './text-output.js';
 
 /** What the sandbox command needs. */
@@ -38,8 +39,4 @@ function shellLines(env: Readonly<Record<string, string>>): string[] {
     '# Paste these lines into another terminal: a function that you start there calls this sandbox.',
     '# Press Ctrl-C to stop.',
   ];
-}
-
-export function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shellQuote } from '../../../src/cli/sandbox.js';
+import { shellQuote } from '../../../src/cli/shell-quote.js';
 
 describe('shellQuote', () => {
   it('gives a text that a shell reads as it was', () => {

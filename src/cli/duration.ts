@@ -1,0 +1,35 @@
+import { ConfigError } from '../errors/config-error.js';
+
+const UNITS_MS: Readonly<Record<string, number>> = Object.freeze({
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+});
+/** Longest time that a timer of Node takes: almost 25 days. */
+const LONGEST_MS = 2_147_483_647;
+
+/**
+ * Milliseconds in a text such as `15m`, `90s`, `1h30m` or `900000`.
+ *
+ * @param field What the text was given for; the error names it.
+ * @throws {ConfigError}
+ */
+export function parseDuration(text: string, field: string): number {
+  const milliseconds = /^\d+$/.test(text) ? Number(text) : sumOfParts(text);
+  if (milliseconds > 0 && milliseconds <= LONGEST_MS) return milliseconds;
+  throw new ConfigError(
+    field,
+    `${field} must be a time above 0 and at most 24 days, such as 15m, 90s, 1h30m or a number of milliseconds; ` +
+      `got ${JSON.stringify(text.slice(0, 30))}`,
+  );
+}
+
+/** NaN for a text that is no duration. */
+function sumOfParts(text: string): number {
+  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return Number.NaN;
+  const parts = [...text.matchAll(/([\d.]+)(ms|s|m|h)/g)];
+  return Math.round(
+    parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNITS_MS[unit] ?? 0), 0),
+  );
+}
