@@ -126,6 +126,11 @@ export function readTerminalEnvironment(env: NodeJS.ProcessEnv = process.env): T
   return { unattended, plain: unattended || (env.NO_COLOR ?? '') !== '' || isSet('ACCESSIBLE') };
 }
 
+/** The key of encrypted secret stores, LP_SECRETS_KEY; undefined when it is not set. */
+export function readSecretsKey(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return env.LP_SECRETS_KEY?.trim() || undefined;
+}
+
 /** The trace id of the platform's console, where the runtime offers one. */
 export function platformTraceId(): string | undefined {
   const traced = console as { getTraceId?: () => unknown };

@@ -9,5 +9,6 @@ export type {
   StoredSecret,
   StoreOptions,
 } from './secrets/secret-store.js';
+export { type EncryptedFileOptions, EncryptedFileStore } from './secrets/stores/encrypted-file.js';
 export { MemorySecretStore } from './secrets/stores/memory.js';
 export { SettingsFileStore } from './secrets/stores/settings-file.js';

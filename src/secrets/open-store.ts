@@ -1,15 +1,21 @@
+import { resolve } from 'node:path';
+import { readSecretsKey } from '../config.js';
 import { ConfigError } from '../errors/config-error.js';
+import { LazySecretStore } from './lazy-store.js';
 import type { SecretStore } from './secret-store.js';
+import { checkedKey } from './stores/sealing-key.js';
 import { SettingsFileStore } from './stores/settings-file.js';
 
 /** How the text behind `scheme:` becomes a store; throws a ConfigError for one that cannot. */
 const OPENERS: Readonly<Record<string, (rest: string) => SecretStore>> = Object.freeze({
+  file: openEncryptedFile,
   settings: (path) => new SettingsFileStore(path),
 });
 
 /**
- * Opens the store that a text names: `settings:PATH`, a `settings.json` of the official CLI. Nothing is read
- * or sent before the first operation.
+ * Opens the store that a text names: `settings:PATH`, a `settings.json` of the official CLI; `file:PATH`, an
+ * encrypted file whose key is LP_SECRETS_KEY or else in PATH.key. Nothing is read or sent before the first
+ * operation.
  *
  * @throws {ConfigError}
  */
@@ -20,6 +26,17 @@ export function openSecretStore(text: string): SecretStore {
   // The text is not repeated: it could be a secret that was put into the wrong variable.
   throw new ConfigError(
     'secretStore',
-    'secretStore (LP_SECRET_STORE) must be "settings:PATH", for example "settings:functions/settings.json", or an object with the method get',
+    'secretStore (LP_SECRET_STORE) must be "settings:PATH", for example "settings:functions/settings.json", "file:PATH", for example "file:secrets.json", or an object with the method get',
   );
+}
+
+function openEncryptedFile(path: string): SecretStore {
+  const absolute = resolve(path);
+  const key = readSecretsKey();
+  // Checked now, though the store is loaded later.
+  if (key !== undefined) checkedKey(key, 'LP_SECRETS_KEY');
+  return new LazySecretStore(async () => {
+    const { EncryptedFileStore } = await import('./stores/encrypted-file.js');
+    return new EncryptedFileStore(absolute);
+  });
 }

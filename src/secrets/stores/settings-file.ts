@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
@@ -19,6 +18,7 @@ import type {
   StoredSecret,
   StoreOptions,
 } from '../secret-store.js';
+import { codeOf, PRIVATE_FOLDER, replaceFile } from './replace-file.js';
 import {
   emptyDocument,
   findSecret,
@@ -29,10 +29,6 @@ import {
   withoutSecret,
   withSecret,
 } from './settings-document.js';
-
-/** Read and write for the owner, nothing for anyone else. */
-const PRIVATE_FILE = 0o600;
-const PRIVATE_FOLDER = 0o700;
 
 /**
  * Keeps secrets in `functions/settings.json`, the file that the official CLI and its local toolbelt read:
@@ -140,41 +136,4 @@ export class SettingsFileStore implements SecretStore {
       `Cannot ${action} the settings file ${this.#path}: ${reason}. The file was left as it is`,
     );
   }
-}
-
-/** Replaces a file at once: a reader, or a crash, sees the old content or the new. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const { target, mode } = await existingFile(path);
-  // In the same folder, since a rename is atomic within one file system only.
-  const temporary = `${target}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, 'wx', PRIVATE_FILE);
-    try {
-      await file.writeFile(text);
-      await file.chmod(mode);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** What to replace: of a symbolic link its target, so that the link stays; with a mode within 0600. */
-async function existingFile(path: string): Promise<{ target: string; mode: number }> {
-  try {
-    const target = await realpath(path);
-    return { target, mode: (await stat(target)).mode & PRIVATE_FILE };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { target: path, mode: PRIVATE_FILE };
-    throw error;
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }
