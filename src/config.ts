@@ -126,6 +126,38 @@ export function readTerminalEnvironment(env: NodeJS.ProcessEnv = process.env): T
   return { unattended, plain: unattended || (env.NO_COLOR ?? '') !== '' || isSet('ACCESSIBLE') };
 }
 
+/** How to reach Vault and log in to it, as the environment gives it; empty variables count as absent. */
+export interface VaultEnvironment {
+  address: string | undefined;
+  namespace: string | undefined;
+  /** Path of a file in PEM. */
+  caFile: string | undefined;
+  token: string | undefined;
+  appRole: { roleId: string | undefined; secretId: string | undefined; mount: string | undefined };
+  kubernetes: { role: string | undefined; jwtFile: string | undefined; mount: string | undefined };
+}
+
+/** The `VAULT_*` variables: those of Vault's own clients, and the names in use for its login methods. */
+export function readVaultEnvironment(env: NodeJS.ProcessEnv = process.env): VaultEnvironment {
+  const text = (name: string) => env[name]?.trim() || undefined;
+  return {
+    address: text('VAULT_ADDR'),
+    namespace: text('VAULT_NAMESPACE'),
+    caFile: text('VAULT_CACERT'),
+    token: text('VAULT_TOKEN'),
+    appRole: {
+      roleId: text('VAULT_ROLE_ID'),
+      secretId: text('VAULT_SECRET_ID'),
+      mount: text('VAULT_APPROLE_MOUNT'),
+    },
+    kubernetes: {
+      role: text('VAULT_KUBERNETES_ROLE'),
+      jwtFile: text('VAULT_KUBERNETES_JWT_FILE'),
+      mount: text('VAULT_KUBERNETES_MOUNT'),
+    },
+  };
+}
+
 /** The key of encrypted secret stores, LP_SECRETS_KEY; undefined when it is not set. */
 export function readSecretsKey(env: NodeJS.ProcessEnv = process.env): string | undefined {
   return env.LP_SECRETS_KEY?.trim() || undefined;

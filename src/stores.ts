@@ -12,3 +12,11 @@ export type {
 export { type EncryptedFileOptions, EncryptedFileStore } from './secrets/stores/encrypted-file.js';
 export { MemorySecretStore } from './secrets/stores/memory.js';
 export { SettingsFileStore } from './secrets/stores/settings-file.js';
+export { VaultStore } from './secrets/stores/vault.js';
+export type {
+  VaultAppRoleAuth,
+  VaultAuthOptions,
+  VaultKubernetesAuth,
+  VaultTokenAuth,
+} from './secrets/stores/vault-credentials.js';
+export type { VaultStoreOptions } from './secrets/stores/vault-options.js';

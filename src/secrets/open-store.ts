@@ -5,17 +5,20 @@ import { LazySecretStore } from './lazy-store.js';
 import type { SecretStore } from './secret-store.js';
 import { checkedKey } from './stores/sealing-key.js';
 import { SettingsFileStore } from './stores/settings-file.js';
+import { openVaultStore } from './stores/vault-from-environment.js';
 
 /** How the text behind `scheme:` becomes a store; throws a ConfigError for one that cannot. */
 const OPENERS: Readonly<Record<string, (rest: string) => SecretStore>> = Object.freeze({
   file: openEncryptedFile,
   settings: (path) => new SettingsFileStore(path),
+  vault: openVaultStore,
 });
 
 /**
  * Opens the store that a text names: `settings:PATH`, a `settings.json` of the official CLI; `file:PATH`, an
- * encrypted file whose key is LP_SECRETS_KEY or else in PATH.key. Nothing is read or sent before the first
- * operation.
+ * encrypted file whose key is LP_SECRETS_KEY or else in PATH.key;
+ * `vault:https://HOST:8200/MOUNT/PREFIX`, with the login of the `VAULT_*` variables. Nothing is read or sent
+ * before the first operation.
  *
  * @throws {ConfigError}
  */
@@ -26,7 +29,7 @@ export function openSecretStore(text: string): SecretStore {
   // The text is not repeated: it could be a secret that was put into the wrong variable.
   throw new ConfigError(
     'secretStore',
-    'secretStore (LP_SECRET_STORE) must be "settings:PATH", for example "settings:functions/settings.json", "file:PATH", for example "file:secrets.json", or an object with the method get',
+    'secretStore (LP_SECRET_STORE) must be "settings:PATH", for example "settings:functions/settings.json", "file:PATH", for example "file:secrets.json", "vault:https://HOST:8200/MOUNT/PREFIX", or an object with the method get',
   );
 }
 
