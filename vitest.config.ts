@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = fileURLToPath(new URL('./src', import.meta.url));
 const builtTransport = fileURLToPath(new URL('./test/package/built-$1-transport.ts', import.meta.url));
 const reports = process.env.TEST_REPORTS_DIR;
 
@@ -16,6 +17,17 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        // Examples import the package by its name.
+        resolve: {
+          alias: [
+            { find: /^lp-functions-toolbelt$/, replacement: `${source}/index.ts` },
+            { find: /^lp-functions-toolbelt\/(.+)$/, replacement: `${source}/$1.ts` },
+          ],
+        },
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 30_000 },
       },
       {
         extends: true,

@@ -114,7 +114,7 @@ function failureTexts({ problem, accountId, tasks }) {
       });
     case 'manual-step':
       return texts({
-        heading: 'One step needs your hand',
+        heading: 'One step has to be done by hand',
         lead: 'LivePerson offers no way to do it from here. What was done so far is kept.',
         advice: 'Do what is described here, then continue:',
         tasksHeading,

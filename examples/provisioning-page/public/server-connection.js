@@ -2,7 +2,7 @@
 
 /** @import { PageMessage } from '../page-messages.js' */
 
-const RECONNECT_MS = 2_000;
+const RECONNECT_MS = 1_000;
 
 /**
  * @typedef {object} ConnectionListener
