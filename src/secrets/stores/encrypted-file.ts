@@ -148,9 +148,9 @@ export class EncryptedFileStore implements SecretStore {
 
   /**
    * Encrypts all secrets anew under another key; their versions stay. A kill at any moment leaves files that
-   * can be opened: while it happens, the key file has both keys, and what a kill leaves of it the next write
-   * tidies up. Other stores with the same key file go on working. Those that were given the old key get an
-   * error that says so, until they are given the new one.
+   * can be opened: a key file gets the new key first and keeps the old one, for backups and other files.
+   * Other stores with that key file go on working. Those that were given the old key as `key` or LP_SECRETS_KEY
+   * get an error that says so, until they are given the new one.
    *
    * Copies of the old file can still be opened with the old key: when that leaked, replace the secrets too.
    *

@@ -1,6 +1,6 @@
 import { checkedKey, type SealingKey } from './sealing-key.js';
 
-/** Where a store has its key from. While a rotation is under way there are two: the present one, then the next. */
+/** Where a store has its keys from. Keys are added and never taken away, so what one of them sealed stays readable. */
 export interface KeyRing {
   /** For messages, for example `LP_SECRETS_KEY`. */
   readonly origin: string;
@@ -8,43 +8,39 @@ export interface KeyRing {
   readonly file: string | undefined;
   /** Whether a missing key, or the next one, may be made up. */
   readonly canMakeKeys: boolean;
-  /** @returns No key when there is none yet. */
+  /** All keys, the newest last; none when there is none yet. */
   read(): Promise<readonly SealingKey[]>;
-  /**
-   * Opens the ring for one change. Called by who holds the lock and the fence of the secrets file, before
-   * the keys are read: a change by anyone else makes this one fail.
-   */
-  open(): Promise<KeyRingChange>;
+  /** The newest key; made up when there is none and that is allowed. It is safe before this resolves. */
+  newest(): Promise<SealingKey>;
+  /** Makes a key the newest one. */
+  add(key: SealingKey): Promise<void>;
 }
 
-export interface KeyRingChange {
-  replace(keys: readonly SealingKey[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** A key that the caller gave: it lives in memory, and the caller replaces it where it came from. */
+/** A key that the caller gave, and those of rotations since: they live in memory, the caller keeps them elsewhere. */
 export class GivenKeys implements KeyRing {
   readonly origin: string;
   readonly file = undefined;
   readonly canMakeKeys = false;
-  #keys: readonly SealingKey[];
+  readonly #older: SealingKey[] = [];
+  #newest: SealingKey;
 
   /** @throws {ConfigError} for what is no key; it is not repeated. */
   constructor(key: unknown, origin: string) {
-    this.#keys = [checkedKey(key, origin)];
+    this.#newest = checkedKey(key, origin);
     this.origin = origin;
   }
 
   async read(): Promise<readonly SealingKey[]> {
-    return this.#keys;
+    return [...this.#older, this.#newest];
   }
 
-  async open(): Promise<KeyRingChange> {
-    return {
-      replace: async (keys) => {
-        this.#keys = keys;
-      },
-      close: async () => undefined,
-    };
+  async newest(): Promise<SealingKey> {
+    return this.#newest;
+  }
+
+  async add(key: SealingKey): Promise<void> {
+    if (key.id === this.#newest.id) return;
+    this.#older.push(this.#newest);
+    this.#newest = key;
   }
 }

@@ -11,7 +11,7 @@ import { KeyProblem } from './file-problem.js';
 import type { KeyRing } from './key-ring.js';
 import { PrivateAccess } from './private-access.js';
 import { codeOf, existingFile } from './replace-file.js';
-import { SealingKey } from './sealing-key.js';
+import type { SealingKey } from './sealing-key.js';
 
 /** What a file holds, and the key that opened it. */
 export interface OpenedFile {
@@ -36,114 +36,56 @@ export class SealedFile {
   }
 
   /** @returns undefined when there is no file. Waits for nobody: a file is replaced at once. */
-  async read(): Promise<OpenedFile | undefined> {
-    let seen: string | undefined;
-    for (;;) {
-      const text = await this.#text();
-      if (text === undefined) return undefined;
-      const keys = await this.#keys.read();
-      try {
-        return readDocument(text, (id) => this.#keyOf(id, keys));
-      } catch (error) {
-        // A rotation may have come between the two reads; when nothing changed since, none did.
-        const found = [text, ...keys.map(({ id }) => id)].join('\n');
-        if (!(error instanceof KeyProblem) || found === seen) throw error;
-        seen = found;
-      }
-    }
+  async read(path = this.path): Promise<OpenedFile | undefined> {
+    const text = await this.#text(path);
+    if (text === undefined) return undefined;
+    // Read after the file, so that the key of a rotation in between is among them.
+    const keys = await this.#keys.read();
+    return readDocument(text, (id) => this.#keyOf(id, keys));
   }
 
   /** Changes the file. A plan that is refused, or changes nothing, waits for no lock and makes no file. */
   async change(plan: Plan): Promise<void> {
     if (plan((await this.read())?.document ?? emptyDocument()) === undefined) return;
-    await this.#alone(async (target, mode) => {
-      const fence = await Fence.raise(target);
-      try {
-        const opened = await this.read();
-        const make = plan(opened?.document ?? emptyDocument());
-        if (make === undefined) return;
-        const key = opened?.key ?? (await this.#firstKey());
-        await fence.commit(formatDocument(make(key), key), mode);
-      } finally {
-        await fence.lower();
-      }
-      await this.#settle(target);
+    await this.#replace(async (opened) => {
+      const make = plan(opened?.document ?? emptyDocument());
+      if (make === undefined) return undefined;
+      const key = opened?.key ?? (await this.#keys.newest());
+      return { document: make(key), key };
     });
   }
 
-  /**
-   * Encrypts everything under another key. Of the two files only one can be replaced at once, so the ring
-   * of keys holds both while it happens.
-   */
+  /** Encrypts everything under another key, which is in the ring before and stays there with the old one. */
   async rotate(next: SealingKey): Promise<void> {
-    await this.#alone(async (target, mode) => {
-      const fence = await Fence.raise(target);
-      try {
-        const ring = await this.#keys.open();
-        try {
-          const opened = await this.read();
-          if (opened === undefined) return await ring.replace([next]);
-          if (opened.key.id === next.id) return;
-          await ring.replace([opened.key, next]);
-          await fence.commit(formatDocument(resealed(opened.document, opened.key, next), next), mode);
-        } finally {
-          await ring.close();
-        }
-      } finally {
-        await fence.lower();
-      }
+    await this.#replace(async (opened) => {
+      await this.#keys.add(next);
+      if (opened === undefined || opened.key.id === next.id) return undefined;
+      return { document: resealed(opened.document, opened.key, next), key: next };
     });
-    await this.#alone((target) => this.#settle(target));
   }
 
-  /** Takes away the keys that do not open the file: what is left of a rotation. */
-  async #settle(target: string): Promise<void> {
-    if ((await this.#keys.read()).length < 2) return;
-    // Nobody can rotate between reading here and replacing: that would take both fences.
-    const fence = await Fence.raise(target);
-    try {
-      const ring = await this.#keys.open();
-      try {
-        const opened = await this.read();
-        if (opened !== undefined) await ring.replace([opened.key]);
-      } finally {
-        await ring.close();
-      }
-    } finally {
-      await fence.lower();
-    }
-  }
-
-  /** The key of a file that is about to be made. It is on the disk before anything is encrypted with it. */
-  async #firstKey(): Promise<SealingKey> {
-    const [known] = await this.#keys.read();
-    if (known !== undefined) return known;
-    const ring = await this.#keys.open();
-    try {
-      const [made] = await this.#keys.read();
-      if (made !== undefined) return made;
-      const key = SealingKey.random();
-      await ring.replace([key]);
-      return key;
-    } finally {
-      await ring.close();
-    }
-  }
-
-  async #alone(change: (target: string, mode: number) => Promise<void>): Promise<void> {
+  /** Runs `make` with what the file holds, and writes what it gives; as often as it takes to do so alone. */
+  async #replace(make: (opened: OpenedFile | undefined) => Promise<OpenedFile | undefined>): Promise<void> {
     const { target } = await existingFile(this.path);
     // Loaded here, since readers need no lock.
     const { withFileLock } = await import('./file-lock.js');
     await withFileLock(target, this.#lockTimeoutMs, async () => {
       if (this.#keys.file !== undefined) await this.#access.enforce(this.#keys.file);
-      await change(target, (await existingFile(target)).mode);
+      const { mode } = await existingFile(target);
+      const fence = await Fence.raise(target);
+      try {
+        const made = await make(await this.read(target));
+        if (made !== undefined) await fence.commit(formatDocument(made.document, made.key), mode);
+      } finally {
+        await fence.lower();
+      }
     });
   }
 
-  async #text(): Promise<string | undefined> {
+  async #text(path: string): Promise<string | undefined> {
     try {
-      const text = await readFile(this.path, 'utf8');
-      await this.#access.report(this.path);
+      const text = await readFile(path, 'utf8');
+      await this.#access.report(path);
       if (this.#keys.file !== undefined) await this.#access.report(this.#keys.file);
       return text;
     } catch (error) {
