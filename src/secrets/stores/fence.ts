@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UnconfirmedWrite } from './file-problem.js';
 import { codeOf, PRIVATE_FILE, PRIVATE_FOLDER, syncFolder, writeDurably } from './replace-file.js';
@@ -59,6 +59,13 @@ export class Fence {
     return new Fence(target, join(fence, token));
   }
 
+  /** Removes the fence that a killed process left; it is raised before, since that process may be alive. */
+  static async clear(target: string): Promise<void> {
+    if (!(await exists(fenceOf(target)))) return;
+    const fence = await Fence.raise(target);
+    await fence.lower();
+  }
+
   /** Replaces the file and lowers the fence, at once. Resolves when the new content is on the disk. */
   async commit(text: string, mode: number): Promise<void> {
     try {
@@ -116,6 +123,16 @@ async function namesIn(folder: string): Promise<string[]> {
     return await readdir(folder);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Fence } from './fence.js';
 import { KeyProblem } from './file-problem.js';
 import type { KeyRing } from './key-ring.js';
-import { makePrivateFolder } from './private-access.js';
+import { makePrivateFolder, PrivateAccess } from './private-access.js';
 import { codeOf, existingFile } from './replace-file.js';
 import { KEY_FORMS, SealingKey } from './sealing-key.js';
 
@@ -19,16 +19,19 @@ const HEADING = `# Keys of lp-functions-toolbelt for files of encrypted secrets:
 export class KeyFile implements KeyRing {
   readonly origin: string;
   readonly canMakeKeys = true;
-  readonly file: string;
+  readonly #path: string;
+  readonly #access = new PrivateAccess();
 
   constructor(path: string) {
-    this.file = path;
+    this.#path = path;
     this.origin = `the key file ${path}`;
   }
 
   /** @throws {KeyProblem} for a file without a key in each line. */
   async read(): Promise<readonly SealingKey[]> {
-    return this.#keysIn(await textOf(this.file));
+    const keys = this.#keysIn(await textOf(this.#path));
+    await this.#access.report(this.#path);
+    return keys;
   }
 
   async newest(): Promise<SealingKey> {
@@ -39,9 +42,15 @@ export class KeyFile implements KeyRing {
     await this.#change(() => key);
   }
 
+  async tend(): Promise<void> {
+    await this.#access.enforce(this.#path);
+    const { target } = await existingFile(this.#path);
+    await Fence.clear(target);
+  }
+
   /** Adds a key unless it is there. What others add at the same moment is kept, or makes this throw {@link LockLost}. */
   async #change(next: (keys: readonly SealingKey[]) => SealingKey): Promise<SealingKey> {
-    const { target, mode } = await existingFile(this.file);
+    const { target, mode } = await existingFile(this.#path);
     await makePrivateFolder(dirname(target));
     const fence = await Fence.raise(target);
     try {

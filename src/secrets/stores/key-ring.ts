@@ -4,8 +4,6 @@ import { checkedKey, type SealingKey } from './sealing-key.js';
 export interface KeyRing {
   /** For messages, for example `LP_SECRETS_KEY`. */
   readonly origin: string;
-  /** Path of the file that has the keys, if one has. */
-  readonly file: string | undefined;
   /** Whether a missing key, or the next one, may be made up. */
   readonly canMakeKeys: boolean;
   /** All keys, the newest last; none when there is none yet. */
@@ -14,12 +12,13 @@ export interface KeyRing {
   newest(): Promise<SealingKey>;
   /** Makes a key the newest one. */
   add(key: SealingKey): Promise<void>;
+  /** Sets right what can be: called before each write. */
+  tend(): Promise<void>;
 }
 
 /** A key that the caller gave, and those of rotations since: they live in memory, the caller keeps them elsewhere. */
 export class GivenKeys implements KeyRing {
   readonly origin: string;
-  readonly file = undefined;
   readonly canMakeKeys = false;
   readonly #older: SealingKey[] = [];
   #newest: SealingKey;
@@ -43,4 +42,6 @@ export class GivenKeys implements KeyRing {
     this.#older.push(this.#newest);
     this.#newest = key;
   }
+
+  async tend(): Promise<void> {}
 }

@@ -70,7 +70,7 @@ export class SealedFile {
     // Loaded here, since readers need no lock.
     const { withFileLock } = await import('./file-lock.js');
     await withFileLock(target, this.#lockTimeoutMs, async () => {
-      if (this.#keys.file !== undefined) await this.#access.enforce(this.#keys.file);
+      await this.#keys.tend();
       const { mode } = await existingFile(target);
       const fence = await Fence.raise(target);
       try {
@@ -85,8 +85,7 @@ export class SealedFile {
   async #text(path: string): Promise<string | undefined> {
     try {
       const text = await readFile(path, 'utf8');
-      await this.#access.report(path);
-      if (this.#keys.file !== undefined) await this.#access.report(this.#keys.file);
+      await this.#access.report(this.path);
       return text;
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
