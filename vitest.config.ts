@@ -31,6 +31,19 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'vault',
+          // A server that is named is the one to test; without one, two kinds are started.
+          include: process.env.VAULT_ADDR
+            ? ['test/vault-server/named-server.test.ts']
+            : ['test/vault-server/dev-server.test.ts', 'test/vault-server/raft-cluster.test.ts'],
+          globalSetup: process.env.VAULT_ADDR ? [] : ['test/vault-server/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         // The contract of the transports is run once more on what the build made of them.
         resolve: { alias: [{ find: /^\.\/(undici|got)-transport\.js$/, replacement: builtTransport }] },
         test: {
