@@ -63,5 +63,5 @@ export async function checkIdToken(
 function problemOf(error: unknown): string {
   const { code = '', claim = '' } = (error ?? {}) as { code?: string; claim?: string };
   if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED') return `its claim "${claim}" is missing or wrong`;
-  return PROBLEMS[code] ?? 'it is malformed';
+  return PROBLEMS[code] ?? 'it cannot be verified';
 }

@@ -64,7 +64,7 @@ export class PlatformHttp {
   constructor(parts: PlatformHttpParts) {
     const { transport, hostPolicy, clock, redactor, timeoutMs } = parts;
     // Room for the look-up of the host, a login, and the request itself a second time.
-    const limits = { timeoutMs, bodyIdleMs: timeoutMs, deadlineMs: 4 * timeoutMs, retry: false as const };
+    const limits = { timeoutMs, bodyIdleMs: timeoutMs, deadlineMs: 2.5 * timeoutMs, retry: false as const };
     this.#parts = parts;
     this.#pipeline = new Pipeline({
       transport,

@@ -6,14 +6,14 @@ import type { Skill } from '../apis/skills.js';
 import type { ScheduleTime, SpecialOccasion, SpecialOccasionEvent } from '../apis/special-occasions.js';
 import type { NamedReference, User } from '../apis/users.js';
 import type { WorkdaysObject, WorkdaysShift } from '../apis/workdays.js';
-import { dateText } from './fixtures-account.js';
+import { dateText, FIXTURE_ROLES, type FixtureRole } from './fixtures-account.js';
 import type { SeededRandom } from './fixtures-random.js';
 
 /** What the users and skills of an account refer to. */
 export interface AccountStructure {
   /** The root group, 3 groups below it and 1 deleted one. */
   readonly agentGroups: readonly AgentGroup[];
-  /** The profile of administrators, that of agents and 1 deleted one. */
+  /** One of each role: administrator, agent, agent manager, campaign manager; and 1 deleted one. */
   readonly profiles: readonly Profile[];
   /** 2 lines of business and 1 deleted one. */
   readonly lobs: readonly Lob[];
@@ -70,28 +70,22 @@ function makeAgentGroups(random: SeededRandom, users: readonly User[]): AgentGro
   ];
 }
 
-/** A profile for each that users have. */
+/** The standard profile of each role. */
 function makeProfiles(random: SeededRandom, users: readonly User[]): Profile[] {
-  const named = new Map(
-    users.flatMap(({ profiles = [] }) => profiles).map((profile) => [profile.id, profile]),
-  );
-  const inUse = [...named.values()].sort((a, b) => a.id - b.id);
-  const profile = ({ id, name = '' }: NamedReference, deleted: boolean): Profile => {
-    const isAdministrator = name === 'Administrator';
-    const firstPackage = isAdministrator ? 10_000 : 20_000;
+  const profile = (role: FixtureRole, { id, name }: Required<NamedReference>, deleted: boolean): Profile => {
     return {
       id,
       deleted,
       name,
       description: `Standard profile: ${name}`,
-      roleTypeId: isAdministrator ? 1 : 2,
-      roleTypeName: isAdministrator ? 'Administrator' : 'Agent',
+      roleTypeId: role.roleTypeId,
+      roleTypeName: role.name,
       dateUpdated: dateText(random),
       numOfAssignedUsers: idsOf(users, ({ profileIds = [] }) => profileIds.includes(id)).length,
       permissionPackages: [
-        { id: firstPackage, isDisplayed: true, isEnabled: true },
+        { id: role.firstPackageId, isDisplayed: true, isEnabled: true },
         {
-          id: firstPackage + 13,
+          id: role.firstPackageId + 13,
           isDisplayed: true,
           isEnabled: random.chance(0.5),
           featureKeys: ['Common.AuditTrail'],
@@ -101,10 +95,11 @@ function makeProfiles(random: SeededRandom, users: readonly User[]): Profile[] {
       isAssignedToLPA: false,
     };
   };
-  const formerId = after(inUse.map(({ id }) => id));
+  const roles = Object.values(FIXTURE_ROLES);
+  const former = { id: after(roles.map(({ profileId }) => profileId)), name: 'Former profile' };
   return [
-    ...inUse.map((reference) => profile(reference, false)),
-    profile({ id: formerId, name: 'Former profile' }, true),
+    ...roles.map((role) => profile(role, { id: role.profileId, name: role.name }, false)),
+    profile(FIXTURE_ROLES.agent, former, true),
   ];
 }
 

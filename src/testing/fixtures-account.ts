@@ -24,6 +24,34 @@ const FIRST_ID = {
   profile: 2_841_150_112,
 };
 
+/** A standard role of LivePerson: `roleTypeId` and the first id of its permission packages are documented. */
+export interface FixtureRole {
+  readonly roleTypeId: number;
+  readonly name: string;
+  /** What the login names of people in this role begin with. */
+  readonly login: string;
+  /** Of the profile that gives the role. */
+  readonly profileId: number;
+  readonly firstPackageId: number;
+}
+
+/** Documented for the first three; the first package of campaign managers is made up. */
+export const FIXTURE_ROLES = {
+  administrator: role(1, 'Administrator', 'administrator', 10_000),
+  agent: role(2, 'Agent', 'agent', 20_000),
+  agentManager: role(3, 'Agent Manager', 'agent-manager', 30_000),
+  campaignManager: role(4, 'Campaign Manager', 'campaign-manager', 40_000),
+} as const;
+
+function role(roleTypeId: number, name: string, login: string, firstPackageId: number): FixtureRole {
+  return { roleTypeId, name, login, profileId: FIRST_ID.profile + (roleTypeId - 1) * 100, firstPackageId };
+}
+
+/** The first four users have a role each; all others are agents. */
+function roleOf(index: number): FixtureRole {
+  return Object.values(FIXTURE_ROLES)[index] ?? FIXTURE_ROLES.agent;
+}
+
 export function makeSkills(random: SeededRandom, count: number, deleted: number): Skill[] {
   return Array.from({ length: count + deleted }, (_, index): Skill => {
     const name = SKILL_NAMES[index] ?? `Former skill ${index}`;
@@ -62,7 +90,10 @@ export function makeSkills(random: SeededRandom, count: number, deleted: number)
   });
 }
 
-/** The first is an administrator, the second a human agent, the others agents and some bots. */
+/**
+ * The first is an administrator, the second a human agent, then come an agent manager and a campaign manager;
+ * the others are agents and some bots.
+ */
 export function makeUsers(
   random: SeededRandom,
   skills: readonly Skill[],
@@ -71,11 +102,13 @@ export function makeUsers(
 ): User[] {
   const live = skills.filter((skill) => !skill.deleted);
   return Array.from({ length: count + deleted }, (_, index): User => {
-    const isAdministrator = index === 0;
+    const role = roleOf(index);
+    const isAdministrator = role === FIXTURE_ROLES.administrator;
+    const isAgent = role === FIXTURE_ROLES.agent;
     const isBot = index > 1 && index % 10 === 0;
-    const login = isAdministrator ? 'administrator' : isBot ? `bot.${index}` : `agent.${index}`;
-    const ownSkills = isAdministrator ? [] : live.filter((_skill, at) => at % 4 === index % 4).slice(0, 3);
-    const group = FIRST_ID.agentGroup + (index % 3) * 100;
+    const login = isBot ? `bot.${index}` : isAgent ? `agent.${index}` : role.login;
+    const ownSkills = isAgent ? live.filter((_skill, at) => at % 4 === index % 4).slice(0, 3) : [];
+    const group = { agentGroupId: FIRST_ID.agentGroup + (index % 3) * 100, assignmentDate: dateText(random) };
     return {
       id: FIRST_ID.user + index,
       pid: random.uuid(),
@@ -91,8 +124,8 @@ export function makeUsers(
       skillIds: ownSkills.map(({ id }) => id),
       skills: ownSkills.map(({ id, name = '' }) => ({ id, name })),
       email: `${login}@example.com`,
-      ...(isAdministrator ? {} : { memberOf: { agentGroupId: group, assignmentDate: dateText(random) } }),
-      managerOf: [],
+      ...(isAgent ? { memberOf: group } : {}),
+      managerOf: role === FIXTURE_ROLES.agentManager ? [group] : [],
       managedAgentGroups: [],
       changePwdNextLogin: false,
       lastPwdChangeDate: dateText(random),
@@ -101,13 +134,8 @@ export function makeUsers(
       description: isBot ? null : 'First line support',
       mobileNumber: '',
       employeeId: '',
-      profileIds: [FIRST_ID.profile + (isAdministrator ? 0 : 100)],
-      profiles: [
-        {
-          id: FIRST_ID.profile + (isAdministrator ? 0 : 100),
-          name: isAdministrator ? 'Administrator' : 'Agent',
-        },
-      ],
+      profileIds: [role.profileId],
+      profiles: [{ id: role.profileId, name: role.name }],
       isApiUser: isBot,
       userTypeId: isBot ? 2 : 1,
       lobIds: [2_841_180_012],

@@ -34,7 +34,10 @@ export interface Fixtures extends AccountStructure, ContentFixtures, VisitFixtur
   readonly accountId: string;
   /** Milliseconds since the epoch: the interactions started in the 30 days before. */
   readonly baseTime: number;
-  /** 50 users and 2 deleted ones; the first is the administrator, the second the agent who can log in. */
+  /**
+   * 50 users and 2 deleted ones. The first four can log in: administrator, agent, agent manager and campaign
+   * manager.
+   */
   readonly users: readonly User[];
   /** 12 skills and 1 deleted one. */
   readonly skills: readonly Skill[];

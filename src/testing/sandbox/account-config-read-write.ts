@@ -10,6 +10,7 @@ import {
   type SandboxRequest,
 } from './exchange.js';
 import { featureGrantRoutes } from './feature-grants.js';
+import type { SandboxSwitches } from './switches.js';
 import { forAdministrators } from './user-bearer.js';
 
 const INSTALLATIONS = '/api/account/{accountId}/configuration/app-install/installations';
@@ -28,19 +29,21 @@ const LONGEST: Readonly<Record<string, number>> = {
  * accountConfigReadWrite: app-install and feature grants, for administrators. Paths, revision header and
  * installation object are those of public LivePerson code; statuses of refusals are the sandbox's choice.
  */
-export function accountConfigReadWriteRoutes(state: AccountState): Route[] {
+export function accountConfigReadWriteRoutes(state: AccountState, switches: SandboxSwitches): Route[] {
+  const shown = (record: InstallationRecord) =>
+    switches.installationFields === 'camelCase' ? inCamelCase(record) : record;
   const administrators = (handler: Handler) => forAdministrators(state, handler);
   return [
     {
       method: 'GET',
       path: INSTALLATIONS,
-      handler: administrators(() => answer(state, 200, state.installations())),
+      handler: administrators(() => answer(state, 200, state.installations().map(shown))),
     },
     { method: 'POST', path: INSTALLATIONS, handler: administrators((request) => install(state, request)) },
     {
       method: 'GET',
       path: `${INSTALLATIONS}/{id}`,
-      handler: administrators((request) => answer(state, 200, find(state, request))),
+      handler: administrators((request) => answer(state, 200, shown(find(state, request)))),
     },
     {
       method: 'PUT',
@@ -52,8 +55,14 @@ export function accountConfigReadWriteRoutes(state: AccountState): Route[] {
       path: `${INSTALLATIONS}/{id}`,
       handler: administrators((request) => remove(state, request)),
     },
-    ...featureGrantRoutes(state),
+    ...featureGrantRoutes(state, switches),
   ];
+}
+
+/** As code of others types the same object. */
+function inCamelCase(record: InstallationRecord): JsonObject {
+  const renamed = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [renamed(name), value]));
 }
 
 function answer(state: AccountState, status: number, body?: unknown): Answer {

@@ -1,6 +1,14 @@
 import { readFeatureGrants } from '../../provisioning/feature-grants.js';
 import type { AccountState } from './account-state.js';
-import { AnswerError, parseJson, type Route, type SandboxRequest } from './exchange.js';
+import {
+  type Answer,
+  AnswerError,
+  isJsonObject,
+  parseJson,
+  type Route,
+  type SandboxRequest,
+} from './exchange.js';
+import type { SandboxSwitches } from './switches.js';
 import { forAdministrators } from './user-bearer.js';
 
 const PATH = '/api/account/{accountId}/configuration/provision/featureGrants';
@@ -8,63 +16,74 @@ const PATH = '/api/account/{accountId}/configuration/provision/featureGrants';
 /** Feature id of Functions in the sandbox. Made up: LivePerson publishes none. */
 export const FUNCTIONS_FEATURE_ID = 'Sandbox.Functions_V2';
 
-/** One granted feature, as public LivePerson code reads it. */
-interface FeatureGrant {
-  readonly compoundFeatureID: string;
-  readonly startDate: string;
-  readonly endDate: string;
-  readonly value: { readonly value: boolean };
-  readonly isDeleted: boolean;
-}
+const [FROM, TO] = ['2024-01-01 00:00:00', '2099-12-31 00:00:00'];
 
-/** Feature grants of the account: the whole answer of a read, changed, is the body of a write. */
-export function featureGrantRoutes(state: AccountState): Route[] {
+/**
+ * Feature grants of the account, in the shape that the switches choose. In one shape the whole answer of a
+ * read, changed, is posted back; in the other only changes are put, with the revision.
+ */
+export function featureGrantRoutes(state: AccountState, switches: SandboxSwitches): Route[] {
+  const route = (method: Route['method'], handle: (request: SandboxRequest) => void): Route => ({
+    method,
+    path: PATH,
+    handler: forAdministrators(state, (request) => {
+      if (!/^\d+(\.\d+)?$/.test(request.query.get('v') ?? '')) {
+        throw refusal(400, 'The query parameter "v" must be a number');
+      }
+      handle(request);
+      return grantsAnswer(state, switches);
+    }),
+  });
   return [
-    {
-      method: 'GET',
-      path: PATH,
-      handler: forAdministrators(state, (request) => {
-        checkVersion(request);
-        return { status: 200, headers: { 'ac-revision': state.revision }, body: grantsDocument(state) };
-      }),
-    },
-    {
-      method: 'POST',
-      path: PATH,
-      handler: forAdministrators(state, (request) => {
-        checkVersion(request);
-        const grants = readFeatureGrants(parseJson(request.body));
-        if (grants === undefined) throw badRequest('The body must be a whole answer of the read call');
-        state.featureActive = grants.isGranted(FUNCTIONS_FEATURE_ID);
-        return { status: 200, headers: { 'ac-revision': state.revision }, body: grantsDocument(state) };
-      }),
-    },
+    route('GET', () => undefined),
+    route('POST', (request) => {
+      const document = parseJson(request.body);
+      const grants = isJsonObject(document) && 'appDataList' in document && readFeatureGrants(document);
+      if (switches.featureGrants !== 'appDataList' || !grants) {
+        throw refusal(400, 'The body must be a whole answer of the read call');
+      }
+      state.featureActive = grants.isGranted(FUNCTIONS_FEATURE_ID);
+    }),
+    route('PUT', (request) => putGrants(state, switches, request)),
   ];
 }
 
-/** The document that reads answer and writes send. */
-function grantsDocumentOf(grants: readonly FeatureGrant[]): unknown {
-  return { appDataList: [{ accountList: { accountList: [{ itemsCollection: { data: grants } }] } }] };
-}
-
-function grantOf(compoundFeatureID: string, value: boolean): FeatureGrant {
-  const [startDate, endDate] = ['2024-01-01 00:00:00', '2099-12-31 00:00:00'];
-  return { compoundFeatureID, startDate, endDate, value: { value }, isDeleted: false };
-}
-
-function grantsDocument(state: AccountState): unknown {
-  return grantsDocumentOf([
-    grantOf('Common.Async_Messaging', true),
-    grantOf(FUNCTIONS_FEATURE_ID, state.featureActive),
-  ]);
-}
-
-function checkVersion(request: SandboxRequest): void {
-  if (!/^\d+(\.\d+)?$/.test(request.query.get('v') ?? '')) {
-    throw badRequest('The query parameter "v" must be a number');
+function putGrants(state: AccountState, switches: SandboxSwitches, request: SandboxRequest): void {
+  const body = parseJson(request.body);
+  const changes = isJsonObject(body) ? body.grantedFeature : undefined;
+  if (switches.featureGrants !== 'acApp' || !Array.isArray(changes)) {
+    throw refusal(400, 'The body must have a list "grantedFeature"');
+  }
+  if (request.headers['if-match'] !== state.revision)
+    throw refusal(412, 'The revision is not the current one');
+  for (const { id, value } of changes.filter(isJsonObject)) {
+    if (id === FUNCTIONS_FEATURE_ID) state.featureActive = isJsonObject(value) && value.$ === 'true';
   }
 }
 
-function badRequest(message: string): AnswerError {
-  return new AnswerError({ status: 400, body: { type: 'error', internalCode: 1, message } });
+function grantsAnswer(state: AccountState, { featureGrants: shape }: SandboxSwitches): Answer {
+  const granted: [string, boolean][] = [
+    ['Common.Async_Messaging', true],
+    [FUNCTIONS_FEATURE_ID, state.featureActive],
+  ];
+  const body = shape === 'appDataList' ? appDataList(granted) : acApp(granted, Number(state.revision));
+  return { status: 200, headers: { 'ac-revision': state.revision }, body };
+}
+
+function appDataList(granted: readonly [string, boolean][]): unknown {
+  const data = granted.map(([compoundFeatureID, value]) => {
+    return { compoundFeatureID, startDate: FROM, endDate: TO, value: { value }, isDeleted: false };
+  });
+  return { appDataList: [{ accountList: { accountList: [{ itemsCollection: { data } }] } }] };
+}
+
+function acApp(granted: readonly [string, boolean][], revision: number): unknown {
+  const grantedFeature = granted.map(([id, value]) => {
+    return { id, from: FROM, to: TO, deleted: false, value: { type: 'LPBoolean', $: String(value) } };
+  });
+  return { acApp: [{ accountList: { account: [{ grantedFeatures: { revision, grantedFeature } }] } }] };
+}
+
+function refusal(status: number, message: string): AnswerError {
+  return new AnswerError({ status, body: { type: 'error', internalCode: 1, message } });
 }

@@ -81,7 +81,7 @@ function makeRoutes(parts: SandboxParts, entries: () => readonly BaseUri[]): Rec
     csds: csdsRoutes(entries),
     sentinel: sentinelRoutes(parts),
     agentVep: agentVepRoutes(state, entries),
-    accountConfigReadWrite: [...accountConfigReadWriteRoutes(state), ...writes],
+    accountConfigReadWrite: [...accountConfigReadWriteRoutes(state, parts.switches), ...writes],
     accountConfigReadOnly: [...apisOf('accountConfigReadOnly'), ...writes],
     engHistDomain: apisOf('engHistDomain'),
     msgHist: apisOf('msgHist'),

@@ -6,8 +6,18 @@ export interface SandboxSwitches {
   tokenLifetimeSeconds: number;
   /** Status of an Engagement History search that finds nothing. @default 200 */
   emptySearchStatus: 200 | 204;
+  /** Shape of feature grants: that of LivePerson's demo app, or the one in code of others. @default 'appDataList' */
+  featureGrants: 'appDataList' | 'acApp';
+  /** Names of the fields of an installation: both were seen. @default 'snake_case' */
+  installationFields: 'snake_case' | 'camelCase';
 }
 
 export function defaultSwitches(): SandboxSwitches {
-  return { expiresIn: 'string', tokenLifetimeSeconds: 3600, emptySearchStatus: 200 };
+  return {
+    expiresIn: 'string',
+    tokenLifetimeSeconds: 3600,
+    emptySearchStatus: 200,
+    featureGrants: 'appDataList',
+    installationFields: 'snake_case',
+  };
 }

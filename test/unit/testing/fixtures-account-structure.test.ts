@@ -30,7 +30,7 @@ describe.each([1, 2, -7])('what users and skills refer to (seed %d)', (seed) => 
     });
     expect(counts).toEqual([
       ['agentGroups', 4, 5],
-      ['profiles', 2, 3],
+      ['profiles', 4, 5],
       ['lobs', 2, 3],
       ['workdays', 2, 3],
       ['specialOccasions', 2, 3],
