@@ -1,4 +1,4 @@
-import { HttpError, ToolBeltError } from 'lp-functions-toolbelt';
+import { AuthError, HttpError, ToolBeltError } from 'lp-functions-toolbelt';
 import { ManualStepRequired, NotAdminError, ProvisioningError } from 'lp-functions-toolbelt/provisioning';
 import type { Problem } from './page-messages.js';
 
@@ -16,5 +16,6 @@ export function explainFailure(error: unknown): Problem {
 /** The platform refuses a session that is over with 401. */
 function isSessionOver(error: unknown): error is ProvisioningError {
   if (!(error instanceof ProvisioningError)) return false;
-  return error.cause instanceof HttpError && error.cause.status === 401;
+  const { cause } = error;
+  return (cause instanceof AuthError || cause instanceof HttpError) && cause.status === 401;
 }

@@ -10,7 +10,9 @@ import {
 } from 'lp-functions-toolbelt/provisioning';
 import { type Sandbox, type SandboxOptions, startSandbox } from 'lp-functions-toolbelt/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { createProvisioningPage } from '../../examples/provisioning-page/provisioning-page.js';
+import { startChromium } from './chromium.js';
 
 /** What the recorder in the page has seen. */
 export interface Recorded {
@@ -45,6 +47,8 @@ export class PageScene implements AsyncDisposable {
   timePasses = true;
   /** On which platform the next run provisions. */
   platform: ProvisioningPlatform;
+  /** Stops the next run. */
+  signal: AbortSignal | undefined;
   /** What answers the next requests instead of the page. */
   answerInstead: RequestListener | undefined;
   readonly #browser: Browser;
@@ -78,7 +82,8 @@ export class PageScene implements AsyncDisposable {
       this.#onEvent?.(event);
       if (this.timePasses && event.state === 'waiting') setImmediate(() => clock.advance(10_000));
     };
-    return provisionAccount({ accountId, platform: this.platform, secretStore, clock, onProgress });
+    const { platform, signal } = this;
+    return provisionAccount({ accountId, platform, secretStore, clock, onProgress, signal });
   };
 
   /** Opens the page as a person of their own. */
@@ -164,6 +169,19 @@ export class PageScene implements AsyncDisposable {
       },
     });
   }
+}
+
+/** For one file of tests: starts scenes in one Chromium, which ends with the file. */
+export function sceneStarter(): (options?: SandboxOptions) => Promise<PageScene> {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser?.close());
+  return async (options) => {
+    if (browser === undefined) throw new Error('Chromium runs while tests do');
+    return await PageScene.start(browser, options);
+  };
 }
 
 /** Playwright can grant permissions, not deny them. */

@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startChromium } from './chromium.js';
-import { PageScene, recordedIn } from './page-scene.js';
+import { describe, expect, it } from 'vitest';
+import { recordedIn, sceneStarter } from './page-scene.js';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await startChromium();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
+const startScene = sceneStarter();
 
 describe('the provisioning page', () => {
   it('says what will be done, how long it takes and that it is done once, before anything is asked', async () => {
-    await using scene = await PageScene.start(browser);
+    await using scene = await startScene();
     const page = await scene.visit();
     await expect.poll(() => page.locator('h1').textContent()).toBe('Set up Functions');
     expect(await page.locator('#tasks .name').allTextContents()).toEqual([
@@ -33,7 +23,7 @@ describe('the provisioning page', () => {
   });
 
   it('provisions on a click, with progress that never goes back, and tells of the end everywhere', async () => {
-    await using scene = await PageScene.start(browser, { infrastructureMs: 120_000 });
+    await using scene = await startScene({ infrastructureMs: 120_000 });
     const page = await scene.visit({ notifications: 'granted' });
     await page.getByRole('button', { name: 'Set up Functions' }).click();
     await page.locator('h1', { hasText: 'Functions is set up' }).waitFor();
@@ -56,7 +46,7 @@ describe('the provisioning page', () => {
   });
 
   it('shows while it runs which task is at hand, how far it is and since when', async () => {
-    await using scene = await PageScene.start(browser, { infrastructureMs: 600_000 });
+    await using scene = await startScene({ infrastructureMs: 600_000 });
     scene.timePasses = false;
     const page = await scene.visit();
     const waiting = scene.nextEvent('waiting');
@@ -82,7 +72,7 @@ describe('the provisioning page', () => {
   });
 
   it('counts the seconds between the events', async () => {
-    await using scene = await PageScene.start(browser, { infrastructureMs: 600_000 });
+    await using scene = await startScene({ infrastructureMs: 600_000 });
     scene.timePasses = false;
     const page = await scene.visit();
     await page.clock.install();
@@ -96,7 +86,7 @@ describe('the provisioning page', () => {
   });
 
   it('says that nothing was to be done on an account that is provisioned already', async () => {
-    await using scene = await PageScene.start(browser, { provisioned: true });
+    await using scene = await startScene({ provisioned: true });
     const page = await scene.visit();
     await page.getByRole('button', { name: 'Set up Functions' }).click();
     await page.locator('h1', { hasText: 'Functions was set up already' }).waitFor();
@@ -105,7 +95,7 @@ describe('the provisioning page', () => {
   });
 
   it('announces each change of a task to screen readers, and nothing else', async () => {
-    await using scene = await PageScene.start(browser, { infrastructureMs: 120_000 });
+    await using scene = await startScene({ infrastructureMs: 120_000 });
     const page = await scene.visit();
     await page.getByRole('button', { name: 'Set up Functions' }).click();
     await page.locator('h1', { hasText: 'Functions is set up' }).waitFor();
@@ -126,7 +116,7 @@ describe('the provisioning page', () => {
 
 describe('notifications', () => {
   it('are asked for when the person chooses them, not before', async () => {
-    await using scene = await PageScene.start(browser);
+    await using scene = await startScene();
     const page = await scene.visit();
     expect(await page.getByLabel('Notify me when it is done').isChecked()).toBe(false);
     expect(await recordedIn(page)).toMatchObject({ permissionRequests: 0 });
@@ -140,7 +130,7 @@ describe('notifications', () => {
   });
 
   it('are not sent to a person who takes them back', async () => {
-    await using scene = await PageScene.start(browser);
+    await using scene = await startScene();
     const page = await scene.visit({ notifications: 'granted' });
     await page.getByText('Notify me when it is done').click();
     await page.getByRole('button', { name: 'Set up Functions' }).click();
@@ -161,7 +151,7 @@ describe('notifications', () => {
       'Notify me',
     ],
   ])('%s: the page says so, and its title tells of the end', async (_name, visit, hint) => {
-    await using scene = await PageScene.start(browser);
+    await using scene = await startScene();
     const page = await scene.visit(visit);
     expect(await page.locator('footer').textContent()).toContain(hint);
     await page.getByRole('button', { name: 'Set up Functions' }).click();
