@@ -67,11 +67,12 @@ export function vaultConformance(name: string, server: () => ConformingVault): v
 
       it('refuses what is no write', async () => {
         freshPath();
-        for (const body of [{}, { options: {} }, 'no json']) {
-          expect(await send('POST', 'data', { body })).toMatchObject({
-            status: 400,
-            errors: ['no data provided'],
-          });
+        for (const [body, text] of [
+          [{}, 'no data provided'],
+          [{ options: {} }, 'no data provided'],
+          ['no json', 'error parsing JSON'],
+        ]) {
+          expect(await send('POST', 'data', { body })).toMatchObject({ status: 400, errors: [text] });
         }
         expect((await write('text')).status).toBe(400);
         expect((await write({}, 'x')).errors).toEqual(['error parsing check-and-set parameter']);
@@ -319,10 +320,13 @@ export function vaultConformance(name: string, server: () => ConformingVault): v
 /** A token as Kubernetes makes it, unsigned: the API server's review is what counts. */
 export function serviceAccountJwt(id: string): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
   const claims = {
     iss: 'kubernetes/serviceaccount',
     jti: id,
-    exp: Math.floor(Date.now() / 1000) + 3_600,
+    iat: now,
+    nbf: now - 60,
+    exp: now + 3_600,
     'kubernetes.io': { namespace: 'default', serviceaccount: { name: 'function', uid: 'uid-1' } },
     'kubernetes.io/serviceaccount/namespace': 'default',
     'kubernetes.io/serviceaccount/service-account.name': 'function',

@@ -10,9 +10,14 @@ export interface StandInRequest {
   readonly path: string;
   readonly namespace: string;
   readonly query: URLSearchParams;
-  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly body: Readonly<Record<string, unknown>> | 'malformed' | undefined;
   readonly contentType: string | undefined;
   readonly token: string | undefined;
+}
+
+/** One whose body, if any, is an object. */
+interface ParsedRequest extends StandInRequest {
+  readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** An engine at a mount; `kv1` is there to be refused. */
@@ -44,13 +49,15 @@ export class StandInSystem {
     this.#mounts.set('/secret', new StandInKv(clock));
   }
 
-  answer(request: StandInRequest): VaultReply {
-    const { path, namespace, token, method } = request;
+  answer(received: StandInRequest): VaultReply {
+    const { path, namespace, token, method, body } = received;
     if (path === 'sys/health') return { status: this.sealed ? 503 : 200, data: { sealed: this.sealed } };
     if (this.sealed) return { status: 503, errors: ['Vault is sealed'] };
     if (!this.#namespaces.has(namespace)) return { status: 404, errors: ['namespace not found'] };
+    if (body === 'malformed') return { status: 400, errors: ['error parsing JSON'] };
+    const request: ParsedRequest = { ...received, body };
     const [, login] = /^auth\/(.+)\/login$/.exec(path) ?? [];
-    if (login !== undefined) return this.logins.login(namespace, login, request.body);
+    if (login !== undefined) return this.logins.login(namespace, login, body);
     if (token === undefined || !this.tokens.isValid(token)) return DENIED;
     if (!this.tokens.mayDo(token, namespace, aclPath(request), this.#capability(request))) return NOT_GRANTED;
     if (method === 'PATCH' && request.contentType !== 'application/merge-patch+json') {
@@ -60,13 +67,13 @@ export class StandInSystem {
     return path.startsWith('auth/') ? this.#auth(request, token) : this.#engine(request);
   }
 
-  #capability({ method, path, namespace }: StandInRequest): string {
+  #capability({ method, path, namespace }: ParsedRequest): string {
     if (method !== 'POST') return CAPABILITIES[method] ?? method;
     const { mount, area, rest } = this.#locate(namespace, path);
     return mount instanceof StandInKv && !mount.exists(area, rest) ? 'create' : 'update';
   }
 
-  #engine({ method, path, namespace, query, body }: StandInRequest): VaultReply {
+  #engine({ method, path, namespace, query, body }: ParsedRequest): VaultReply {
     const { mount, area, rest } = this.#locate(namespace, path);
     if (mount === undefined) {
       return { status: 404, errors: [`no handler for route "${path}". route entry not found.`] };
@@ -83,7 +90,7 @@ export class StandInSystem {
     return { mount: found?.[1], area, rest };
   }
 
-  #manage({ path, namespace, body }: StandInRequest): VaultReply {
+  #manage({ path, namespace, body }: ParsedRequest): VaultReply {
     const [, area = '', name = ''] =
       /^sys\/(policies\/acl|mounts|auth|namespaces|seal)\/?(.*)$/.exec(path) ?? [];
     switch (area) {
@@ -107,7 +114,7 @@ export class StandInSystem {
     }
   }
 
-  #auth({ method, path, namespace, body }: StandInRequest, token: string): VaultReply {
+  #auth({ method, path, namespace, body }: ParsedRequest, token: string): VaultReply {
     switch (path) {
       case 'auth/token/lookup-self':
         return this.tokens.lookupSelf(token);
@@ -140,6 +147,6 @@ export class StandInSystem {
 }
 
 /** A list is granted on the folder: its path ends with a slash. */
-function aclPath({ method, path }: StandInRequest): string {
+function aclPath({ method, path }: ParsedRequest): string {
   return method === 'LIST' && !path.endsWith('/') ? `${path}/` : path;
 }

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { json as readJson } from 'node:stream/consumers';
+import { text as readText } from 'node:stream/consumers';
 import { TestClock } from '../../src/testing/test-clock.js';
 import { startHttpsServer } from './http-server.js';
 import { StandInFaults, type VaultOutcome, type VaultRequestLogged } from './vault-stand-in-faults.js';
 import type { VaultReply } from './vault-stand-in-kv.js';
-import { StandInSystem } from './vault-stand-in-system.js';
+import { type StandInRequest, StandInSystem } from './vault-stand-in-system.js';
 
 /** A Vault server with everything that the store uses of it, over HTTPS on this machine. */
 export interface VaultStandIn extends AsyncDisposable {
@@ -94,12 +94,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   else send(response, outcome);
 }
 
-async function readBody(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
+/** @returns undefined without a body, and `'malformed'` for one that is no JSON. */
+async function readBody(request: IncomingMessage): Promise<StandInRequest['body']> {
+  const text = await readText(request);
+  if (text === '') return undefined;
   try {
-    return (await readJson(request)) as Record<string, unknown>;
+    return JSON.parse(text);
   } catch {
-    // No body, or no JSON: Vault takes both for a request without fields.
-    return undefined;
+    return 'malformed';
   }
 }
 
