@@ -5,7 +5,7 @@ import { type Frame, LiveProgress } from './live-progress.js';
 import { failureLines } from './provision-failure.js';
 import { fullPlanLines, planLines } from './provision-plan.js';
 import { type ProvisionView, successLines, writeLines } from './provision-report.js';
-import type { TextOutput } from './text-output.js';
+import { type TextOutput, writeLine } from './text-output.js';
 
 interface TaskWords {
   readonly doing: string;
@@ -60,9 +60,10 @@ export function liveView(output: NodeJS.WriteStream, errors: TextOutput): Provis
     ended: (outcome) => {
       tasks.stop();
       if (outcome.error === null) {
-        const [result = '', next = ''] = successLines(outcome);
-        log.success(result, { output });
+        const { achieved, next, command } = successLines(outcome);
+        log.success(achieved.join('\n'), { output });
         outro(next, { output });
+        writeLine(output, command);
       } else {
         log.error('The account is not provisioned.', { output });
         writeLines(errors, ['', ...failureLines(outcome.error)]);
@@ -74,7 +75,7 @@ export function liveView(output: NodeJS.WriteStream, errors: TextOutput): Provis
 
 class LiveTasks {
   readonly #output: NodeJS.WriteStream;
-  readonly #startedAt = performance.now();
+  #startedAt = 0;
   #frame: Frame = { fraction: 0, text: '', detail: '' };
   #doing = 'Checking who you are';
   #task: ProvisioningTask | null = null;
@@ -86,6 +87,7 @@ class LiveTasks {
   }
 
   start(): void {
+    this.#startedAt = performance.now();
     this.#draw();
     this.#timer = setInterval(() => this.#draw(), TICK_MS);
   }

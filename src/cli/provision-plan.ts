@@ -40,11 +40,13 @@ export function planOf(settings: ProvisionSettings, found: readonly FoundState[]
 /** In short: what a person agrees to. */
 export function planLines({ accountId, platform, csdsDomain, store, secret }: ProvisionPlan): string[] {
   return [
-    `Account   ${accountId}, ${platform} at ${csdsDomain}`,
-    'Tasks     activate the Functions feature, configure the infrastructure (up to 10 minutes),',
-    '          create the default credential, store it',
-    `Secret    ${secret.name}, owner ${secret.managedBy}`,
-    `Store     ${store}`,
+    `Account  ${accountId}, ${platform} at ${csdsDomain}`,
+    'Tasks    1. activate the Functions feature',
+    '         2. configure the infrastructure (up to 10 minutes)',
+    '         3. create the default credential',
+    '         4. store the system secret',
+    `Secret   ${secret.name}, owner ${secret.managedBy}`,
+    `Store    ${store}`,
   ];
 }
 

@@ -54,20 +54,30 @@ export function plainView(output: TextOutput, errors: TextOutput): ProvisionView
     started: () => writeLine(output, 'Provisioning:'),
     event: (event) => writeLine(output, eventLine(withoutReason(event))),
     ended: (outcome) => {
-      if (outcome.error === null) writeLines(output, ['', ...successLines(outcome)]);
-      else writeLines(errors, failureLines(outcome.error));
+      if (outcome.error !== null) return writeLines(errors, failureLines(outcome.error));
+      const { achieved, next, command } = successLines(outcome);
+      writeLines(output, ['', ...achieved, next, command]);
     },
   };
 }
 
-export function successLines({ accountId, store, result }: ProvisionOutcome): string[] {
-  const secret = `the secret ${result?.secretName} is in ${store}`;
-  return [
-    result?.changed
-      ? `Account ${accountId} is provisioned: ${secret}.`
-      : `Account ${accountId} was provisioned already; nothing was changed: ${secret}.`,
-    `Functions read it with LP_SECRET_STORE=${shellQuote(fromAnyFolder(store))}; "lp-toolbelt doctor" checks it.`,
-  ];
+/** What was achieved, and how functions find it. */
+export function successLines({ accountId, store, result }: ProvisionOutcome): {
+  readonly achieved: readonly string[];
+  readonly next: string;
+  /** A line for a shell. */
+  readonly command: string;
+} {
+  return {
+    achieved: [
+      result?.changed
+        ? `Account ${accountId} is provisioned.`
+        : `Account ${accountId} was provisioned already; nothing was changed.`,
+      `The secret ${result?.secretName} is in ${store}.`,
+    ],
+    next: 'Let functions find it there, and check it with "lp-toolbelt doctor":',
+    command: `export LP_SECRET_STORE=${shellQuote(fromAnyFolder(store))}`,
+  };
 }
 
 export function writeLines(output: TextOutput, lines: readonly string[]): void {

@@ -75,7 +75,7 @@ class ProvisionCommand {
       return ProvisionExitCodes.stopped;
     }
     await using platform = await openPlatform(this.#settings, admin);
-    return this.#run(platform);
+    return await this.#run(platform);
   }
 
   /** Shows a person what will be done, and asks; others asked for it by calling. */

@@ -28,15 +28,18 @@ export async function runSandbox({
   await using sandbox = await startSandbox(options);
   const env = sandbox.env();
   if (json) writeJson(output, env);
-  else for (const line of shellLines(env)) writeLine(output, line);
+  else for (const line of shellLines(env, options)) writeLine(output, line);
   if (!stop.aborted) await once(stop, 'abort');
 }
 
 /** Lines for a POSIX shell; what is no command is a comment, so that all of it may be pasted. */
-function shellLines(env: Readonly<Record<string, string>>): string[] {
+function shellLines(env: Readonly<Record<string, string>>, options: SandboxOptions = {}): string[] {
   return [
     ...Object.entries(env).map(([name, value]) => `export ${name}=${shellQuote(value)}`),
     '# Paste these lines into another terminal: a function that you start there calls this sandbox.',
+    ...(options.provisioned === false
+      ? ['# The account is not provisioned yet; this does it: lp-toolbelt provision --platform sandbox']
+      : []),
     '# Press Ctrl-C to stop.',
   ];
 }

@@ -1,7 +1,7 @@
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { shellQuote } from '../../../src/cli/shell-quote.js';
 
 /** Lets Node run TypeScript, from any folder. */
 export const TSX = import.meta.resolve('tsx');
@@ -20,31 +20,35 @@ export function environment(variables: Readonly<Record<string, string>> = {}): R
 }
 
 /** Runs a program to its end. */
-export function run(file: string, args: readonly string[], env = environment()): Promise<Finished> {
+export function run(
+  file: string,
+  args: readonly string[],
+  env = environment(),
+  cwd = process.cwd(),
+): Promise<Finished> {
   return new Promise((resolve) => {
-    execFile(file, args, { env }, (error, stdout, stderr) => {
+    execFile(file, args, { env, cwd }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (error.code ?? null), stdout, stderr });
     });
   });
 }
 
 /** Runs `lp-toolbelt` to its end, in a process of its own. */
-export function runCli(args: readonly string[], env = environment()): Promise<Finished> {
-  return run(process.execPath, ['--import', TSX, MAIN, ...args], env);
+export function runCli(args: readonly string[], env = environment(), cwd?: string): Promise<Finished> {
+  return run(process.execPath, ['--import', TSX, MAIN, ...args], env, cwd);
 }
 
 /** A run of `lp-toolbelt` under way, which ends with the test at the latest. */
 export class RunningCli implements AsyncDisposable {
-  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #child: ChildProcessWithoutNullStreams;
   readonly #ended: Promise<number | null>;
   #stdout = '';
   #stderr = '';
 
-  constructor(args: readonly string[], env = environment()) {
-    this.#child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  /** @param wrap What to start instead of the command, to run it in. */
+  constructor(args: readonly string[], env = environment(), wrap: (command: string[]) => string[] = itself) {
+    const [file = '', ...rest] = wrap([process.execPath, '--import', TSX, MAIN, ...args]);
+    this.#child = spawn(file, rest, { env });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
     });
@@ -71,6 +75,16 @@ export class RunningCli implements AsyncDisposable {
     while (!this.#stdout.includes(text)) await Promise.race([once(this.#child.stdout, 'data'), ended]);
   }
 
+  /** Writes to standard input. */
+  type(text: string): void {
+    this.#child.stdin.write(text);
+  }
+
+  /** Waits for the end. */
+  get ended(): Promise<number | null> {
+    return this.#ended;
+  }
+
   /** Sends a signal and waits for the end; null when the signal itself ended it. */
   stop(signal: NodeJS.Signals): Promise<number | null> {
     this.#child.kill(signal);
@@ -80,4 +94,17 @@ export class RunningCli implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop('SIGKILL');
   }
+}
+
+/**
+ * Lets a command run in a terminal of 100 columns, which shows both of its outputs: they are all `stdout`. Needs
+ * `script` of util-linux, and TERM.
+ */
+export function inTerminal(command: readonly string[]): string[] {
+  const line = `stty cols 100 rows 40; exec ${command.map(shellQuote).join(' ')}`;
+  return ['script', '--quiet', '--return', '--command', line, '/dev/null'];
+}
+
+function itself(command: string[]): string[] {
+  return command;
 }

@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KEY, ProvisionScene } from './provision-scene.js';
+import { runCli } from './run-cli.js';
+
+const TASKS = [
+  'activate-feature',
+  'configure-infrastructure',
+  'create-default-secrets',
+  'store-default-secret',
+];
+
+let scene: ProvisionScene;
+
+beforeEach(async () => {
+  scene = await ProvisionScene.start();
+});
+
+afterEach(() => scene[Symbol.asyncDispose]());
+
+/** Requests that change something. */
+function writes() {
+  const { requests } = scene.sandbox;
+  return requests.all().filter(({ method, path }) => method !== 'GET' && !/\/(login|token)$/.test(path));
+}
+
+/** What CSDS says of an account that does not have Functions V2. */
+function hostsWithoutGateway() {
+  const { accountId: account, hosts } = scene.sandbox;
+  const others = Object.entries(hosts).filter(([service]) => service !== 'csds' && service !== 'faasGW');
+  return others.map(([service, baseURI]) => ({ service, account, baseURI }));
+}
+
+/** The documents of an output with one in each line. */
+function documents(stdout: string): Record<string, unknown>[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+async function secretValues(): Promise<string[]> {
+  const value = (await scene.store.get(KEY))?.value as Record<string, string>;
+  return Object.values(value);
+}
+
+describe('lp-toolbelt provision', () => {
+  it('provisions the account into the encrypted file, which doctor and LPClient then use', async () => {
+    const { code, stdout, stderr } = await scene.provision();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const task of TASKS) expect(stdout).toMatch(new RegExp(`^  ${task} +done +\\d+ % +[\\d.]+ s$`, 'm'));
+    expect(stdout).toContain('\nAccount 12345678 is provisioned.\n');
+    expect(stdout).toContain(`\nThe secret ${KEY} is in ${scene.storeText}.\n`);
+    expect(stdout).toMatch(new RegExp(`^export LP_SECRET_STORE='${scene.storeText}'$`, 'm'));
+    expect(stdout).not.toContain('\u001b');
+    await scene.expectProvisioned();
+
+    const doctor = await runCli(['doctor'], scene.environment());
+    expect(doctor).toMatchObject({ code: 0, stderr: '' });
+    expect(doctor.stdout).toContain('All 19 rows of the privilege table can be used.');
+  });
+
+  it('changes nothing when it is run again', async () => {
+    expect((await scene.provision()).code).toBe(0);
+    const before = await scene.store.list();
+    scene.sandbox.requests.clear();
+    const { code, stdout } = await scene.provision();
+    expect(code).toBe(0);
+    expect(stdout).toContain('Account 12345678 was provisioned already; nothing was changed.\n');
+    for (const task of TASKS) expect(stdout).toMatch(new RegExp(`^  ${task} +skipped`, 'm'));
+    expect(writes()).toEqual([]);
+    expect(await scene.store.list()).toEqual(before);
+  });
+
+  it('makes the default store an encrypted file of the account', async () => {
+    const { code, stdout } = await scene.provision([], { LP_SECRET_STORE: '' });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Store +file:\.lp-toolbelt\/secrets-12345678\.json$/m);
+    expect(scene.written).toEqual(['.lp-toolbelt']);
+  });
+
+  it('prints one JSON document per line with --json: plan, events, result', async () => {
+    const { code, stdout, stderr } = await scene.provision(['--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [plan, ...rest] = documents(stdout);
+    expect(plan).toMatchObject({ type: 'plan', accountId: '12345678', platform: 'sandbox' });
+    expect(rest.slice(0, -1).map(({ type }) => type)).toEqual(rest.slice(0, -1).map(() => 'event'));
+    expect(rest.at(-2)).toMatchObject({ task: null, state: 'completed', fraction: 1 });
+    expect(rest.at(-1)).toMatchObject({
+      type: 'result',
+      ok: true,
+      exitCode: 0,
+      store: scene.storeText,
+      secretName: KEY,
+      changed: true,
+      tasks: Object.fromEntries(TASKS.map((task) => [task, 'done'])),
+      error: null,
+    });
+
+    const again = documents((await scene.provision(['--json'])).stdout).at(-1);
+    expect(again).toMatchObject({
+      ok: true,
+      changed: false,
+      tasks: Object.fromEntries(TASKS.map((task) => [task, 'skipped'])),
+    });
+  });
+
+  it.each([[[]], [['--json']], [['--dry-run']], [['--dry-run', '--json']]])(
+    'shows neither the session nor the credential (%j)',
+    async (args) => {
+      if (args.includes('--dry-run')) expect((await scene.provision()).code).toBe(0);
+      const { stdout, stderr } = await scene.provision(args);
+      const { bearer, idToken } = scene.sandbox.admin;
+      const hidden = [bearer, idToken ?? '', ...(await secretValues())];
+      expect(hidden.every((text) => text.length > 8)).toBe(true);
+      for (const text of hidden) expect(stdout + stderr).not.toContain(text);
+    },
+  );
+
+  it('ends with 3 for everybody but an administrator, and has changed nothing', async () => {
+    for (const role of ['agent', 'agentManager', 'campaignManager'] as const) {
+      const { code, stderr } = await scene.provision([], await scene.sessionOf(role));
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/^NotAdminError \S+: Only an administrator .* nothing was changed\.\n$/);
+    }
+    expect(writes()).toEqual([]);
+    expect(scene.written).toEqual([]);
+  });
+
+  it('ends with 4 where LivePerson wants a person, and tells what that person does', async () => {
+    // What it looks like to LivePerson's own platform: CSDS names no host of Functions V2.
+    scene.sandbox.faults.add({ service: 'csds', times: Infinity, body: { baseURIs: hostsWithoutGateway() } });
+    const args = ['provision', '--platform', 'liveperson'];
+    const { code, stdout, stderr } = await runCli(args, scene.environment());
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/^ {2}activate-feature +failed +0 % +[\d.]+ s$/m);
+    expect(stderr).toMatch(/^ManualStepRequired \S+: A step has to be done by hand:\n\nSign in to /);
+    expect(stderr).toMatch(/\n\nThen run the same command again: it carries on from there\.\n$/);
+    expect(writes()).toEqual([]);
+  });
+
+  it('prints the manifest to upload as it is, when only a person may install', async () => {
+    scene.sandbox.faults.add({ method: 'POST', path: 'installations', status: 403, times: Infinity });
+    const { code, stderr } = await scene.provision();
+    expect(code).toBe(4);
+    const manifest = JSON.parse(stderr.slice(stderr.indexOf('\n{'), stderr.indexOf('\n}') + 2));
+    expect(manifest).toMatchObject({ enabled: true, grant_types: ['client_credentials'] });
+    expect(await scene.store.list()).toEqual([]);
+
+    const report = documents((await scene.provision(['--json'])).stdout).at(-1);
+    expect(report).toMatchObject({
+      ok: false,
+      exitCode: 4,
+      error: { name: 'ManualStepRequired', task: 'create-default-secrets', instructions: expect.any(String) },
+    });
+  });
+
+  it('ends with 1 and says what to do when the session is over', async () => {
+    const stranger = await scene.provision([], { LP_ADMIN_BEARER: 'f'.repeat(64), LP_ADMIN_ID_TOKEN: '' });
+    expect(stranger.code).toBe(1);
+    expect(stranger.stderr).toMatch(/^ProvisioningError .*\n.*LP_ADMIN_BEARER.* run again\.\n$/);
+    expect(stranger.stderr).not.toContain('f'.repeat(64));
+    expect(scene.written).toEqual([]);
+  });
+
+  it.each([
+    { flag: [], says: 'LP_ADMIN_BEARER is missing', variables: { LP_ADMIN_BEARER: '' } },
+    { flag: [], says: 'LP_ADMIN_BEARER has a space', variables: { LP_ADMIN_BEARER: 'a1b2 c3d4' } },
+    { flag: [], says: '--account <id>', variables: { X_LIVEPERSON_BRAND_ID: '' } },
+    { flag: [], says: '--platform sandbox', variables: { X_LIVEPERSON_CSDS_DOMAIN: '' } },
+    { flag: ['--account', '../12'], says: 'accountId', variables: {} },
+    { flag: ['--timeout', '15 minutes'], says: 'timeout must be', variables: {} },
+    { flag: ['--store', 'nowhere'], says: 'secretStore', variables: {} },
+    { flag: ['--platform', 'mars'], says: 'Allowed choices are liveperson, sandbox', variables: {} },
+    { flag: ['--token', 'a1b2c3d4'], says: "unknown option '--token'", variables: {} },
+  ])('ends with 2 for $flag $variables, before anything is sent or written', async (wrong) => {
+    const { code, stdout, stderr } = await scene.provision(wrong.flag, wrong.variables);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(wrong.says);
+    expect(stderr).not.toMatch(/a1b2|^ +at /m);
+    expect(scene.sandbox.requests.count()).toBe(0);
+    expect(scene.written).toEqual([]);
+  });
+});
+
+describe('lp-toolbelt provision --dry-run', () => {
+  it('prints calls, manifest, store and how things are, and writes nothing', async () => {
+    const { code, stdout, stderr } = await scene.provision(['--dry-run']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^create-default-secrets +install \* +writes /m);
+    expect(stdout).toContain('"client_name": "lp-functions-toolbelt-default-<UUID>"');
+    expect(stdout).toContain(`Store    ${scene.storeText}\n`);
+    expect(stdout).toMatch(/^administrator +yes: /m);
+    expect(stdout).toMatch(/^feature +inactive$/m);
+    expect(stdout).toMatch(/^infrastructure +absent/m);
+    expect(stdout).toMatch(/^installations +0 of ours, 0 of others$/m);
+    expect(stdout).toMatch(/^secret +not stored$/m);
+    expect(writes()).toEqual([]);
+    expect(scene.sandbox.requests.count()).toBeGreaterThan(0);
+    expect(scene.written).toEqual([]);
+  });
+
+  it('tells of an account that is provisioned already, and leaves it as it is', async () => {
+    expect((await scene.provision()).code).toBe(0);
+    const [stored] = await scene.store.list();
+    scene.sandbox.requests.clear();
+    const { stdout } = await scene.provision(['--dry-run', '--json']);
+    const { found: states } = JSON.parse(stdout) as { found: { subject: string; answer: string }[] };
+    const found = Object.fromEntries(states.map(({ subject, answer }) => [subject, answer]));
+    expect(found).toMatchObject({
+      feature: 'active',
+      infrastructure: 'ready',
+      installations: '1 of ours, 0 of others',
+      secret: `stored: owner system, version ${stored?.version}`,
+    });
+    expect(writes()).toEqual([]);
+    expect(await scene.store.list()).toEqual([stored]);
+  });
+
+  it('sends nothing without a session', async () => {
+    const { code, stdout } = await scene.provision(['--dry-run'], { LP_ADMIN_BEARER: '' });
+    expect(code).toBe(0);
+    expect(stdout).toContain('was not looked at: that takes LP_ADMIN_BEARER');
+    expect(scene.sandbox.requests.count()).toBe(0);
+  });
+
+  it('ends as the run would for somebody who may not, and with 1 when it cannot look', async () => {
+    const agent = await scene.provision(['--dry-run'], await scene.sessionOf('agent'));
+    expect(agent.code).toBe(3);
+    expect(agent.stdout).toMatch(/^administrator +no: /m);
+    scene.sandbox.faults.add({ path: 'installations', status: 500, times: Infinity });
+    const broken = await scene.provision(['--dry-run']);
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toMatch(/^installations +not known: HttpError /m);
+    expect(broken.stdout).toMatch(/^secret +not stored$/m);
+  });
+});
