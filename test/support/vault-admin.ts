@@ -24,7 +24,7 @@ export interface AdminOptions {
   /** @default the root token; null for none */
   readonly token?: string | null;
   readonly namespace?: string;
-  readonly contentType?: string;
+  readonly contentType?: string | undefined;
 }
 
 /** Plain requests to a server, to set it up and to look at what is in it. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, inject, it } from 'vitest';
 import { secretStoreContract } from '../../src/testing/secret-store-contract.js';
 import { vaultConformance } from '../support/vault-conformance.js';
+import { vaultPolicyProof } from '../support/vault-policy-proof.js';
 import { vaultStoreMaker } from '../support/vault-store-under-test.js';
 import { secretStoreLaws } from '../unit/secrets/stores/secret-store-laws.js';
 import { type DevServer, startDevServer } from './dev-server.js';
@@ -28,5 +29,6 @@ vaultConformance('a dev server', () => ({
   ...server,
   trustServiceAccount: (jwt) => reviews.trustIn(server, jwt),
 }));
+vaultPolicyProof('a dev server', () => server);
 secretStoreContract('VaultStore on a dev server', makeStore, { describe, it });
 secretStoreLaws('VaultStore on a dev server', makeStore, { numRuns: 40 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { VaultAdmin } from '../../support/vault-admin.js';
 import { vaultConformance } from '../../support/vault-conformance.js';
+import { vaultPolicyProof } from '../../support/vault-policy-proof.js';
 import { startVaultStandIn, type VaultStandIn } from '../../support/vault-stand-in.js';
 
 let server: VaultStandIn;
@@ -21,3 +22,5 @@ vaultConformance('the stand-in', () => ({
     await admin.close();
   },
 }));
+
+vaultPolicyProof('the stand-in', () => server);
