@@ -15,6 +15,9 @@ const { accountId, platform, secretStore } = sandbox;
 const page = createProvisioningPage({
   accountId,
   provision: () => provisionAccount({ accountId, platform, secretStore, signal }),
+  onError: (error) => {
+    if (!signal.aborted) console.error(error);
+  },
 });
 
 // Any free port, unless one is given: npx tsx examples/provisioning-page/server.ts 8080
