@@ -59,9 +59,9 @@ export class Fence {
     return new Fence(target, join(fence, token));
   }
 
-  /** Removes the fence that a killed process left; it is raised before, since that process may be alive. */
+  /** Removes what killed processes left. A fence is raised before, since its holder may be alive. */
   static async clear(target: string): Promise<void> {
-    if (!(await exists(fenceOf(target)))) return;
+    if (!(await exists(fenceOf(target)))) return sweep(target);
     const fence = await Fence.raise(target);
     await fence.lower();
   }
