@@ -17,6 +17,9 @@ export interface AdminAnswer {
   readonly data: any;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly auth: any;
+  /** All of it: a few system paths answer outside `data`. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly body: any;
 }
 
 export interface AdminOptions {
@@ -49,8 +52,9 @@ export class VaultAdmin {
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const { errors = [], data, auth } = await bodyOf(response.body);
-    return { status: response.status, errors, data, auth };
+    const answer = await bodyOf(response.body);
+    const { errors = [], data, auth } = answer;
+    return { status: response.status, errors, data, auth, body: answer };
   }
 
   /** A request that must succeed. */
