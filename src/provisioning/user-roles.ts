@@ -32,14 +32,19 @@ export function roleOf(user: unknown, profiles: unknown): RoleAnswer | undefined
   if (user.deleted === true || user.isEnabled === false) {
     return { isAdministrator: false, reason: 'the user is deleted or disabled' };
   }
-  const ids = new Set(user.profileIds.map(String));
+  const ids = new Set(user.profileIds.map(idText));
   const held = profiles.filter(isJsonObject).filter(({ id, deleted }) => {
-    return deleted !== true && ids.has(String(id));
+    return deleted !== true && ids.has(idText(id));
   });
-  const roles = [...new Set(held.map(({ roleTypeId }) => String(roleTypeId)))].sort();
+  const roles = [...new Set(held.map(({ roleTypeId }) => idText(roleTypeId)))].sort();
   const deciding = roles.filter((role) => ADMINISTRATORS.has(role));
   const isAdministrator = deciding.length > 0;
   return { isAdministrator, reason: reasonFor(isAdministrator ? deciding : roles) };
+}
+
+/** Nothing but a number or a text is an id; whatever else is, it equals no known one. */
+function idText(id: unknown): string {
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : 'none';
 }
 
 function reasonFor(roles: readonly string[]): string {

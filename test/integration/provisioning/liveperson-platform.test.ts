@@ -1,0 +1,286 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { hasMarker } from '../../../src/provisioning/manifest.js';
+import {
+  LivePersonPlatform,
+  type LivePersonPlatformOptions,
+  ManualStepRequired,
+  type ProvisioningEvent,
+  type ProvisioningRun,
+  provisionAccount,
+} from '../../../src/provisioning.js';
+import { FUNCTIONS_FEATURE_ID } from '../../../src/testing/sandbox/feature-grants.js';
+import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { SandboxClient } from '../sandbox/client.js';
+
+const KEY = 'LIVEPERSON_DEFAULT_APP_KEY';
+const INSTALLATIONS = '/api/account/12345678/configuration/app-install/installations?v=1.0';
+const REFUSED_INSTALL = { method: 'POST', path: /installations$/, status: 403, times: Infinity };
+
+/** LivePerson's platform on the servers of a sandbox, as its administrator's session. */
+function platformOf(sandbox: Sandbox, more: Partial<LivePersonPlatformOptions> = {}): LivePersonPlatform {
+  const { accountId, admin, host, ca, clock, idTokenAudience } = sandbox;
+  const options = { accountId, admin, csdsDomain: host, ca, clock, idTokenAudience, allowLoopback: true };
+  return new LivePersonPlatform({ ...options, ...more });
+}
+
+/** Provisions and turns the clock at each wait, so that none takes real time. */
+function provision(
+  { accountId, secretStore, clock }: Sandbox,
+  platform: LivePersonPlatform,
+): ProvisioningRun {
+  const onProgress = ({ state }: ProvisioningEvent) => {
+    if (state === 'waiting') setImmediate(() => clock.advance(10_000));
+  };
+  return provisionAccount({ accountId, platform, secretStore, clock, onProgress });
+}
+
+/** The step by hand that a run ends with. */
+async function manualStep(run: ProvisioningRun): Promise<ManualStepRequired> {
+  const error = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ManualStepRequired) return error;
+  throw new Error('The run did not end with a step by hand', { cause: error });
+}
+
+function writesIn({ requests }: Sandbox): string[] {
+  return requests.all().flatMap(({ method, path }) => (method === 'GET' ? [] : [`${method} ${path}`]));
+}
+
+/** What the first visit of the page of Functions does. */
+async function openFunctionsPage({ platform }: Sandbox): Promise<void> {
+  await platform.activateFeature();
+  await platform.startInfrastructure();
+}
+
+/** What a person does in Application Install: uploads the JSON and reads client id and secret. */
+async function uploadByHand(sandbox: Sandbox, { instructions }: ManualStepRequired) {
+  await using client = new SandboxClient(sandbox);
+  const manifest = JSON.parse(instructions.slice(instructions.indexOf('\n{')));
+  const reply = await client.admin('accountConfigReadWrite', 'POST', INSTALLATIONS, { json: manifest });
+  expect(reply.status).toBe(201);
+  const { client_id, client_secret } = reply.json();
+  return { client_id, client_secret };
+}
+
+/** As if nothing useful had been stored: a system secret cannot be removed. */
+async function spoilSecret({ secretStore }: Sandbox): Promise<void> {
+  await secretStore.put({ key: KEY, value: 'not a credential', managedBy: 'system' });
+}
+
+async function ours({ platform }: Sandbox) {
+  return (await platform.listInstallations()).items.filter(hasMarker);
+}
+
+describe('provisioning on LivePerson, where nothing public activates Functions', () => {
+  it('asks for the visit of the page, changes nothing, and carries on once it is done', async () => {
+    await using sandbox = await startSandbox({ provisioned: false, infrastructureMs: 600_000 });
+    await using platform = platformOf(sandbox);
+    const step = await manualStep(provision(sandbox, platform));
+    expect(step).toMatchObject({ task: 'activate-feature', done: [] });
+    expect(step.instructions).toContain('page of Functions (V2)');
+    expect(writesIn(sandbox)).toEqual([]);
+
+    await openFunctionsPage(sandbox);
+    expect(await manualStep(provision(sandbox, platform))).toMatchObject({ task: 'activate-feature' });
+    sandbox.clock.advance(600_000);
+    const result = await provision(sandbox, platform);
+    expect(result.tasks).toEqual({
+      'activate-feature': 'skipped',
+      'configure-infrastructure': 'skipped',
+      'create-default-secrets': 'done',
+      'store-default-secret': 'done',
+    });
+    expect(await ours(sandbox)).toHaveLength(1);
+    await using toolbelt = sandbox.toolbelt();
+    expect(await toolbelt.LPClient().skills.list()).toHaveLength(12);
+    expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
+  });
+
+  it('grants the feature when its id is known, in either form, and asks for the infrastructure alone', async () => {
+    for (const shape of ['appDataList', 'acApp'] as const) {
+      await using sandbox = await startSandbox({ provisioned: false });
+      sandbox.switches.featureGrants = shape;
+      await using platform = platformOf(sandbox, { featureId: FUNCTIONS_FEATURE_ID });
+      const step = await manualStep(provision(sandbox, platform));
+      expect(step).toMatchObject({ task: 'configure-infrastructure', done: ['activate-feature'] });
+      expect([shape, await platform.feature()]).toEqual([shape, 'active']);
+
+      await sandbox.platform.startInfrastructure();
+      sandbox.clock.advance(2_000);
+      expect(await provision(sandbox, platform)).toMatchObject({ changed: true });
+    }
+  });
+
+  it('asks for the visit when the person may not read or change features', async () => {
+    await using sandbox = await startSandbox({ provisioned: false });
+    await using platform = platformOf(sandbox, { featureId: FUNCTIONS_FEATURE_ID });
+    for (const fault of [
+      { method: 'POST', status: 403 },
+      { method: 'GET', status: 404, times: Infinity },
+    ]) {
+      sandbox.faults.add({ path: /featureGrants/, ...fault });
+      expect(await manualStep(provision(sandbox, platform))).toMatchObject({ task: 'activate-feature' });
+      expect(await platform.feature()).toBe('inactive');
+    }
+  });
+});
+
+describe('provisioning on LivePerson, where app-install is closed to the person', () => {
+  it('gives the JSON to upload; the run after that keeps what was stored by hand', async () => {
+    await using sandbox = await startSandbox({ provisioned: false });
+    await openFunctionsPage(sandbox);
+    sandbox.clock.advance(2_000);
+    await using platform = platformOf(sandbox);
+    sandbox.faults.add(REFUSED_INSTALL);
+    const step = await manualStep(provision(sandbox, platform));
+    expect(step).toMatchObject({
+      task: 'create-default-secrets',
+      done: ['activate-feature', 'configure-infrastructure'],
+    });
+    expect(await sandbox.secretStore.list()).toEqual([]);
+
+    sandbox.faults.clear();
+    const value = await uploadByHand(sandbox, step);
+    sandbox.faults.add(REFUSED_INSTALL);
+    // Uploading alone is not enough: it could be what another run has just installed.
+    const again = await manualStep(provision(sandbox, platform));
+    expect(again.instructions).toContain('take that one');
+    await sandbox.secretStore.put({ key: KEY, value, managedBy: 'system' });
+    expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
+    expect(await ours(sandbox)).toMatchObject([{ clientId: value.client_id }]);
+    await using toolbelt = sandbox.toolbelt();
+    expect(await toolbelt.LPClient().skills.list()).toHaveLength(12);
+  });
+
+  it('removes what was uploaded twice, and keeps the one that is stored', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    await spoilSecret(sandbox);
+    sandbox.faults.add({ ...REFUSED_INSTALL, times: 1 });
+    const first = await manualStep(provision(sandbox, platform));
+    await uploadByHand(sandbox, first);
+    sandbox.faults.add({ ...REFUSED_INSTALL, times: 1 });
+    const second = await manualStep(provision(sandbox, platform));
+    const value = await uploadByHand(sandbox, second);
+    expect(await ours(sandbox)).toHaveLength(3);
+    await sandbox.secretStore.put({ key: KEY, value, managedBy: 'system' });
+    expect(await provision(sandbox, platform)).toMatchObject({ changed: true });
+    expect(await ours(sandbox)).toMatchObject([{ clientId: value.client_id }]);
+  });
+
+  it('takes a secret that was mistyped for none, and asks again', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    const { value } = (await sandbox.secretStore.get(KEY)) ?? {};
+    const mistyped = { ...(value as object), client_secret: 'mistyped-secret' };
+    await sandbox.secretStore.put({ key: KEY, value: mistyped, managedBy: 'system' });
+    sandbox.faults.add(REFUSED_INSTALL);
+    expect(await manualStep(provision(sandbox, platform))).toMatchObject({ task: 'create-default-secrets' });
+    expect((await sandbox.secretStore.get(KEY))?.value).toEqual(mistyped);
+  });
+
+  it('tells when not even the list can be read', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    for (const status of [403, 404]) {
+      sandbox.faults.add({ method: 'GET', path: /installations$/, status });
+      const step = await manualStep(provision(sandbox, platform));
+      expect(step.instructions).toContain('may read the list of applications');
+    }
+    expect(writesIn(sandbox)).toEqual([]);
+  });
+});
+
+describe('what differs between servers', () => {
+  it('the names of the fields of an installation', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    const expected = await platform.listInstallations();
+    sandbox.switches.installationFields = 'camelCase';
+    expect(await platform.listInstallations()).toEqual(expected);
+    await spoilSecret(sandbox);
+    expect(await provision(sandbox, platform)).toMatchObject({ changed: true });
+  });
+
+  it('that an installation may show no secret or be deleted, and that the revision may be an ETag', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    await using client = new SandboxClient(sandbox);
+    const list = await client.admin('accountConfigReadWrite', 'GET', INSTALLATIONS);
+    const [entry] = list.json();
+    sandbox.faults.add({
+      path: /installations$/,
+      method: 'GET',
+      status: 200,
+      headers: { etag: '"3"' },
+      body: [
+        { ...entry, client_secret: null },
+        { id: 'gone', deleted: true },
+      ],
+    });
+    expect(await platform.listInstallations()).toMatchObject({
+      items: [{ clientId: entry.client_id, clientSecret: null }],
+      revision: '"3"',
+    });
+  });
+
+  it('Functions V1 is not taken for V2', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    expect(await platform.infrastructure()).toEqual({ state: 'ready' });
+    const baseURIs = [{ service: 'faasGW', account: sandbox.accountId, baseURI: 'va.faasgw.liveperson.net' }];
+    sandbox.faults.add({ service: 'csds', status: 200, body: { baseURIs } });
+    expect(await platform.infrastructure()).toMatchObject({
+      state: 'absent',
+      detail: expect.stringContaining('va.faasgw'),
+    });
+  });
+
+  it('CSDS names no gateway before the infrastructure is there, and is asked anew each time', async () => {
+    await using sandbox = await startSandbox({ provisioned: false, infrastructureMs: 60_000 });
+    await using platform = platformOf(sandbox);
+    const state = async () => (await platform.infrastructure()).state;
+    expect(await state()).toBe('absent');
+    await openFunctionsPage(sandbox);
+    sandbox.clock.advance(59_000);
+    expect(await state()).toBe('absent');
+    sandbox.clock.advance(1_000);
+    expect(await state()).toBe('ready');
+    expect(sandbox.requests.matching({ service: 'csds' }).some(({ authorization }) => authorization)).toBe(
+      false,
+    );
+  });
+});
+
+it('tells no credential in events, errors, instructions and views of the platform', async () => {
+  await using sandbox = await startSandbox({ provisioned: false });
+  const { bearer, idToken = '' } = sandbox.admin;
+  const { password } = sandbox.logins.administrator;
+  const told: unknown[] = [];
+  for (const admin of [sandbox.admin, sandbox.logins.administrator]) {
+    await using platform = platformOf(sandbox, { admin });
+    for (const status of [undefined, 403, 500]) {
+      if (status !== undefined) sandbox.faults.add({ path: /installations$/, status, times: 1 });
+      const run = provision(sandbox, platform);
+      const events: ProvisioningEvent[] = [];
+      const watching = (async () => {
+        for await (const event of run) events.push(event);
+      })().catch((error: unknown) => error);
+      told.push(await run.catch((error: unknown) => error), await watching, events, platform);
+      if (status === undefined) {
+        await openFunctionsPage(sandbox);
+        sandbox.clock.advance(2_000);
+      }
+    }
+  }
+  const { value } = (await sandbox.secretStore.get(KEY)) ?? {};
+  const { client_secret } = value as { client_secret: string };
+  const shown = inspect(told, { depth: 12, showHidden: true, getters: true }) + JSON.stringify(told);
+  for (const secret of [bearer, idToken, password, client_secret]) {
+    expect(secret.length).toBeGreaterThan(10);
+    expect(shown).not.toContain(secret);
+  }
+});
