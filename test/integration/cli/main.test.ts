@@ -7,9 +7,9 @@ describe('lp-toolbelt', () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: lp-toolbelt');
-    expect(stdout).toMatch(/^ {2}demo /m);
-    expect(stdout).toMatch(/^ {2}doctor /m);
-    expect(stdout).toMatch(/^ {2}sandbox /m);
+    for (const command of ['demo', 'doctor', 'provision', 'secrets', 'sandbox']) {
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    }
     expect(stdout).toContain('Exit codes:\n  0  good\n  1  failed\n  2  wrong usage\n');
   });
 
@@ -19,6 +19,17 @@ describe('lp-toolbelt', () => {
     for (const option of ['--account <id>', '--unprovisioned', '--oauth1', '--json', 'Exit codes:']) {
       expect(stdout).toContain(option);
     }
+  });
+
+  it('tells what provisioning needs, and each way in which it may end', async () => {
+    const { code, stdout } = await runCli(['provision', '--help']);
+    expect(code).toBe(0);
+    const options = ['--account <id>', '--platform <kind>', '--store <text>', '--timeout <duration>'];
+    for (const option of [...options, '--dry-run', '-y, --yes', '--json', 'LP_ADMIN_BEARER']) {
+      expect(stdout).toContain(option);
+    }
+    expect(stdout).not.toMatch(/--(token|bearer|password)/);
+    for (const exitCode of [0, 1, 2, 3, 4, 5]) expect(stdout).toMatch(new RegExp(`^  ${exitCode}  \\w`, 'm'));
   });
 
   it('tells its version', async () => {

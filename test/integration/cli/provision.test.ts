@@ -43,7 +43,10 @@ async function secretValues(): Promise<string[]> {
   return Object.values(value);
 }
 
-describe('lp-toolbelt provision', () => {
+/** Each test starts up to four processes. */
+const SLOW = { timeout: 60_000 };
+
+describe('lp-toolbelt provision', SLOW, () => {
   it('provisions the account into the encrypted file, which doctor and LPClient then use', async () => {
     const { code, stdout, stderr } = await scene.provision();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -182,7 +185,7 @@ describe('lp-toolbelt provision', () => {
   });
 });
 
-describe('lp-toolbelt provision --dry-run', () => {
+describe('lp-toolbelt provision --dry-run', SLOW, () => {
   it('prints calls, manifest, store and how things are, and writes nothing', async () => {
     const { code, stdout, stderr } = await scene.provision(['--dry-run']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

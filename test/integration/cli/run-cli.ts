@@ -6,7 +6,7 @@ import { shellQuote } from '../../../src/cli/shell-quote.js';
 /** Lets Node run TypeScript, from any folder. */
 export const TSX = import.meta.resolve('tsx');
 
-const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 
 export interface Finished {
   readonly code: number | string | null | undefined;

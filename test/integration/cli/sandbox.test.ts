@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environment, RunningCli, run, TSX } from './run-cli.js';
+import { environment, MAIN, RunningCli, run, TSX } from './run-cli.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
 const index = new URL('../../../src/index.ts', import.meta.url).href;
@@ -53,11 +53,18 @@ describe('lp-toolbelt sandbox', () => {
     expect(stderr).toContain('is an OAuth 1.0a app key');
   });
 
-  it('has no system secret with --unprovisioned', async () => {
+  it('has no system secret with --unprovisioned, until it is provisioned in another terminal', async () => {
     await using sandbox = new RunningCli(['sandbox', '--unprovisioned']);
     await sandbox.printed('Press Ctrl-C to stop.\n');
+    expect(sandbox.stdout).toContain('lp-toolbelt provision --platform sandbox\n');
     const { code, stderr } = await runInShell(sandbox.stdout);
     expect(code).toBe(1);
     expect(stderr).toContain('LIVEPERSON_DEFAULT_APP_KEY');
+
+    const provision = '"$0" --import "$1" "$2" provision --platform sandbox';
+    const args = ['-c', `${sandbox.stdout}\n${provision}`, process.execPath, TSX, MAIN];
+    const provisioned = await run('/bin/sh', args, environment());
+    expect(provisioned).toMatchObject({ code: 0, stderr: '' });
+    expect(await runInShell(sandbox.stdout)).toMatchObject({ code: 0, stdout: '12345678 200 50\n' });
   });
 });

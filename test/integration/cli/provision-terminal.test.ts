@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ProvisionScene } from './provision-scene.js';
+import { inTerminal, RunningCli } from './run-cli.js';
+
+const ENTER = '\r';
+const ESCAPE = '\u001b';
+const CTRL_C = '\u0003';
+const BELL = '\u0007';
+
+let scene: ProvisionScene;
+
+beforeEach(async () => {
+  scene = await ProvisionScene.start({ infrastructureMs: 600_000 });
+});
+
+afterEach(() => scene[Symbol.asyncDispose]());
+
+/** Starts provisioning in a terminal, where a person sits. */
+function sit(variables: Readonly<Record<string, string>> = {}, args: readonly string[] = []): RunningCli {
+  const env = scene.environment({ TERM: 'xterm-256color', ...variables });
+  return new RunningCli(['provision', '--platform', 'sandbox', ...args], env, inTerminal);
+}
+
+describe('lp-toolbelt provision in a terminal', () => {
+  it('shows the plan, asks, reads the bearer without showing it, and draws how it goes on', async () => {
+    const { bearer, userId = '' } = scene.sandbox.admin;
+    await using terminal = sit({ LP_ADMIN_BEARER: '', LP_ADMIN_USER_ID: '' });
+    await terminal.printed('Provision account 12345678?');
+    expect(terminal.stdout).toContain(`Store    ${scene.storeText}`);
+    terminal.type(ENTER);
+    await terminal.printed('Bearer of your session (not shown)');
+    terminal.type(`${bearer.slice(0, 8)} ${bearer.slice(8)}${ENTER}`);
+    await terminal.printed('It has a space or a line break in it');
+    terminal.type(`\u0015${bearer}${ENTER}`);
+    await terminal.printed('Id of your user');
+    expect(scene.sandbox.requests.count()).toBe(0);
+    terminal.type(`${userId}${ENTER}`);
+    await terminal.printed('The infrastructure is being built');
+    expect(terminal.stdout).toContain('You are an administrator of the account');
+    expect(terminal.stdout).toMatch(/━+.* 5 % {2}\d:\d\d {2}Configuring the infrastructure/);
+    scene.sandbox.clock.advance(600_000);
+    expect(await terminal.ended).toBe(0);
+    for (const line of ['Infrastructure ready', 'System secret stored', 'Account 12345678 is provisioned.']) {
+      expect(terminal.stdout).toContain(line);
+    }
+    expect(terminal.stdout.trimEnd().endsWith(BELL)).toBe(true);
+    expect(terminal.stdout).toContain(`export LP_SECRET_STORE='${scene.storeText}'`);
+    for (const part of [bearer, bearer.slice(0, 8), bearer.slice(8, 16)]) {
+      expect(terminal.stdout).not.toContain(part);
+    }
+    await scene.expectProvisioned();
+  });
+
+  it('asks nothing with --yes and a session in the environment', async () => {
+    await using terminal = sit({}, ['--yes']);
+    await terminal.printed('The infrastructure is being built');
+    scene.sandbox.clock.advance(600_000);
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.stdout).not.toContain('Provision account 12345678?');
+  });
+
+  it.each([
+    { answer: 'n', means: 'no' },
+    { answer: ESCAPE, means: 'Escape' },
+    { answer: CTRL_C, means: 'Ctrl-C' },
+  ])('sends nothing and ends with 5 when the answer is $means', async ({ answer }) => {
+    await using terminal = sit();
+    await terminal.printed('Provision account 12345678?');
+    terminal.type(answer);
+    expect(await terminal.ended).toBe(5);
+    expect(terminal.stdout).toContain('Stopped. Nothing was sent or changed.');
+    expect(scene.sandbox.requests.count()).toBe(0);
+  });
+
+  it('stops at Ctrl-C and at no other key, and gives the terminal back', async () => {
+    await using terminal = sit({}, ['--yes']);
+    await terminal.printed('The infrastructure is being built');
+    terminal.type(`${ESCAPE}q${ENTER}`);
+    terminal.type(ESCAPE);
+    await terminal.printed('0:02  Configuring');
+    terminal.type(CTRL_C);
+    expect(await terminal.ended).toBe(5);
+    expect(terminal.stdout).toContain('It is safe to run again.');
+    expect(terminal.stdout.lastIndexOf('\u001b[?25h')).toBeGreaterThan(
+      terminal.stdout.lastIndexOf('\u001b[?25l'),
+    );
+    expect(await scene.store.list()).toEqual([]);
+  });
+
+  it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }, { CI: 'true' }, { ACCESSIBLE: '1' }])(
+    'writes plain lines with %j',
+    async (variables) => {
+      await using terminal = sit(variables, ['--yes']);
+      await terminal.printed('configure-infrastructure  waiting');
+      scene.sandbox.clock.advance(600_000);
+      expect(await terminal.ended).toBe(0);
+      expect(terminal.stdout).not.toMatch(/[\u001b\u0007]/);
+    },
+  );
+
+  it('does not ask for a bearer where nobody answers', async () => {
+    await using terminal = sit({ LP_ADMIN_BEARER: '', CI: 'true' });
+    expect(await terminal.ended).toBe(2);
+    expect(terminal.stdout).toContain('LP_ADMIN_BEARER is missing');
+  });
+});
