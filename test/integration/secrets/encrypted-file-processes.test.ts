@@ -74,20 +74,35 @@ describe('an encrypted file that many processes write', () => {
   });
 
   it('takes no write of a process that was stopped until its lock was taken', async () => {
-    const path = await freshFile('stopped');
-    const started = names(6).map((name) => writers.start(path, name, 'count', 40));
-    const stopped = started.slice(0, 3);
-    // In the middle of a write, for those that are stopped while the lock is there.
-    for (const writer of stopped) {
-      await expect.poll(() => writer.acknowledged(), { timeout: 20_000, interval: 5 }).toBeGreaterThan(2);
-      writer.process.kill('SIGSTOP');
-    }
-    const others = started.slice(3);
-    expect(await Promise.all(others.map(({ ended }) => ended))).toEqual(others.map(() => SUCCESS));
-    for (const writer of stopped) writer.process.kill('SIGCONT');
-    expect(await Promise.all(stopped.map(({ ended }) => ended))).toEqual(stopped.map(() => SUCCESS));
-    expect(await countIn(path)).toBe(6 * 40);
-    await expectTidy(path);
+    // A put that makes no key renames twice: it raises the fence, then it writes.
+    const scenes = ['1', '2', '3', '4'].map(async (STOP_AT) => {
+      const path = await freshFile(`stopped-${STOP_AT}`);
+      await new EncryptedFileStore(path).put({ key: 'COUNTER', value: 0 });
+      const stopped = writers.start(path, 'STOPPED', 'count', 3, { STOP_AT });
+      await expect.poll(() => stopped.stopped(), { timeout: 20_000, interval: 10 }).toBe(true);
+      const others = names(2).map((name) => writers.start(path, name, 'count', 3));
+      expect(await Promise.all(others.map(({ ended }) => ended))).toEqual(others.map(() => SUCCESS));
+      stopped.process.kill('SIGCONT');
+      expect(await stopped.ended).toEqual(SUCCESS);
+      expect(await countIn(path)).toBe((1 + 2) * 3);
+      await expectTidy(path);
+    });
+    expect(await Promise.all(scenes)).toHaveLength(4);
+  });
+
+  it('can be opened, and rotated again, after a rotation that was killed at each of its steps', async () => {
+    const scenes = ['1', '2', '3', '4'].map(async (KILL_AT) => {
+      const path = await freshFile(`rotation-killed-${KILL_AT}`);
+      const store = new EncryptedFileStore(path);
+      const before = await store.put({ key: 'KEY', value: 'value' });
+      const rotation = writers.start(path, 'ROTATION', 'rotate', 1, { KILL_AT });
+      expect((await rotation.ended).code).toBe('SIGKILL');
+      expect(await store.get('KEY')).toEqual(before);
+      await store.rotateKey();
+      expect(await store.get('KEY')).toEqual(before);
+      await expectTidy(path);
+    });
+    expect(await Promise.all(scenes)).toHaveLength(4);
   });
 
   it('can be opened after each of many kills, and has all that was acknowledged', async () => {

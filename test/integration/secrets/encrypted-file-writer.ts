@@ -1,11 +1,26 @@
 // Writes into an encrypted file as its arguments say: PATH NAME JOB COUNT. Prints a line for each write that
-// was acknowledged.
+// was acknowledged. With STOP_AT=N it stops itself before its Nth rename, with KILL_AT=N it dies there.
 import { writeSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { SecretConflictError } from '../../../src/errors/secret-conflict-error.js';
 import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file.js';
 
 const [path = '', name = '', job = '', count = '0'] = process.argv.slice(2);
 const store = new EncryptedFileStore(path, { lockTimeoutMs: 25_000 });
+
+const { rename } = fs;
+let renames = 0;
+fs.rename = (...paths) => {
+  renames += 1;
+  if (renames === Number(process.env.STOP_AT)) {
+    writeSync(1, 'stopping\n');
+    process.kill(process.pid, 'SIGSTOP');
+  }
+  if (renames === Number(process.env.KILL_AT)) process.kill(process.pid, 'SIGKILL');
+  return rename(...paths);
+};
+syncBuiltinESMExports();
 
 /** Straight to the pipe, so that a line is out before the process can be killed. */
 function acknowledge(text: string): void {

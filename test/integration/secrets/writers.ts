@@ -17,6 +17,8 @@ export interface Writer {
   readonly process: ChildProcess;
   /** How many of its writes were acknowledged. */
   readonly acknowledged: () => number;
+  /** Whether it has stopped itself. */
+  readonly stopped: () => boolean;
   /** Exit code, or the signal that ended it; with what it said on stderr. */
   readonly ended: Promise<{ code: number | string; stderr: string }>;
 }
@@ -48,11 +50,12 @@ export class Writers implements AsyncDisposable {
     return new Writers(folder);
   }
 
-  start(path: string, name: string, job: Job, count: number): Writer {
+  /** @param signals STOP_AT or KILL_AT: the rename before which the process gets that signal. */
+  start(path: string, name: string, job: Job, count: number, signals: Record<string, string> = {}): Writer {
     const program = join(this.folder, 'program', 'writer.mjs');
     const child = spawn(process.execPath, [program, path, name, job, String(count)], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH ?? '' },
+      env: { PATH: process.env.PATH ?? '', ...signals },
     });
     this.#running.add(child);
     let lines = '';
@@ -67,7 +70,13 @@ export class Writers implements AsyncDisposable {
       this.#running.delete(child);
       return { code: (code ?? signal) as number | string, stderr };
     });
-    return { name, process: child, acknowledged: () => lines.split('\n').length - 1, ended };
+    return {
+      name,
+      process: child,
+      acknowledged: () => lines.match(/^\d+$/gm)?.length ?? 0,
+      stopped: () => lines.includes('stopping'),
+      ended,
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -169,21 +169,24 @@ describe('a process that is stopped at any step, and goes on after others wrote'
   });
 
   it('does not overwrite what came after the version that it asked for', async () => {
+    let asked: string | undefined;
     const change: Operation = async (store) => {
+      asked = undefined;
       const { version = '' } = (await store.get('KEY')) ?? {};
+      asked = version;
       return store.put({ key: 'KEY', value: 'mine' }, { ifVersion: version });
     };
     const winners = new Set<unknown>();
     await atEachStep(change, twoSecrets, async ({ path, outcome, resume }) => {
       const others = new EncryptedFileStore(path);
-      const { version = '', value } = (await others.get('KEY')) ?? {};
+      const { version = '' } = (await others.get('KEY')) ?? {};
       const theirs = await others.put({ key: 'KEY', value: 'theirs' }, { ifVersion: version });
       resume();
       const mine = await outcome.catch((error: unknown) => error);
+      // Both asked for the same version, and theirs was written.
+      if (asked === version) expect(mine).toBeInstanceOf(SecretConflictError);
       const stored = await others.get('KEY');
-      // It read their version, or had written before they did, or was refused.
-      if (value === 'mine' || mine instanceof SecretConflictError) expect(stored).toEqual(theirs);
-      else expect(stored).toEqual(mine);
+      expect(stored).toEqual(asked === theirs.version ? mine : theirs);
       winners.add(stored?.value);
     });
     expect(winners).toEqual(new Set(['mine', 'theirs']));
