@@ -61,7 +61,9 @@ describe('VaultStore on a cluster', () => {
     await raceToCreate(text, env, open(0));
   });
 
-  it('loses no acknowledged write and creates nothing twice when leaders are killed', async () => {
+  it('loses no acknowledged write and creates nothing twice when leaders are killed', {
+    timeout: 120_000,
+  }, async () => {
     const load = new WriteLoad([0, 1, 2, 0, 1, 2].map((node) => open(node, { deadlineMs: 5_000 })));
     for (let kills = 0; kills < 3; kills += 1) {
       await load.more(60);

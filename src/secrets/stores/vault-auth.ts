@@ -6,7 +6,13 @@ import type { Redactor } from '../../http/redact.js';
 import { type Lease, Renewable } from '../../http/renewable.js';
 import type { VaultCredential } from './vault-credentials.js';
 import { refusalError, wordsOf } from './vault-errors.js';
-import type { VaultAnswer, VaultCall, VaultHttp, VaultRequest } from './vault-http.js';
+import {
+  startCall,
+  type VaultAnswer,
+  type VaultCall,
+  type VaultHttp,
+  type VaultRequest,
+} from './vault-http.js';
 
 /** Renewed in the last third of its life, as Vault's own clients do. */
 const RENEWAL_SHARE = 2 / 3;
@@ -70,7 +76,7 @@ export class VaultAuth {
   }
 
   async #lease(): Promise<Lease<LiveToken>> {
-    const call: VaultCall = { key: '', endsAt: performance.now() + this.#parts.deadlineMs };
+    const call = startCall('', this.#parts.deadlineMs);
     const token = (await this.#renewed(call)) ?? (await this.#loggedIn(call));
     this.#last = token;
     return { value: token, renewAt: token.renewAt, usableUntil: token.expiresAt };

@@ -1,4 +1,5 @@
 import { type Clock, USER_AGENT } from '../../config.js';
+import { TimeoutError } from '../../errors/timeout-error.js';
 import { Answer, callFailure } from '../../http/answer.js';
 import { CallWatch } from '../../http/call-watch.js';
 import { parseJsonObject } from '../../http/json-object.js';
@@ -21,9 +22,15 @@ const LONGEST_PAUSE_MS = 2_000;
 export interface VaultCall {
   /** Name of the secret; empty for a list or a login. */
   readonly key: string;
-  /** Value of `performance.now()` at which the operation must have ended. */
+  /** Milliseconds for all of it. */
+  readonly deadlineMs: number;
+  /** Value of `performance.now()` at which it must have ended. */
   readonly endsAt: number;
   readonly signal?: AbortSignal | undefined;
+}
+
+export function startCall(key: string, deadlineMs: number, signal?: AbortSignal): VaultCall {
+  return { key, deadlineMs, endsAt: performance.now() + deadlineMs, signal };
 }
 
 export interface VaultRequest {
@@ -90,6 +97,8 @@ export class VaultHttp {
         () => this.#attempt(pending),
         (waitMs) => this.#pause(pending, waitMs),
       );
+    } catch (error) {
+      throw error instanceof TimeoutError ? ofOperation(error, label, call) : error;
     } finally {
       watch.close();
     }
@@ -165,6 +174,13 @@ const RULES = Object.freeze(
     { repeatable: true, resendable: true },
   ),
 );
+
+/** The watch of one request knows only what was left of the time for all of them. */
+function ofOperation(error: TimeoutError, label: string, { deadlineMs }: VaultCall): TimeoutError {
+  if (error.phase !== 'deadline') return error;
+  const message = `${label}: the ${deadlineMs} ms of the whole operation are over; raise deadlineMs of the store if Vault is known to be slow`;
+  return new TimeoutError('deadline', deadlineMs, message);
+}
 
 /** Whether Vault was not able to answer at all, as against a refusal. */
 export function isUnavailable({ status }: Pick<VaultAnswer, 'status'>): boolean {

@@ -25,13 +25,15 @@ import { mapLimited } from './map-limited.js';
 import { VaultAuth } from './vault-auth.js';
 import { secretOf } from './vault-credentials.js';
 import { storeError } from './vault-errors.js';
-import { type VaultCall, VaultHttp } from './vault-http.js';
+import { startCall, type VaultCall, VaultHttp } from './vault-http.js';
 import { type LatestVersion, VaultKv } from './vault-kv.js';
 import { checkVaultOptions, type VaultStoreOptions } from './vault-options.js';
 import { encodeRecord, encodeTombstone } from './vault-record.js';
 
 /** How many secrets `list` looks up at a time. */
 const LIST_WIDTH = 8;
+/** A writer that loses this often meets something else than other writers. */
+const MOST_ATTEMPTS = 100;
 /** Upper limit of the pause after another write came first; the next ones grow with their number. */
 const CONTENTION_PAUSE_MS = 20;
 
@@ -163,19 +165,17 @@ export class VaultStore implements SecretStore {
 
   /** Repeats what another write came between, until it succeeds or its condition fails. */
   async #untilWritten<T>(call: VaultCall, attempt: () => Promise<T | undefined>): Promise<T> {
-    for (let attempts = 1; ; attempts += 1) {
+    for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts += 1) {
       const done = await attempt();
       if (done !== undefined) return done;
-      if (performance.now() >= call.endsAt) {
-        throw new SecretError(
-          ErrorCodes.Secret.Failure,
-          call.key,
-          `Secret "${call.key}" was changed by others ${attempts} times while it was to be written; nothing was written`,
-        );
-      }
       // Writers that lost together do not come back together.
       await this.#clock.sleep(Math.random() * CONTENTION_PAUSE_MS * Math.min(attempts, 10));
     }
+    throw new SecretError(
+      ErrorCodes.Secret.Failure,
+      call.key,
+      `Secret "${call.key}" was changed by others each of the ${MOST_ATTEMPTS} times that it was to be written; nothing was written`,
+    );
   }
 
   async #run<T>(
@@ -185,7 +185,7 @@ export class VaultStore implements SecretStore {
   ): Promise<T> {
     signal?.throwIfAborted();
     try {
-      return await operation({ key, endsAt: performance.now() + this.#deadlineMs, signal });
+      return await operation(startCall(key, this.#deadlineMs, signal));
     } catch (error) {
       if (signal?.aborted && error === signal.reason) throw error;
       throw storeError(key, error, this.#redactor);
