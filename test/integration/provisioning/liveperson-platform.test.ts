@@ -147,7 +147,7 @@ describe('provisioning on LivePerson, where app-install is closed to the person'
     sandbox.faults.add(REFUSED_INSTALL);
     // Uploading alone is not enough: it could be what another run has just installed.
     const again = await manualStep(provision(sandbox, platform));
-    expect(again.instructions).toContain('take that one');
+    expect(again.instructions).toContain('"lp-functions-toolbelt-default-", take that one');
     await sandbox.secretStore.put({ key: KEY, value, managedBy: 'system' });
     expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
     expect(await ours(sandbox)).toMatchObject([{ clientId: value.client_id }]);
