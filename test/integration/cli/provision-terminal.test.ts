@@ -5,6 +5,7 @@ import { inTerminal, RunningCli } from './run-cli.js';
 const ENTER = '\r';
 const ESCAPE = '\u001b';
 const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
 const BELL = '\u0007';
 
 let scene: ProvisionScene;
@@ -75,8 +76,8 @@ describe('lp-toolbelt provision in a terminal', () => {
   it('stops at Ctrl-C and at no other key, and gives the terminal back', async () => {
     await using terminal = sit({}, ['--yes']);
     await terminal.printed('The infrastructure is being built');
-    terminal.type(`${ESCAPE}q${ENTER}`);
-    terminal.type(ESCAPE);
+    // Ctrl-D hands over what was typed without a line break.
+    for (const keys of [`${ESCAPE}q${ENTER}`, `${ESCAPE}${CTRL_D}`, ESCAPE]) terminal.type(keys);
     await terminal.printed('0:02  Configuring');
     terminal.type(CTRL_C);
     expect(await terminal.ended).toBe(5);
