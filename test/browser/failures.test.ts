@@ -1,7 +1,7 @@
 import { LivePersonPlatform, ManualStepRequired } from 'lp-functions-toolbelt/provisioning';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { focusedText, sceneStarter } from './page-scene.js';
+import { focusedText, recordedIn, sceneStarter } from './page-scene.js';
 
 const START = 'Set up Functions';
 
@@ -24,6 +24,8 @@ describe('the provisioning page, when a run fails', () => {
     expect(await outcomeIn(page)).toContain('Ask an administrator of account 12345678 to open this page');
     expect(await page.locator('#lead').textContent()).toBe('Nothing was changed.');
     expect(await focusedText(page)).toBe('Only an administrator can do this');
+    const notified = async () => (await recordedIn(page)).notifications.map(({ title }) => title);
+    await expect.poll(notified).toEqual(['Only an administrator can do this']);
     const writes = scene.sandbox.requests.all().filter(({ method }) => method !== 'GET');
     expect(writes.filter(({ path }) => !path.endsWith('/login'))).toEqual([]);
 

@@ -18,6 +18,7 @@ describe('the provisioning page', () => {
       expect(await page.getByText(text).filter({ visible: true }).count(), text).toBe(1);
     }
     expect(await page.locator('#overall').isVisible()).toBe(false);
+    expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
     expect(scene.runs).toBe(0);
     expect(scene.sandbox.requests.all()).toEqual([]);
   });
@@ -120,13 +121,25 @@ describe('notifications', () => {
     const page = await scene.visit();
     expect(await page.getByLabel('Notify me when it is done').isChecked()).toBe(false);
     expect(await recordedIn(page)).toMatchObject({ permissionRequests: 0 });
-    const allow = () => page.context().grantPermissions(['notifications'], { origin: scene.url });
+    const allow = async () => {
+      await page.context().grantPermissions(['notifications'], { origin: scene.url });
+      return 'granted';
+    };
     await page.exposeFunction('answerPermissionRequest', allow);
     await page.getByText('Notify me when it is done').click();
     await expect.poll(() => recordedIn(page)).toMatchObject({ permissionRequests: 1 });
     expect(await page.getByLabel('Notify me when it is done').isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Set up Functions' }).click();
     await expect.poll(async () => (await recordedIn(page)).notifications).toHaveLength(1);
+  });
+
+  it('are not expected when the person does not allow them', async () => {
+    await using scene = await startScene();
+    const page = await scene.visit();
+    await page.exposeFunction('answerPermissionRequest', () => 'denied');
+    await page.getByText('Notify me when it is done').click();
+    await expect.poll(() => recordedIn(page)).toMatchObject({ permissionRequests: 1 });
+    await expect.poll(() => page.getByLabel('Notify me when it is done').isChecked()).toBe(false);
   });
 
   it('are not sent to a person who takes them back', async () => {
