@@ -52,9 +52,8 @@ export class StandInTokens {
     this.#tokens.delete(id);
   }
 
-  /** How many tokens were made and are not revoked, the root token included. */
-  get count(): number {
-    return this.#tokens.size;
+  revokeAllBut(id: string): void {
+    for (const other of this.#tokens.keys()) if (other !== id) this.#tokens.delete(other);
   }
 
   isValid(id: string | undefined): boolean {
