@@ -1,6 +1,5 @@
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
-import { parseJsonObject } from '../../http/json-object.js';
 import { isSystemSecretName } from '../secret-rules.js';
 import type { SecretOwner } from '../secret-store.js';
 
@@ -69,11 +68,15 @@ export function decodeVersion(
 }
 
 function decodeRecord(key: string, { value, managedBy }: Record<string, unknown>): VaultRecord {
-  const wrapped = typeof value === 'string' ? parseJsonObject(`{"value":${value}}`) : undefined;
-  if (wrapped === undefined || (managedBy !== 'user' && managedBy !== 'system')) {
+  if (typeof value !== 'string' || (managedBy !== 'user' && managedBy !== 'system')) {
     throw unreadable(key, 'is damaged');
   }
-  return { value: wrapped.value, managedBy };
+  try {
+    return { value: JSON.parse(value), managedBy };
+  } catch {
+    // Without the cause: it quotes the value.
+    throw unreadable(key, 'is damaged');
+  }
 }
 
 function unreadable(key: string, what: string): SecretError {
