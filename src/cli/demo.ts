@@ -8,7 +8,7 @@ import { PrivilegeError } from '../errors/privilege-error.js';
 import type { ProvisioningEvent } from '../provisioning/progress.js';
 import { provisionAccount } from '../provisioning/provision-account.js';
 import type { SecretInfo, SecretStore } from '../secrets/secret-store.js';
-import { SettingsFileStore } from '../secrets/stores/settings-file.js';
+import { EncryptedFileStore } from '../secrets/stores/encrypted-file.js';
 import type { Fixtures } from '../testing/fixtures.js';
 import { type Sandbox, startSandbox } from '../testing/sandbox/sandbox.js';
 import type { SandboxOptions } from '../testing/sandbox/sandbox-options.js';
@@ -31,8 +31,8 @@ export interface DemoOptions {
 }
 
 /**
- * Shows the main job, end to end: provisions an account of a sandbox into a settings file, then calls every
- * operation of the privilege table with the secret stored there.
+ * Shows the main job, end to end: provisions an account of a sandbox into an encrypted file, then calls
+ * every operation of the privilege table with the secret stored there.
  *
  * @returns Whether every step succeeded and every operation answered as it should.
  */
@@ -42,7 +42,10 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   try {
     const sandbox = await (options.startSandbox ?? startSandbox)({ provisioned: false });
     try {
-      const store = new SettingsFileStore(join(folder, 'functions', 'settings.json'));
+      // A key of its own: LP_SECRETS_KEY is for the files of the account that one works with.
+      const store = new EncryptedFileStore(join(folder, 'secrets.json'), {
+        keyFile: join(folder, 'secrets.key'),
+      });
       const report = await new Demo(sandbox, store, view, options).run();
       view.ended(report);
       return report.ok;

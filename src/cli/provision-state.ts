@@ -18,12 +18,12 @@ export interface FoundStates {
   readonly states: readonly FoundState[];
 }
 
-/** Looks how things are, and changes nothing. Of the secret it reads no value. */
+/** Looks how things are, and changes nothing; undefined when it is stopped. Of the secret it reads no value. */
 export async function findStates(
   platform: ProvisioningPlatform,
   store: SecretStore,
   signal: AbortSignal,
-): Promise<FoundStates> {
+): Promise<FoundStates | undefined> {
   let isAdministrator: boolean | undefined;
   const states = [
     await find('administrator', async () => {
@@ -48,14 +48,14 @@ export async function findStates(
         : `stored: owner ${stored.managedBy}, version ${stored.version}`;
     }),
   ];
-  return { isAdministrator, states };
+  return signal.aborted ? undefined : { isAdministrator, states };
 
   async function find(subject: FoundState['subject'], look: () => Promise<string>): Promise<FoundState> {
     try {
       return { subject, answer: await look(), problem: null };
     } catch (error) {
-      signal.throwIfAborted();
-      return { subject, answer: null, problem: expectedError(error) };
+      // What a stopped call rejects with is no answer, and is not told.
+      return { subject, answer: null, problem: signal.aborted ? null : expectedError(error) };
     }
   }
 }
@@ -63,5 +63,5 @@ export async function findStates(
 export function stateText({ answer, problem }: FoundState): string {
   if (problem === null) return answer ?? '';
   // What is to be done by hand has more lines; the run itself tells them.
-  return `not known: ${errorLine(problem).split('\n', 1)}`;
+  return `not known: ${errorLine(problem).split('\n')[0]}`;
 }

@@ -59,21 +59,17 @@ class ProvisionCommand {
       return ExitCodes.good;
     }
     await using platform = await openPlatform(this.#settings, { bearer, ...rest });
-    const { stop } = this.#options;
-    const { isAdministrator, states } = await findStates(platform, this.#store, stop);
-    this.#view.told(planOf(this.#settings, states));
-    if (isAdministrator === false) return ProvisionExitCodes.notAdministrator;
-    return states.every(({ problem }) => problem === null) ? ExitCodes.good : ExitCodes.failed;
+    const found = await findStates(platform, this.#store, this.#options.stop);
+    if (found === undefined) return this.#stopped('Stopped. Nothing was changed.');
+    this.#view.told(planOf(this.#settings, found.states));
+    if (found.isAdministrator === false) return ProvisionExitCodes.notAdministrator;
+    return found.states.every(({ problem }) => problem === null) ? ExitCodes.good : ExitCodes.failed;
   }
 
   async provision(known: KnownAdmin): Promise<ExitCode> {
-    const { terminal, errors } = this.#options;
-    if (known.bearer === undefined && !terminal.canAsk) throw bearerMissing();
+    if (known.bearer === undefined && !this.#options.terminal.canAsk) throw bearerMissing();
     const admin = (await this.#mayBegin()) ? await this.#complete(known) : undefined;
-    if (admin === undefined) {
-      writeLine(errors, 'Stopped. Nothing was sent or changed.');
-      return ProvisionExitCodes.stopped;
-    }
+    if (admin === undefined) return this.#stopped('Stopped. Nothing was sent or changed.');
     await using platform = await openPlatform(this.#settings, admin);
     return await this.#run(platform);
   }
@@ -110,6 +106,11 @@ class ProvisionCommand {
       const limits = { stop, timeoutMs };
       return this.#end(exitCodeOf(error, limits), null, failureOf(error, limits));
     }
+  }
+
+  #stopped(line: string): ExitCode {
+    writeLine(this.#options.errors, line);
+    return ProvisionExitCodes.stopped;
   }
 
   #end(exitCode: ExitCode, result: ProvisioningResult | null, error: ProvisionFailure | null): ExitCode {

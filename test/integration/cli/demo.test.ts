@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runDemo } from '../../../src/cli/demo.js';
 import { type DemoCall, demoCalls } from '../../../src/cli/demo-calls.js';
 import type { DemoReport } from '../../../src/cli/demo-report.js';
+import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { Toolbelt } from '../../../src/toolbelt.js';
 import { environment, RunningCli, runCli } from './run-cli.js';
@@ -86,15 +87,15 @@ describe('lp-toolbelt demo', () => {
   it.each([true, false])('shows no value of the secret (json: %s)', async (json) => {
     const stored: string[] = [];
     const listUsers = demoCalls['users.list'];
-    const send: DemoCall['send'] = (...call) => {
+    const send: DemoCall['send'] = async (...call) => {
       // By now the secret is stored; at the end the file is removed.
-      stored.push(...settingsValues());
+      stored.push(...(await storedValues()));
       return listUsers.send(...call);
     };
     const calls = { ...demoCalls, 'users.list': { ...listUsers, send } };
     const { good, text } = await demo(() => undefined, { json, calls });
     expect(good).toBe(true);
-    expect(stored).toHaveLength(2);
+    expect(stored).toHaveLength(3);
     for (const value of stored) expect(text).not.toContain(value);
   });
 
@@ -154,14 +155,16 @@ describe('lp-toolbelt demo', () => {
   });
 });
 
-/** Every value in the settings file of the demo that runs. */
-function settingsValues(): string[] {
-  const folders = readdirSync(temporary.path).map((name) => join(temporary.path, name));
-  const files = folders.map((folder) => join(folder, 'functions', 'settings.json')).filter(existsSync);
-  return files.flatMap((file) => {
-    const { secrets } = JSON.parse(readFileSync(file, 'utf8')) as {
-      secrets: { value: Record<string, string> }[];
-    };
-    return secrets.flatMap(({ value }) => Object.values(value));
-  });
+/** What the secret of the demo that runs consists of, and the key of the file that it is in. */
+async function storedValues(): Promise<string[]> {
+  const values: string[] = [];
+  for (const folder of readdirSync(temporary.path).map((name) => join(temporary.path, name))) {
+    const keyFile = join(folder, 'secrets.key');
+    if (!existsSync(keyFile)) continue;
+    const store = new EncryptedFileStore(join(folder, 'secrets.json'), { keyFile });
+    const secret = await store.get('LIVEPERSON_DEFAULT_APP_KEY');
+    values.push(...Object.values(secret?.value as Record<string, string>));
+    values.push(readFileSync(keyFile, 'utf8').trim().split('\n').at(-1) ?? '');
+  }
+  return values;
 }

@@ -35,6 +35,16 @@ describe('lp-toolbelt provision, stopped before the end', () => {
     },
   );
 
+  it('ends with 5 when it is stopped while it looks how things are', async () => {
+    await using scene = await ProvisionScene.start();
+    scene.sandbox.faults.add({ path: 'featureGrants', delayMs: TEN_MINUTES_MS });
+    await using running = scene.begin(['--dry-run']);
+    await expect.poll(() => scene.sandbox.clock.sleeping, { timeout: 25_000, interval: 10 }).toBe(1);
+    expect(await running.stop('SIGINT')).toBe(5);
+    expect(running.stdout).toBe('');
+    expect(running.stderr).toBe('Stopped. Nothing was changed.\n');
+  });
+
   it('tells of it in JSON, too', async () => {
     await using scene = await ProvisionScene.start({ infrastructureMs: TEN_MINUTES_MS });
     await using running = scene.begin(['--json']);
