@@ -27,7 +27,12 @@ export default defineConfig({
             { find: /^lp-functions-toolbelt\/(.+)$/, replacement: `${source}/$1.ts` },
           ],
         },
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
       },
       {
         extends: true,
@@ -41,6 +46,10 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'campaign', include: ['test/campaign/**/*.test.ts'], testTimeout: 600_000 },
       },
       {
         extends: true,

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { type Figures, figuresText, sum } from '../support/schedules/figures.js';
+import { bundleCampaign, runInWorker } from './campaign-in-worker.js';
+
+/**
+ * CAMPAIGN_SCHEDULES: how many. CAMPAIGN_SEED and CAMPAIGN_PATH: the replay that a failure prints, as
+ * `CAMPAIGN_SEED=1 CAMPAIGN_PATH=2:3 CAMPAIGN_SCHEDULES=1 npm run test:campaign -- schedules`.
+ */
+const { CAMPAIGN_SCHEDULES = '100000', CAMPAIGN_SEED, CAMPAIGN_PATH } = process.env;
+const SCHEDULES = Number(CAMPAIGN_SCHEDULES);
+const SEED = Number(CAMPAIGN_SEED ?? Date.now() % 1_000_000_000);
+const THREADS = CAMPAIGN_PATH === undefined ? availableParallelism() : 1;
+
+/** What has to have happened at least once in so many schedules, or the campaign shows nothing. */
+const EXPECTED: Readonly<Record<string, number>> = {
+  runs: 1,
+  requests: 1 / 20,
+  'ends: well': 1,
+  'ends: with an error': 10,
+  'late landings': 2,
+  'faults: refused': 10,
+  'faults: throttled': 10,
+  'faults: stale revision': 100,
+  'faults: answer lost': 10,
+  'faults: late after failure': 10,
+  'faults: late': 10,
+  'faults: lost': 10,
+  'faults: silent': 10,
+  'faults: twice': 10,
+  'faults: again later': 10,
+  'faults: old copy': 20,
+  'faults: undecided': 100,
+  'faults: refused in passing': 50,
+  'faults: token server down': 10,
+  'kills: request lost': 20,
+  'kills: request carried out': 20,
+  'kills: request carried out later': 20,
+  'foreign changes: deletes one of ours': 50,
+  'foreign changes: disables one of ours': 50,
+  'foreign changes: takes one of ours over': 50,
+  'foreign changes: edits one that is not ours': 50,
+  'foreign changes: deletes one that is not ours': 50,
+  'foreign changes: deletes the secret': 50,
+};
+
+/** What happened less often than expected. */
+function missing(figures: Figures): string[] {
+  return Object.entries(EXPECTED)
+    .filter(([name, schedules]) => (figures[name] ?? 0) < Math.floor(SCHEDULES / schedules))
+    .map(([name]) => `${name}: ${figures[name] ?? 0}`);
+}
+
+it(`${SCHEDULES} schedules show no violation`, { timeout: 1_800_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lp-campaign-'));
+  try {
+    const path = await bundleCampaign(folder);
+    const startedAt = performance.now();
+    const results = await Promise.all(
+      Array.from({ length: THREADS }, (_, thread) =>
+        runInWorker(path, {
+          seed: SEED + thread,
+          schedules: Math.ceil(SCHEDULES / THREADS),
+          path: CAMPAIGN_PATH,
+        }),
+      ),
+    );
+    const figures = sum(results.map((result) => result.figures));
+    const violations = results.flatMap(({ failure }) => failure?.text ?? []);
+    const seconds = Math.round((performance.now() - startedAt) / 1_000);
+    console.log(
+      `${figuresText(figures)}\nseeds from ${SEED} on, ${THREADS} threads, ${seconds} s\nviolations: ${violations.length}`,
+    );
+    expect(violations.join('\n\n')).toBe('');
+    expect(CAMPAIGN_PATH === undefined ? missing(figures) : []).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

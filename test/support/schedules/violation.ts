@@ -1,0 +1,6 @@
+/** What may never happen has happened. */
+export class Violation extends Error {
+  static {
+    this.prototype.name = 'Violation';
+  }
+}
