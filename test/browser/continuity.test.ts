@@ -51,7 +51,7 @@ describe('a run', () => {
     ]);
     expect(await barOf(page)).toBeGreaterThanOrEqual(before.bar);
     expect(await secondsIn(page)).toBeGreaterThanOrEqual(before.seconds + 4);
-    expect(await secondsIn(page)).toBeLessThan(before.seconds + 15);
+    expect(await secondsIn(page)).toBeLessThan(before.seconds + 60);
     expect(await focusedText(page)).not.toBe('Setting up Functions');
 
     finish(scene);
@@ -135,7 +135,7 @@ describe('a run', () => {
     };
     scene.cutConnections();
     // One try of the browser, which then gives up, and one of the page itself.
-    await expect.poll(() => scene.requests.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => scene.requests.length).toBeGreaterThanOrEqual(2);
     scene.answerInstead = undefined;
     await page.locator('#connection:empty').waitFor({ state: 'attached' });
     expect(scene.requests.at(-1)?.url).toMatch(/^\/events\?after=[\da-f-]{36}%3A\d+$/);

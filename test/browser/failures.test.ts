@@ -86,7 +86,7 @@ describe('the provisioning page, when a run fails', () => {
       scene.sandbox.clock.advance(10_000);
       return page.locator('h1').textContent();
     };
-    await expect.poll(headingLater, { timeout: 10_000 }).toBe('Your session is over');
+    await expect.poll(headingLater).toBe('Your session is over');
     expect(await outcomeIn(page)).toContain('Sign in to LivePerson again');
     expect(await page.content()).not.toContain('made-up-bearer');
     scene.platform = scene.sandbox.platform;

@@ -68,7 +68,7 @@ export function textsOf(model) {
       return texts({
         heading: 'The setup was interrupted',
         lead: 'The server was restarted, which ended this run.',
-        advice: 'Nothing is lost. Start again, and the setup carries on from what is there.',
+        advice: 'Nothing is lost. Continue, and the setup carries on from what is there.',
         tasksHeading: 'How far it came',
         button: 'Continue the setup',
       });
