@@ -1,46 +1,18 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { TransportRequest } from '../../../src/http/transport.js';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import { LivePersonPlatform, type LivePersonPlatformOptions } from '../../../src/provisioning.js';
-import { json, networkFailure, ScriptedTransport, type Step } from '../../support/scripted-transport.js';
-
-const BEARER = 'planted-bearer-0a1b2c3d';
-const PASSWORD = 'planted-password-4e5f';
-const SESSION = { bearer: BEARER, userId: '7' };
-const LOGIN = { username: 'admin@example.com', password: PASSWORD };
-const HOSTS: Readonly<Record<string, string>> = {
-  agentVep: 'va.agentvep.liveperson.net',
-  accountConfigReadWrite: 'ause1.ac.liveperson.net',
-  accountConfigReadOnly: 'ause1.acr.liveperson.net',
-  sentinel: 'va.sentinel.liveperson.net',
-};
-
-function csds(hosts: Readonly<Record<string, string>> = HOSTS): Step {
-  const baseURIs = Object.entries(hosts).map(([service, baseURI]) => ({ service, account: '1', baseURI }));
-  return json({ baseURIs });
-}
-
-/** A platform whose servers answer with this; CSDS answers with hosts of LivePerson. */
-function platformWith(
-  answer: (request: TransportRequest, number: number) => Step,
-  options: Partial<LivePersonPlatformOptions> = {},
-  hosts = HOSTS,
-) {
-  let number = 0;
-  const transport = new ScriptedTransport((request) => {
-    if (request.url.pathname.endsWith('/service/baseURI.json')) return csds(hosts);
-    number += 1;
-    return answer(request, number);
-  });
-  const platform = new LivePersonPlatform({ accountId: '1', admin: SESSION, transport, ...options });
-  const sent = () => transport.requests.filter(({ url }) => url.host !== 'api.liveperson.net');
-  return { platform, transport, sent };
-}
-
-const loggedIn = (bearer: string, config: object = { userId: '7', isAdmin: true }) =>
-  json({ bearer, config });
-const LIST = { status: 200, headers: { 'ac-revision': '5' }, body: '[]' };
+import {
+  BEARER,
+  HOSTS,
+  LIST,
+  LOGIN,
+  loggedIn,
+  PASSWORD,
+  platformWith,
+  SESSION,
+} from '../../support/scripted-platform.js';
+import { json, networkFailure, ScriptedTransport } from '../../support/scripted-transport.js';
 
 describe('options of LivePersonPlatform', () => {
   const good = { accountId: '1', admin: SESSION };
@@ -130,6 +102,21 @@ describe('the requests of LivePersonPlatform', () => {
     const { platform } = platformWith(() => ({ status }));
     const failure = await platform.deleteInstallation('a', '5').catch((error: Error) => error.name);
     expect(failure).toBe(name);
+  });
+
+  it('go where CSDS says by now, once it was asked anew', async () => {
+    const hosts = { ...HOSTS };
+    const { platform, sent } = platformWith(() => LIST, {}, hosts);
+    await platform.listInstallations();
+    hosts.accountConfigReadWrite = 'moved.ac.liveperson.net';
+    await platform.listInstallations();
+    await platform.infrastructure();
+    await platform.listInstallations();
+    expect(sent().map(({ url }) => url.host)).toEqual([
+      'ause1.ac.liveperson.net',
+      'ause1.ac.liveperson.net',
+      'moved.ac.liveperson.net',
+    ]);
   });
 
   it('follow no redirect', async () => {
@@ -237,44 +224,6 @@ describe('a session that is opened with a password', () => {
     const error = await platform.administrator().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: 'HttpError', operation: 'login' });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(PASSWORD);
-  });
-});
-
-describe('what LivePersonPlatform keeps to itself', () => {
-  it.each([
-    ['of a session', { admin: { ...SESSION, idToken: 'planted.id.token' } }],
-    ['of a login', { admin: LOGIN }],
-  ])('%s is in no view of it', async (_whose, options) => {
-    const { platform } = platformWith(() => loggedIn('planted-bearer-2'), options);
-    await platform.administrator().catch(() => undefined);
-    const shown =
-      inspect(platform, { depth: 12, showHidden: true, getters: true }) + JSON.stringify(platform);
-    expect(shown).not.toContain('planted');
-  });
-
-  it('is out of the errors of every call, whatever a server sends back', async () => {
-    const { platform } = platformWith(({ headers, body }) => ({
-      status: 500,
-      headers: { 'set-cookie': 'planted-cookie', 'x-echo': `${headers.authorization}` },
-      body: `planted-body ${headers.authorization} ${body}`,
-    }));
-    const credential = { client_id: 'a', client_secret: 'planted-secret' };
-    const calls = [
-      platform.listInstallations(),
-      platform.install(newManifest()),
-      platform.deleteInstallation('a', '5'),
-      platform.administrator(),
-      platform.tryCredential(credential),
-    ];
-    const told = await Promise.allSettled(calls);
-    expect(told.map(({ status }) => status)).toEqual([
-      'rejected',
-      'rejected',
-      'rejected',
-      'rejected',
-      'fulfilled',
-    ]);
-    expect(inspect(told, { depth: 12, showHidden: true })).not.toContain('planted');
   });
 });
 
