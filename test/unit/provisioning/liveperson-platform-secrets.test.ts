@@ -48,7 +48,7 @@ describe('what LivePersonPlatform keeps to itself', () => {
         if (method === 'GET') return { ...LIST, body: JSON.stringify([entry]) };
         return {
           status: 500,
-          headers: { 'x-echo': `${headers.authorization} planted-listed planted-tried` },
+          headers: { 'x-echo': `${headers.authorization?.slice(7)} planted-listed planted-tried` },
         };
       },
       { admin: LOGIN },
