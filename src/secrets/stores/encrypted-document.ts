@@ -148,7 +148,11 @@ function fileOf(text: string): JsonObject {
     const complete = text.trimEnd().endsWith('}');
     throw damaged(complete ? 'it is not JSON' : 'it is cut off: its end is missing');
   }
-  if (file.format !== FORMAT) throw damaged('it is no file of encrypted secrets');
+  if (file.format !== FORMAT) {
+    throw new FileProblem(
+      'it is no file of encrypted secrets: give the path of one, or one where no file is yet',
+    );
+  }
   return file;
 }
 

@@ -23,9 +23,9 @@ import { findSecret, withoutSecret, withSecret } from './encrypted-document.js';
 import { FileProblem, UnconfirmedWrite } from './file-problem.js';
 import { KeyFile } from './key-file.js';
 import { GivenKeys, type KeyRing } from './key-ring.js';
-import { codeOf } from './replace-file.js';
 import { SealedFile } from './sealed-file.js';
 import { checkedKey, SealingKey } from './sealing-key.js';
+import { codeOf } from './system-error.js';
 
 /** Options of an {@link EncryptedFileStore}. */
 export interface EncryptedFileOptions {
@@ -153,6 +153,7 @@ export class EncryptedFileStore implements SecretStore {
    * get an error that says so, until they are given the new one.
    *
    * Copies of the old file can still be opened with the old key: when that leaked, replace the secrets too.
+   * Nonces are random, so a key should be replaced before some thousand million writes.
    *
    * @param newKey As the option `key`; the key in use changes nothing. Without it a random one is made, which needs
    *   a key file. With a given key, set the new one where the old one came from.

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UnconfirmedWrite } from './file-problem.js';
-import { codeOf, PRIVATE_FILE, PRIVATE_FOLDER, syncFolder, writeDurably } from './replace-file.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from './private-access.js';
+import { syncFolder, writeDurably } from './replace-file.js';
+import { codeOf } from './system-error.js';
 
 /** Somebody else took the lock, and the fence with it. Nothing was written; the change can start anew. */
 export class LockLost extends Error {
@@ -88,8 +90,7 @@ export class Fence {
   }
 }
 
-/** The path of the fence of a file. */
-export function fenceOf(target: string): string {
+function fenceOf(target: string): string {
   return `${target}.fence`;
 }
 

@@ -5,7 +5,7 @@ import { unload } from 'signal-exit';
 import { LockLost } from './fence.js';
 import { FileProblem } from './file-problem.js';
 import { makePrivateFolder } from './private-access.js';
-import { codeOf } from './replace-file.js';
+import { codeOf } from './system-error.js';
 
 /**
  * A lock that its holder has not renewed for so long may be taken: after a kill, writers wait that long. Kept
@@ -17,7 +17,7 @@ const SHORTEST_WAIT_MS = 4;
 const LONGEST_WAIT_MS = 60;
 
 /** The path of the lock of a file: a folder that is there while somebody writes. */
-export function lockOf(target: string): string {
+function lockOf(target: string): string {
   return `${target}.lock`;
 }
 

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Fence } from './fence.js';
 import { KeyProblem } from './file-problem.js';
 import type { KeyRing } from './key-ring.js';
 import { makePrivateFolder, PrivateAccess } from './private-access.js';
-import { codeOf, existingFile } from './replace-file.js';
+import { existingFile, readIfThere } from './replace-file.js';
 import { KEY_FORMS, SealingKey } from './sealing-key.js';
 
 const HEADING = `# Keys of lp-functions-toolbelt for files of encrypted secrets: keep this file private.
@@ -29,7 +28,7 @@ export class KeyFile implements KeyRing {
 
   /** @throws {KeyProblem} for a file without a key in each line. */
   async read(): Promise<readonly SealingKey[]> {
-    const keys = this.#keysIn(await textOf(this.#path));
+    const keys = this.#keysIn(await readIfThere(this.#path));
     await this.#access.report(this.#path);
     return keys;
   }
@@ -54,7 +53,7 @@ export class KeyFile implements KeyRing {
     await makePrivateFolder(dirname(target));
     const fence = await Fence.raise(target);
     try {
-      const text = await textOf(target);
+      const text = await readIfThere(target);
       const keys = this.#keysIn(text);
       const key = next(keys);
       if (keys.at(-1)?.id !== key.id) {
@@ -73,14 +72,5 @@ export class KeyFile implements KeyRing {
     const known = keys.filter((key) => key !== undefined);
     if (known.length > 0 && known.length === keys.length) return known;
     throw new KeyProblem(`${this.origin} does not hold ${KEY_FORMS} in each line: restore it from a backup`);
-  }
-}
-
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

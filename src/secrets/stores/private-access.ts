@@ -1,5 +1,9 @@
 import { chmod, mkdir, stat } from 'node:fs/promises';
-import { codeOf, PRIVATE_FILE, PRIVATE_FOLDER } from './replace-file.js';
+import { codeOf } from './system-error.js';
+
+/** Read and write for the owner, nothing for anyone else. */
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
 
 /** Bits of a mode that let anyone but the owner in. */
 const OTHERS = 0o077;

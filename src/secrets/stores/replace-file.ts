@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-
-/** Read and write for the owner, nothing for anyone else. */
-export const PRIVATE_FILE = 0o600;
-export const PRIVATE_FOLDER = 0o700;
+import { PRIVATE_FILE } from './private-access.js';
+import { codeOf } from './system-error.js';
 
 /** Replaces a file at once: a reader, or a crash, sees the old content or the new. */
 export async function replaceFile(path: string, text: string): Promise<void> {
@@ -60,8 +58,12 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** The code of a failed system call, for example `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+/** @returns undefined when there is no file. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }

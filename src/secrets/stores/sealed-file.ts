@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type EncryptedDocument,
   emptyDocument,
@@ -10,7 +9,7 @@ import { Fence } from './fence.js';
 import { KeyProblem } from './file-problem.js';
 import type { KeyRing } from './key-ring.js';
 import { PrivateAccess } from './private-access.js';
-import { codeOf, existingFile } from './replace-file.js';
+import { existingFile, readIfThere } from './replace-file.js';
 import type { SealingKey } from './sealing-key.js';
 
 /** What a file holds, and the key that opened it. */
@@ -37,8 +36,9 @@ export class SealedFile {
 
   /** @returns undefined when there is no file. Waits for nobody: a file is replaced at once. */
   async read(path = this.path): Promise<OpenedFile | undefined> {
-    const text = await this.#text(path);
+    const text = await readIfThere(path);
     if (text === undefined) return undefined;
+    await this.#access.report(path);
     // Read after the file, so that the key of a rotation in between is among them.
     const keys = await this.#keys.read();
     return readDocument(text, (id) => this.#keyOf(id, keys));
@@ -80,17 +80,6 @@ export class SealedFile {
         await fence.lower();
       }
     });
-  }
-
-  async #text(path: string): Promise<string | undefined> {
-    try {
-      const text = await readFile(path, 'utf8');
-      await this.#access.report(this.path);
-      return text;
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      throw error;
-    }
   }
 
   #keyOf(id: string, keys: readonly SealingKey[]): SealingKey {

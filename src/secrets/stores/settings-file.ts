@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
@@ -18,7 +18,8 @@ import type {
   StoredSecret,
   StoreOptions,
 } from '../secret-store.js';
-import { codeOf, PRIVATE_FOLDER, replaceFile } from './replace-file.js';
+import { makePrivateFolder } from './private-access.js';
+import { replaceFile } from './replace-file.js';
 import {
   emptyDocument,
   findSecret,
@@ -29,6 +30,7 @@ import {
   withoutSecret,
   withSecret,
 } from './settings-document.js';
+import { codeOf } from './system-error.js';
 
 /**
  * Keeps secrets in `functions/settings.json`, the file that the official CLI and its local toolbelt read:
@@ -120,7 +122,7 @@ export class SettingsFileStore implements SecretStore {
 
   async #write(key: string, document: SettingsDocument): Promise<void> {
     try {
-      await mkdir(dirname(this.#path), { recursive: true, mode: PRIVATE_FOLDER });
+      await makePrivateFolder(dirname(this.#path));
       await replaceFile(this.#path, formatDocument(document));
     } catch (error) {
       throw this.#failure(key, 'write', error);

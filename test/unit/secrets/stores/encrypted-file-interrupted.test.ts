@@ -7,6 +7,8 @@ import { EncryptedFileStore } from '../../../../src/secrets/stores/encrypted-fil
 import { LockLost } from '../../../../src/secrets/stores/fence.js';
 
 const steps = vi.hoisted(() => ({
+  /** What was called. */
+  seen: [] as string[],
   /** How many more calls of the file system happen before one is held; undefined holds none. */
   left: undefined as number | undefined,
   /** Called in place of the call that is held; it happens when this resolves. */
@@ -16,8 +18,9 @@ const steps = vi.hoisted(() => ({
 // Every call of the file system, also those on open files, is a step at which a process can die or be stopped.
 vi.mock('node:fs/promises', async (original) => {
   type Call = (...parts: unknown[]) => Promise<unknown>;
-  const step = (call: Call) => {
+  const step = (name: string, call: Call) => {
     return async (...parts: unknown[]) => {
+      steps.seen.push(name);
       if (steps.left !== undefined) {
         steps.left -= 1;
         if (steps.left < 0) {
@@ -34,12 +37,15 @@ vi.mock('node:fs/promises', async (original) => {
     return new Proxy(file, {
       get: (target, name) => {
         const call = target[String(name)];
-        return typeof call === 'function' ? step(call.bind(target)) : call;
+        return typeof call === 'function' ? step(String(name), call.bind(target)) : call;
       },
     });
   };
   const calls = Object.entries(real).filter(([, call]) => typeof call === 'function');
-  return { ...Object.fromEntries(calls.map(([name, call]) => [name, step(call)])), open: step(open) };
+  return {
+    ...Object.fromEntries(calls.map(([name, call]) => [name, step(name, call)])),
+    open: step('open', open),
+  };
 });
 
 // A lock that anybody gets at any time: what is proven here needs no working lock.
@@ -207,6 +213,13 @@ describe('a process that is stopped at any step, and goes on after others wrote'
       await expectRecovery(path);
     });
   });
+});
+
+it('a write is on the disk before and after the file is replaced, and the key before that', async () => {
+  steps.seen = [];
+  await put('new')(new EncryptedFileStore(join(folder, 'secrets.json')));
+  const replaced = 'open writeFile chmod sync close rename open sync close';
+  expect(steps.seen.join(' ')).toMatch(new RegExp(`${replaced}.*${replaced} rm rmdir$`));
 });
 
 it('many writers at once count right without any lock', async () => {
