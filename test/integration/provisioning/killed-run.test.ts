@@ -1,41 +1,27 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasMarker } from '../../../src/provisioning/manifest.js';
-import { SettingsFileStore } from '../../../src/stores.js';
+import { EncryptedFileStore } from '../../../src/stores.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { bundleProvisioning, provisionInProcess } from '../../support/provision-in-process.js';
 
-const SCRIPT = fileURLToPath(new URL('./provision-process.ts', import.meta.url));
-
-interface RunningProcess {
-  /** Exit code, or the signal that ended it. */
-  readonly ended: Promise<number | string | null>;
-  kill(): void;
-}
-
-/** Provisions in a process of its own, into a settings file. */
-function provisionInProcess({ accountId, host, caFile, logins }: Sandbox, file: string): RunningProcess {
-  const settings = JSON.stringify({ accountId, host, admin: logins.administrator, file });
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile },
-  });
-  child.stdin.end(settings);
-  const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
-  return { ended, kill: () => child.kill('SIGKILL') };
-}
+let folder = '';
+let script = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lp-killed-run-'));
+  script = await bundleProvisioning(folder);
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a first process and kills it while it waits for the answer to this request. */
 async function killAt(sandbox: Sandbox, file: string, request: { method: string; path: string }) {
   sandbox.faults.add({ ...request, delayMs: 3_600_000 });
-  const run = provisionInProcess(sandbox, file);
+  const run = provisionInProcess(script, sandbox, { store: `file:${file}` });
   await expect.poll(() => sandbox.clock.sleeping, { timeout: 25_000, interval: 10 }).toBeGreaterThan(0);
   run.kill();
-  expect(await run.ended).toBe('SIGKILL');
+  expect(await run.ended).toMatchObject({ status: 'SIGKILL' });
 }
 
 describe('a process that is killed while it provisions', () => {
@@ -45,26 +31,22 @@ describe('a process that is killed while it provisions', () => {
     { when: 'while the infrastructure is asked for', method: 'GET', path: 'infrastructure', skip: 1 },
   ])(
     '$when: the next run ends with one installation and one secret',
-    async ({ method, path, skip }) => {
+    async ({ when, method, path, skip }) => {
       await using sandbox = await startSandbox({ provisioned: false, infrastructureMs: 1 });
-      const folder = await mkdtemp(join(tmpdir(), 'lp-killed-run-'));
-      try {
-        const file = join(folder, 'settings.json');
-        // Earlier requests of the kind are answered as usual.
-        for (let passed = 0; passed < skip; passed += 1)
-          sandbox.faults.add({ method, path, headers: { 'x-passed': '1' } });
-        await killAt(sandbox, file, { method, path });
-        expect(await new SettingsFileStore(file).list()).toEqual([]);
+      const file = join(folder, `${when}.json`);
+      // Earlier requests of the kind are answered as usual.
+      for (let passed = 0; passed < skip; passed += 1)
+        sandbox.faults.add({ method, path, headers: { 'x-passed': '1' } });
+      await killAt(sandbox, file, { method, path });
+      const store = new EncryptedFileStore(file);
+      expect(await store.list()).toEqual([]);
 
-        expect(await provisionInProcess(sandbox, file).ended).toBe(0);
-        const { items } = await sandbox.platform.listInstallations();
-        expect(items.filter(hasMarker)).toHaveLength(1);
-        const [ours] = items.filter(hasMarker);
-        const stored = await new SettingsFileStore(file).get('LIVEPERSON_DEFAULT_APP_KEY');
-        expect(stored?.value).toMatchObject({ client_id: ours?.clientId });
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      const next = provisionInProcess(script, sandbox, { store: `file:${file}` });
+      expect(await next.ended).toMatchObject({ status: 0, errors: '' });
+      const ours = (await sandbox.platform.listInstallations()).items.filter(hasMarker);
+      expect(ours).toHaveLength(1);
+      const stored = await store.get('LIVEPERSON_DEFAULT_APP_KEY');
+      expect(stored?.value).toMatchObject({ client_id: ours[0]?.clientId });
     },
     60_000,
   );

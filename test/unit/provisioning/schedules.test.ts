@@ -4,7 +4,7 @@ import { runCampaign } from '../../support/schedules/campaign.js';
 // To make a cache for 20,000 texts, as each run does, takes longer than a whole schedule, which has a dozen.
 vi.mock('lru-cache', () => ({
   LRUCache: class extends Map {
-    constructor() {
+    constructor(_options: unknown) {
       super();
     }
   },
