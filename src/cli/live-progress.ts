@@ -57,12 +57,6 @@ export class LiveProgress {
     else this.#bar.error(text);
   }
 
-  /** Leaves nothing. */
-  clear(): void {
-    this.#output.off('resize', this.#onResize);
-    this.#bar.clear();
-  }
-
   /** A bar is made for one width, and a terminal that got narrower has broken its lines. */
   #fitToResizedTerminal(): void {
     const { columns } = this.#output;

@@ -81,8 +81,9 @@ function adviceAbout(error: unknown): string | null {
   return cause instanceof SecretError ? 'Look at the secret store, and run again.' : adviceFor(cause);
 }
 
-/** Instructions go on from a colon or a line break. */
+/** Instructions are made to go on from a colon; here they stand alone, as sentences or a list. */
 function asText(instructions: string): string {
   const text = instructions.trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  const end = /\w$/.test(text) ? '.' : '';
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${end}`;
 }

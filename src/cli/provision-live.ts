@@ -105,7 +105,8 @@ class LiveTasks {
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#progress?.clear();
+    // It did not get to the first task.
+    if (this.#progress !== undefined) this.#end(this.#doing, false);
   }
 
   #draw(): void {

@@ -88,6 +88,15 @@ describe('lp-toolbelt provision in a terminal', () => {
     expect(await scene.store.list()).toEqual([]);
   });
 
+  it('rings, and tells where it came to an end, when the person may not provision', async () => {
+    await using terminal = sit(await scene.sessionOf('agent'), ['--yes']);
+    expect(await terminal.ended).toBe(3);
+    expect(terminal.stdout).toMatch(/▲.* {2}Checking who you are {2}0:\d\d/);
+    expect(terminal.stdout).toContain('The account is not provisioned.');
+    expect(terminal.stdout).toContain('NotAdminError com.liveperson.faas.provisioning.not-admin: ');
+    expect(terminal.stdout.trimEnd().endsWith(BELL)).toBe(true);
+  });
+
   it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }, { CI: 'true' }, { ACCESSIBLE: '1' }])(
     'writes plain lines with %j',
     async (variables) => {

@@ -72,7 +72,7 @@ describe('LiveProgress', () => {
       vi.advanceTimersByTime(FRAME_MS);
       for (const line of linesOf(terminal.drawn())) expect(line.length).toBeLessThan(columns);
     }
-    progress.clear();
+    progress.end('Ready', true);
   });
 
   it('takes away lines that a narrower terminal has broken, and fits the next ones', () => {
@@ -87,7 +87,7 @@ describe('LiveProgress', () => {
     const lines = linesOf(terminal.drawn());
     for (const line of lines) expect(line.length).toBeLessThan(50);
     expect(lines[0]).toContain('━'.repeat(12));
-    progress.clear();
+    progress.end('Ready', true);
   });
 
   it('does not mind a terminal whose width is not known', () => {
@@ -97,7 +97,7 @@ describe('LiveProgress', () => {
     terminal.resize(0);
     vi.advanceTimersByTime(FRAME_MS);
     expect(linesOf(terminal.drawn())[0]).toContain(' 42 %');
-    progress.clear();
+    progress.end('Ready', true);
   });
 
   it('draws nothing any more when it has ended', () => {

@@ -93,7 +93,7 @@ describe('what is told of a run that failed', () => {
       'Then run the same command again: it carries on from there.',
     ]);
     const single = failureLines(failureOf(new ManualStepRequired('sign in', state), limits));
-    expect(single).toContain('Sign in');
+    expect(single).toContain('Sign in.');
   });
 
   it('is thrown on when it is a fault of the program', () => {
