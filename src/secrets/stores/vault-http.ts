@@ -98,7 +98,8 @@ export class VaultHttp {
         (waitMs) => this.#pause(pending, waitMs),
       );
     } catch (error) {
-      throw error instanceof TimeoutError ? ofOperation(error, label, call) : error;
+      // The watch knows only what was left of the time for the whole operation.
+      throw error instanceof TimeoutError && error.phase === 'deadline' ? deadlineError(label, call) : error;
     } finally {
       watch.close();
     }
@@ -175,10 +176,9 @@ const RULES = Object.freeze(
   ),
 );
 
-/** The watch of one request knows only what was left of the time for all of them. */
-function ofOperation(error: TimeoutError, label: string, { deadlineMs }: VaultCall): TimeoutError {
-  if (error.phase !== 'deadline') return error;
-  const message = `${label}: the ${deadlineMs} ms of the whole operation are over; raise deadlineMs of the store if Vault is known to be slow`;
+/** @param what Came too late. */
+export function deadlineError(what: string, { deadlineMs }: VaultCall): TimeoutError {
+  const message = `${what}: the ${deadlineMs} ms of the whole operation are over; raise deadlineMs of the store if Vault is known to be slow`;
   return new TimeoutError('deadline', deadlineMs, message);
 }
 

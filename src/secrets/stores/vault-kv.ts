@@ -2,9 +2,10 @@ import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
 import type { Redactor } from '../../http/redact.js';
 import type { SecretOwner } from '../secret-store.js';
-import type { VaultAuth } from './vault-auth.js';
+import type { VaultAuth, VaultToken } from './vault-auth.js';
 import { refusalError, storeError, unknownOutcome, type VaultPurpose } from './vault-errors.js';
 import {
+  deadlineError,
   isUnavailable,
   type VaultAnswer,
   type VaultCall,
@@ -169,12 +170,23 @@ export class VaultKv {
   /** Sends with a token, and once more with a new one if that was dead. */
   async #send(call: VaultCall, request: VaultRequest): Promise<VaultAnswer> {
     const { auth, http } = this.#parts;
-    const token = await auth.token(call.signal);
+    const token = await this.#token(call);
     const answer = await http.send({ ...request, token: token.text }, call);
     if (answer.status !== 403 || !(await auth.isDead(token, call))) return answer;
-    const renewed = await auth.token(call.signal);
+    const renewed = await this.#token(call);
     const second = await http.send({ ...request, token: renewed.text }, call);
     return { ...second, uncertain: second.uncertain || answer.uncertain };
+  }
+
+  /** A login is shared and has its own time limit; this operation waits for it no longer than it may take. */
+  async #token(call: VaultCall): Promise<VaultToken> {
+    const limit = AbortSignal.timeout(Math.max(0, Math.ceil(call.endsAt - performance.now())));
+    const signals = call.signal === undefined ? [limit] : [call.signal, limit];
+    try {
+      return await this.#parts.auth.token(AbortSignal.any(signals));
+    } catch (error) {
+      throw limit.aborted && error === limit.reason ? deadlineError('the login to Vault', call) : error;
+    }
   }
 
   #purpose(area: string, key: string, capability: VaultPurpose['capability']): VaultPurpose {

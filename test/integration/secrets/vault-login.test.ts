@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSecretStore } from '../../../src/secrets/open-store.js';
-import { serviceAccountJwt } from '../../support/vault-conformance.js';
+import { serviceAccountJwt } from '../../support/vault-conformance-access.js';
 import { raceToCreate } from '../../support/vault-races.js';
 import { VaultScene } from '../../support/vault-scene.js';
 
@@ -146,6 +146,19 @@ describe('AppRole', () => {
     await get.catch((error) => expect(inspect(error, { depth: 9 })).not.toContain(secretId));
     expect(inspect(store, { depth: 9, showHidden: true })).not.toContain(secretId);
     expect(JSON.stringify(store)).not.toContain(secretId);
+  });
+
+  it('is waited for no longer than the operation may take', async () => {
+    const store = scene.open({ auth: await appRole(), deadlineMs: 400 });
+    await store.get('KEY');
+    scene.server.system.tokens.revokeAllBut(scene.server.rootToken);
+    const silence = () => new Promise<undefined>(() => undefined);
+    scene.server.faults.add({ matches: ({ path }) => path.endsWith('/login'), before: silence });
+    // The login began later than the operation, so its own limit is not the one that ends it.
+    await expect(store.get('KEY')).rejects.toMatchObject({
+      code: 'com.liveperson.faas.secret.op-timed-out',
+      message: expect.stringContaining('the login to Vault: the 400 ms of the whole operation are over'),
+    });
   });
 
   it('may be mounted elsewhere', async () => {
