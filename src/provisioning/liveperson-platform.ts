@@ -101,7 +101,7 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
       query: { ...write.query, overrideAll: 'false', jsonProvider: 'gson' },
       signal: options?.signal,
     });
-    if (isClosedToPerson(reply)) throw activateByHand();
+    if (isClosedToPerson(reply)) throw activateByHand(reply);
     expectSuccess(reply);
   }
 
@@ -128,7 +128,7 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
       query: { v: '1.0' },
       signal: options?.signal,
     });
-    if (isClosedToPerson(reply)) throw listByHand(newManifest());
+    if (isClosedToPerson(reply)) throw listByHand(reply, newManifest());
     const list = readInstallations(reply);
     this.#parts.redactor.hold(list.items.map(({ clientSecret }) => clientSecret));
     return list;
@@ -148,7 +148,7 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
       json: manifest,
       signal: options?.signal,
     });
-    if (isClosedToPerson(reply)) throw installByHand(manifest);
+    if (isClosedToPerson(reply)) throw installByHand(reply, manifest);
     expectSuccess(reply);
   }
 

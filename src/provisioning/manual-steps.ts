@@ -2,6 +2,7 @@ import { ManualStepRequired } from '../errors/manual-step-required.js';
 import type { ProvisioningTask } from '../errors/provisioning-error.js';
 import { CLIENT_NAME_PREFIX, DEFAULT_SECRET_NAME } from './manifest.js';
 import type { InstallationManifest } from './platform.js';
+import type { PlatformReply } from './platform-http.js';
 
 // A run calls the platform in the order of its tasks, so the call tells how far the run is.
 const ACTIVATE = Object.freeze({ task: 'activate-feature', done: Object.freeze([]) } as const);
@@ -29,9 +30,10 @@ const STORE =
   'Put a JSON object with that client_id and client_secret, as a system secret (managedBy "system") named ' +
   `${DEFAULT_SECRET_NAME}, into the secret store that this run writes to`;
 
-/** Nothing public activates the feature. */
-export function activateByHand(): ManualStepRequired {
-  return new ManualStepRequired(OPEN_FUNCTIONS, ACTIVATE);
+/** Nothing public activates the feature, or the server refused to grant it. */
+export function activateByHand(refusal?: PlatformReply): ManualStepRequired {
+  const reason = refusal === undefined ? '' : `${refusalText(refusal)}. So `;
+  return new ManualStepRequired(`${reason}${OPEN_FUNCTIONS}`, ACTIVATE);
 }
 
 /** Nothing public builds the infrastructure. */
@@ -43,8 +45,8 @@ export function configureByHand(): ManualStepRequired {
  * app-install does not let this person install. A later run cannot adopt an installation that it did not
  * make (it could be another run's), unless the stored secret names it: so the way ends in storing it.
  */
-export function installByHand(manifest: InstallationManifest): ManualStepRequired {
-  return uploadByHand(manifest, [
+export function installByHand(refusal: PlatformReply, manifest: InstallationManifest): ManualStepRequired {
+  return uploadByHand(refusal, manifest, [
     `${UPLOAD}. If one is there already whose name begins with "${CLIENT_NAME_PREFIX}", take that one`,
     READ,
     STORE,
@@ -53,8 +55,8 @@ export function installByHand(manifest: InstallationManifest): ManualStepRequire
 }
 
 /** app-install does not show its list, without which no run can tell what is there. */
-export function listByHand(manifest: InstallationManifest): ManualStepRequired {
-  return uploadByHand(manifest, [
+export function listByHand(refusal: PlatformReply, manifest: InstallationManifest): ManualStepRequired {
+  return uploadByHand(refusal, manifest, [
     `${UPLOAD}, unless ${DEFAULT_SECRET_NAME} is stored already and works`,
     READ,
     STORE,
@@ -63,7 +65,18 @@ export function listByHand(manifest: InstallationManifest): ManualStepRequired {
   ]);
 }
 
-function uploadByHand(manifest: InstallationManifest, steps: readonly string[]): ManualStepRequired {
+function uploadByHand(
+  refusal: PlatformReply,
+  manifest: InstallationManifest,
+  steps: readonly string[],
+): ManualStepRequired {
   const numbered = steps.map((step, index) => `${index + 1}. ${step}.`);
-  return new ManualStepRequired([...numbered, JSON.stringify(manifest, null, 2)].join('\n'), CREATE);
+  const lines = [`${refusalText(refusal)}.`, ...numbered, JSON.stringify(manifest, null, 2)];
+  return new ManualStepRequired(lines.join('\n'), CREATE);
+}
+
+/** Said first: whoever is no administrator after all has to learn it here. */
+function refusalText({ request, status, requestId }: PlatformReply): string {
+  const meaning = status === 403 ? 'this person may not do that' : 'it is not there for this account';
+  return `the server answered ${request.operation} with status ${status}: ${meaning} (request id ${requestId})`;
 }

@@ -1,78 +1,21 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { hasMarker } from '../../../src/provisioning/manifest.js';
-import {
-  LivePersonPlatform,
-  type LivePersonPlatformOptions,
-  ManualStepRequired,
-  type ProvisioningEvent,
-  type ProvisioningRun,
-  provisionAccount,
-} from '../../../src/provisioning.js';
+import type { ProvisioningEvent } from '../../../src/provisioning.js';
 import { FUNCTIONS_FEATURE_ID } from '../../../src/testing/sandbox/feature-grants.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { SandboxClient } from '../sandbox/client.js';
-
-const KEY = 'LIVEPERSON_DEFAULT_APP_KEY';
-const INSTALLATIONS = '/api/account/12345678/configuration/app-install/installations?v=1.0';
-const REFUSED_INSTALL = { method: 'POST', path: /installations$/, status: 403, times: Infinity };
-
-/** LivePerson's platform on the servers of a sandbox, as its administrator's session. */
-function platformOf(sandbox: Sandbox, more: Partial<LivePersonPlatformOptions> = {}): LivePersonPlatform {
-  const { accountId, admin, host, ca, clock, idTokenAudience } = sandbox;
-  const options = { accountId, admin, csdsDomain: host, ca, clock, idTokenAudience, allowLoopback: true };
-  return new LivePersonPlatform({ ...options, ...more });
-}
-
-/** Provisions and turns the clock at each wait, so that none takes real time. */
-function provision(
-  { accountId, secretStore, clock }: Sandbox,
-  platform: LivePersonPlatform,
-): ProvisioningRun {
-  const onProgress = ({ state }: ProvisioningEvent) => {
-    if (state === 'waiting') setImmediate(() => clock.advance(10_000));
-  };
-  return provisionAccount({ accountId, platform, secretStore, clock, onProgress });
-}
-
-/** The step by hand that a run ends with. */
-async function manualStep(run: ProvisioningRun): Promise<ManualStepRequired> {
-  const error = await run.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ManualStepRequired) return error;
-  throw new Error('The run did not end with a step by hand', { cause: error });
-}
-
-function writesIn({ requests }: Sandbox): string[] {
-  return requests.all().flatMap(({ method, path }) => (method === 'GET' ? [] : [`${method} ${path}`]));
-}
-
-/** What the first visit of the page of Functions does. */
-async function openFunctionsPage({ platform }: Sandbox): Promise<void> {
-  await platform.activateFeature();
-  await platform.startInfrastructure();
-}
-
-/** What a person does in Application Install: uploads the JSON and reads client id and secret. */
-async function uploadByHand(sandbox: Sandbox, { instructions }: ManualStepRequired) {
-  await using client = new SandboxClient(sandbox);
-  const manifest = JSON.parse(instructions.slice(instructions.indexOf('\n{')));
-  const reply = await client.admin('accountConfigReadWrite', 'POST', INSTALLATIONS, { json: manifest });
-  expect(reply.status).toBe(201);
-  const { client_id, client_secret } = reply.json();
-  return { client_id, client_secret };
-}
-
-/** As if nothing useful had been stored: a system secret cannot be removed. */
-async function spoilSecret({ secretStore }: Sandbox): Promise<void> {
-  await secretStore.put({ key: KEY, value: 'not a credential', managedBy: 'system' });
-}
-
-async function ours({ platform }: Sandbox) {
-  return (await platform.listInstallations()).items.filter(hasMarker);
-}
+import {
+  KEY,
+  manualStep,
+  openFunctionsPage,
+  ours,
+  platformOf,
+  provision,
+  REFUSED_INSTALL,
+  spoilSecret,
+  uploadByHand,
+  writesIn,
+} from './liveperson-scene.js';
 
 describe('provisioning on LivePerson, where nothing public activates Functions', () => {
   it('asks for the visit of the page, changes nothing, and carries on once it is done', async () => {
@@ -194,65 +137,20 @@ describe('provisioning on LivePerson, where app-install is closed to the person'
   });
 });
 
-describe('what differs between servers', () => {
-  it('the names of the fields of an installation', async () => {
-    await using sandbox = await startSandbox();
-    await using platform = platformOf(sandbox);
-    const expected = await platform.listInstallations();
-    sandbox.switches.installationFields = 'camelCase';
-    expect(await platform.listInstallations()).toEqual(expected);
-    await spoilSecret(sandbox);
-    expect(await provision(sandbox, platform)).toMatchObject({ changed: true });
+it('tells an agent who says to be the administrator what the server refused, and writes nothing', async () => {
+  await using sandbox = await startSandbox();
+  await using client = new SandboxClient(sandbox);
+  const login = await client.call('agentVep', 'POST', '/api/account/12345678/login?v=1.3', {
+    json: sandbox.logins.agent,
   });
-
-  it('that an installation may show no secret or be deleted, and that the revision may be an ETag', async () => {
-    await using sandbox = await startSandbox();
-    await using platform = platformOf(sandbox);
-    await using client = new SandboxClient(sandbox);
-    const list = await client.admin('accountConfigReadWrite', 'GET', INSTALLATIONS);
-    const [entry] = list.json();
-    sandbox.faults.add({
-      path: /installations$/,
-      method: 'GET',
-      status: 200,
-      headers: { etag: '"3"' },
-      body: [
-        { ...entry, client_secret: null },
-        { id: 'gone', deleted: true },
-      ],
-    });
-    expect(await platform.listInstallations()).toMatchObject({
-      items: [{ clientId: entry.client_id, clientSecret: null }],
-      revision: '"3"',
-    });
-  });
-
-  it('Functions V1 is not taken for V2', async () => {
-    await using sandbox = await startSandbox();
-    await using platform = platformOf(sandbox);
-    expect(await platform.infrastructure()).toEqual({ state: 'ready' });
-    const baseURIs = [{ service: 'faasGW', account: sandbox.accountId, baseURI: 'va.faasgw.liveperson.net' }];
-    sandbox.faults.add({ service: 'csds', status: 200, body: { baseURIs } });
-    expect(await platform.infrastructure()).toMatchObject({
-      state: 'absent',
-      detail: expect.stringContaining('va.faasgw'),
-    });
-  });
-
-  it('CSDS names no gateway before the infrastructure is there, and is asked anew each time', async () => {
-    await using sandbox = await startSandbox({ provisioned: false, infrastructureMs: 60_000 });
-    await using platform = platformOf(sandbox);
-    const state = async () => (await platform.infrastructure()).state;
-    expect(await state()).toBe('absent');
-    await openFunctionsPage(sandbox);
-    sandbox.clock.advance(59_000);
-    expect(await state()).toBe('absent');
-    sandbox.clock.advance(1_000);
-    expect(await state()).toBe('ready');
-    expect(sandbox.requests.matching({ service: 'csds' }).some(({ authorization }) => authorization)).toBe(
-      false,
-    );
-  });
+  sandbox.requests.clear();
+  const admin = { ...sandbox.admin, bearer: login.json().bearer };
+  await using platform = platformOf(sandbox, { admin });
+  const step = await manualStep(provision(sandbox, platform));
+  expect(step.instructions).toMatch(
+    /^the server answered installations\.list with status 403: this person may not/,
+  );
+  expect(writesIn(sandbox)).toEqual([]);
 });
 
 it('tells no credential in events, errors, instructions and views of the platform', async () => {

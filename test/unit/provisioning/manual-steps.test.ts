@@ -6,8 +6,14 @@ import {
   installByHand,
   listByHand,
 } from '../../../src/provisioning/manual-steps.js';
+import type { PlatformReply } from '../../../src/provisioning/platform-http.js';
 
 const manifest = newManifest();
+
+function refused(status: number): PlatformReply {
+  const request = { service: 's', operation: 'installations.install', method: 'POST', path: '/' } as const;
+  return { request, status, headers: {}, requestId: 'r-1', json: { client_secret: 'planted' } };
+}
 
 describe('a step by hand', () => {
   it.each([
@@ -15,13 +21,13 @@ describe('a step by hand', () => {
     ['configures the infrastructure', configureByHand(), 'configure-infrastructure', ['activate-feature']],
     [
       'installs the application',
-      installByHand(manifest),
+      installByHand(refused(403), manifest),
       'create-default-secrets',
       ['activate-feature', 'configure-infrastructure'],
     ],
     [
       'installs the application, unseen',
-      listByHand(manifest),
+      listByHand(refused(403), manifest),
       'create-default-secrets',
       ['activate-feature', 'configure-infrastructure'],
     ],
@@ -39,7 +45,7 @@ describe('a step by hand', () => {
   it.each([installByHand, listByHand])(
     'gives the manifest to upload, exactly, and where its secret goes',
     (make) => {
-      const { instructions } = make(manifest);
+      const { instructions } = make(refused(403), manifest);
       expect(instructions).toContain('Manage > Management Console > Application Install');
       expect(instructions).toContain('LIVEPERSON_DEFAULT_APP_KEY');
       expect(instructions).toContain('managedBy "system"');
@@ -47,4 +53,21 @@ describe('a step by hand', () => {
       expect(uploaded).toEqual(manifest);
     },
   );
+
+  it('says first what the server refused, and nothing of what it sent', () => {
+    for (const make of [installByHand, listByHand]) {
+      const { instructions } = make(refused(403), manifest);
+      expect(instructions).toMatch(
+        /^the server answered installations\.install with status 403: this person may not/,
+      );
+      expect(instructions).toContain('request id r-1');
+      expect(make(refused(404), manifest).instructions).toMatch(
+        /^.*status 404: it is not there for this account/,
+      );
+      expect(instructions).not.toContain('planted');
+    }
+    expect(activateByHand(refused(403)).instructions).toMatch(
+      /status 403: .*So sign in to Conversational Cloud/,
+    );
+  });
 });
