@@ -23,20 +23,20 @@ export interface ProvisionFailure extends ExpectedError {
 }
 
 /** What may stop a run. */
-export interface RunLimits {
+export interface StopConditions {
   readonly stop: AbortSignal;
   readonly timeoutMs: number;
 }
 
 /** Why a run did not succeed. A fault of the program is thrown on. */
-export function failureOf(error: unknown, limits: RunLimits): ProvisionFailure {
+export function failureOf(error: unknown, limits: StopConditions): ProvisionFailure {
   const { task = null, done = [] } = error instanceof ProvisioningError ? error : {};
   const instructions = error instanceof ManualStepRequired ? error.instructions : null;
   const advice = wasStopped(error, limits) ? null : adviceAbout(error);
   return { ...expectedError(error), task, done, instructions, advice };
 }
 
-export function exitCodeOf(error: unknown, limits: RunLimits): ExitCode {
+export function exitCodeOf(error: unknown, limits: StopConditions): ExitCode {
   if (error instanceof NotAdminError) return ProvisionExitCodes.notAdministrator;
   if (error instanceof ManualStepRequired) return ProvisionExitCodes.manualStep;
   if (wasStopped(error, limits)) return ProvisionExitCodes.stopped;
@@ -57,7 +57,7 @@ export function failureLines({ instructions, advice, ...error }: ProvisionFailur
 }
 
 /** The time limit of a run is told from that of a call by its length. */
-function wasStopped(error: unknown, { stop, timeoutMs }: RunLimits): boolean {
+function wasStopped(error: unknown, { stop, timeoutMs }: StopConditions): boolean {
   const cause = causeOf(error);
   if (cause instanceof TimeoutError && cause.phase === 'deadline') return cause.limitMs === timeoutMs;
   return stop.aborted && cause === stop.reason;
