@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -292,16 +291,6 @@ describe('EncryptedFileStore', () => {
       );
       await rm(`${path}.lock`, { recursive: true });
       await impatient.put({ key: 'A', value: 2 });
-    });
-
-    it('leaves the signal handlers of the process as they are', async () => {
-      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit'];
-      const before = [...signals.map((signal) => process.listenerCount(signal)), process.emit];
-      await store.put({ key: 'A', value: 1 });
-      expect([...signals.map((signal) => process.listenerCount(signal)), process.emit]).toEqual(before);
-      const handled = once(process, 'SIGUSR2');
-      process.kill(process.pid, 'SIGUSR2');
-      await handled;
     });
   });
 
