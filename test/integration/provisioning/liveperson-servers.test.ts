@@ -63,3 +63,30 @@ describe('what differs between servers', () => {
     );
   });
 });
+
+it('ends a call whose answer never comes, breaks off or leads elsewhere', async () => {
+  await using sandbox = await startSandbox();
+  await using platform = platformOf(sandbox, { timeoutMs: 1_000 });
+  const service = 'accountConfigReadWrite';
+  const location = `https://${sandbox.hosts.sentinel}/elsewhere`;
+  const cases = [
+    [{ delayMs: 3_600_000 }, { name: 'TimeoutError', limitMs: 1_000 }],
+    [{ truncate: true }, { name: 'NetworkError' }],
+    [{ reset: true }, { name: 'NetworkError' }],
+    [
+      { status: 307, headers: { location } },
+      { name: 'HttpError', status: 307 },
+    ],
+    [
+      { status: 200, body: '<html>' },
+      { name: 'HttpError', status: 200 },
+    ],
+  ] as const;
+  for (const [fault, expected] of cases) {
+    sandbox.faults.add({ service, ...fault });
+    await expect(platform.listInstallations()).rejects.toMatchObject(expected);
+  }
+  expect(sandbox.requests.count({ service })).toBe(cases.length);
+  expect(sandbox.requests.count({ service: 'sentinel' })).toBe(0);
+  expect((await platform.listInstallations()).items).toHaveLength(1);
+});
