@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup';
-import { requireBuiltins, undiciCore } from './scripts/build-plugins.js';
+import { plainFs, requireBuiltins, undiciCore } from './scripts/build-plugins.js';
 
 const libraries = {
   index: 'src/index.ts',
@@ -26,5 +26,9 @@ export default defineConfig({
   // Read by scripts/notices.mjs; not published.
   metafile: true,
   // To measure what the mapping of undici gains: LP_BUILD_PLAIN_UNDICI=1 npm run build
-  esbuildPlugins: [...(process.env.LP_BUILD_PLAIN_UNDICI === '1' ? [] : [undiciCore]), requireBuiltins],
+  esbuildPlugins: [
+    ...(process.env.LP_BUILD_PLAIN_UNDICI === '1' ? [] : [undiciCore]),
+    plainFs,
+    requireBuiltins,
+  ],
 });

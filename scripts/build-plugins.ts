@@ -4,6 +4,7 @@ import type { Options } from 'tsup';
 
 type BuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 
+const BUILTIN = 'require-builtin';
 const core = fileURLToPath(new URL('./undici-core.mjs', import.meta.url));
 
 /** Maps static imports of `undici` to the few files of it that are used; `import('undici')` stays whole. */
@@ -23,13 +24,27 @@ export const undiciCore: BuildPlugin = {
 export const requireBuiltins: BuildPlugin = {
   name: 'require-builtins',
   setup(build) {
-    const namespace = 'require-builtin';
     build.onResolve({ filter: /./ }, ({ kind, path }) => {
       // By prefix too: the Node that builds may not know a module that the Node that runs has.
       const builtin = path.startsWith('node:') || isBuiltin(path);
-      return kind === 'require-call' && builtin ? { path, namespace } : undefined;
+      return kind === 'require-call' && builtin ? { path, namespace: BUILTIN } : undefined;
     });
-    build.onLoad({ filter: /./, namespace }, ({ path }) => ({ contents: builtinModule(path), loader: 'js' }));
+    build.onLoad({ filter: /./, namespace: BUILTIN }, ({ path }) => ({
+      contents: builtinModule(path),
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * Gives Node's own `fs` for `graceful-fs`, which would patch `fs.close` of the whole process when it is loaded; a
+ * library must not do that to its users. What it is for, waiting when a process has too many files open,
+ * does not arise here.
+ */
+export const plainFs: BuildPlugin = {
+  name: 'plain-fs',
+  setup(build) {
+    build.onResolve({ filter: /^graceful-fs$/ }, () => ({ path: 'node:fs', namespace: BUILTIN }));
   },
 };
 

@@ -20,7 +20,8 @@ export interface ToolbeltOptions {
    */
   dataAccessHost?: string | undefined;
   /**
-   * Where secrets are read: an object with `get`, or `settings:PATH`. Environment: `LP_SECRET_STORE`.
+   * Where secrets are read: an object with `get`, or `settings:PATH`, `file:PATH` (key: `LP_SECRETS_KEY`) or
+   * `vault:https://HOST/MOUNT/PREFIX` (login: `VAULT_*`). Environment: `LP_SECRET_STORE`.
    * @default 'settings:functions/settings.json'
    */
   secretStore?: SecretReader | string | undefined;
@@ -221,7 +222,7 @@ function readerOf(store: SecretReader | string): SecretReader {
   if (typeof store?.get === 'function') return store;
   throw new ConfigError(
     'secretStore',
-    'secretStore must be "settings:PATH" or an object with the method get',
+    'secretStore must be a text such as "settings:PATH" or "file:PATH", or an object with the method get',
   );
 }
 

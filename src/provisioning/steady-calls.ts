@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import type { Clock } from '../config.js';
+import { AuthError } from '../errors/auth-error.js';
 import { ConfigError } from '../errors/config-error.js';
 import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
 import { HttpError } from '../errors/http-error.js';
@@ -58,6 +59,8 @@ class Failure extends Error {
 
 /** Whether a failure may be gone at the next call. */
 export function mayPass(error: unknown): boolean {
+  // Of a session that is over, or a login that is wrong. A server that fails may do better next time.
+  if (error instanceof AuthError) return (error.status ?? 0) >= 500;
   return !FINAL.some((type) => error instanceof type);
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { AuthError } from '../../../src/errors/auth-error.js';
+import { ErrorCodes } from '../../../src/errors/error-codes.js';
 import { HttpError } from '../../../src/errors/http-error.js';
 import { SecretError } from '../../../src/errors/secret-error.js';
 import type { SecretStore } from '../../../src/secrets/secret-store.js';
@@ -147,5 +149,23 @@ describe('a call that is told when to come again', () => {
     const startedAt = scene.clock.now();
     expect(await rejection(scene.provision())).toMatchObject({ task: 'configure-infrastructure' });
     expect(scene.clock.now() - startedAt).toBe(900_000);
+  });
+});
+
+describe('a session that is refused', () => {
+  const refused = (status: number) =>
+    new AuthError('Provisioning', ErrorCodes.Provisioning.Failed, 'The session is over', { status });
+
+  it('is not tried again', async () => {
+    const scene = new ProvisioningScene();
+    scene.platform.failNext('feature', { error: refused(401) });
+    expect(await rejection(scene.provision())).toMatchObject({ cause: { name: 'AuthError', status: 401 } });
+    expect(scene.platform.count('feature')).toBe(1);
+  });
+
+  it('is tried again when it was the server that failed', async () => {
+    const scene = new ProvisioningScene();
+    scene.platform.failNext('feature', { error: refused(503) });
+    expect(await scene.provision()).toMatchObject({ changed: true });
   });
 });
