@@ -100,6 +100,18 @@ export function vaultKvConformance(admin: () => VaultAdmin): void {
       expect((await send('GET', 'data', {}, '?version=2')).status).toBe(404);
     });
 
+    it('goes on counting after a version was destroyed', async () => {
+      freshPath();
+      await write({ a: 1 });
+      expect((await send('PUT', 'destroy', { body: { versions: [1] } })).status).toBe(204);
+      const destroyed = await send('GET', 'data');
+      expect(destroyed).toMatchObject({ status: 404, errors: [] });
+      expect(destroyed.data).toMatchObject({ data: null, metadata: { version: 1, destroyed: true } });
+      expect((await send('GET', 'metadata')).data.versions['1']).toMatchObject({ destroyed: true });
+      expect((await write({ a: 2 }, 0)).errors).toEqual([MISMATCH]);
+      expect((await write({ a: 2 }, 1)).data).toMatchObject({ version: 2 });
+    });
+
     it('keeps ten versions', async () => {
       freshPath();
       for (let a = 1; a <= 11; a += 1) await write({ a });

@@ -13,6 +13,7 @@ interface Version {
   readonly data: unknown;
   readonly createdAt: number;
   deletedAt: number | undefined;
+  destroyed: boolean;
 }
 
 interface Entry {
@@ -58,6 +59,8 @@ export class StandInKv {
         return this.#withVersions(body, (versions) => this.#delete(path, versions));
       case 'POST undelete':
         return this.#withVersions(body, (versions) => this.#undelete(path, versions));
+      case 'POST destroy':
+        return this.#withVersions(body, (versions) => this.#destroy(path, versions));
       case 'LIST metadata':
         return this.#list(path);
       case 'GET metadata':
@@ -79,7 +82,7 @@ export class StandInKv {
     const version = entry?.versions.get(number);
     if (entry === undefined || version === undefined) return NOT_FOUND;
     const metadata = { ...this.#describe(version), custom_metadata: entry.custom, version: number };
-    if (this.#isDeleted(version)) return { status: 404, data: { data: null, metadata } };
+    if (version.destroyed || this.#isDeleted(version)) return { status: 404, data: { data: null, metadata } };
     return { status: 200, data: { data: version.data, metadata } };
   }
 
@@ -99,7 +102,7 @@ export class StandInKv {
     }
     const now = this.#clock.now();
     const entry = existing ?? this.#create(path, now);
-    const version: Version = { data: body.data, createdAt: now, deletedAt: undefined };
+    const version: Version = { data: body.data, createdAt: now, deletedAt: undefined, destroyed: false };
     entry.current += 1;
     entry.updatedAt = now;
     entry.versions.set(entry.current, version);
@@ -138,6 +141,14 @@ export class StandInKv {
     for (const number of versions) {
       const version = this.#entries.get(path)?.versions.get(number);
       if (version !== undefined) version.deletedAt = undefined;
+    }
+    return DONE;
+  }
+
+  #destroy(path: string, versions: readonly number[]): VaultReply {
+    for (const number of versions) {
+      const version = this.#entries.get(path)?.versions.get(number);
+      if (version !== undefined) version.destroyed = true;
     }
     return DONE;
   }
@@ -187,7 +198,7 @@ export class StandInKv {
     return {
       created_time: timeText(version.createdAt),
       deletion_time: version.deletedAt === undefined ? '' : timeText(version.deletedAt),
-      destroyed: false,
+      destroyed: version.destroyed,
     };
   }
 

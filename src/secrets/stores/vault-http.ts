@@ -67,7 +67,6 @@ interface Pending {
   readonly url: URL;
   readonly label: string;
   readonly watch: CallWatch;
-  readonly signal: AbortSignal | undefined;
   attempt: number;
 }
 
@@ -88,7 +87,7 @@ export class VaultHttp {
     const deadlineMs = Math.max(0, call.endsAt - performance.now());
     const watch = new CallWatch({ label, deadlineMs, signal: call.signal });
     const url = new URL(`/v1/${request.path}`, this.#parts.address);
-    const pending: Pending = { request, url, label, watch, signal: call.signal, attempt: 1 };
+    const pending: Pending = { request, url, label, watch, attempt: 1 };
     try {
       watch.throwIfAborted();
       watch.arm('deadline');
@@ -120,8 +119,6 @@ export class VaultHttp {
       body = await answer.read();
     } catch (error) {
       if (!isRetryableFailure(error, RULES)) throw error;
-      // Its reason may look like a failure of the network.
-      pending.signal?.throwIfAborted();
       this.#retryLater(pending, undefined);
       throw error;
     }

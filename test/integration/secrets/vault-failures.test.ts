@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NetworkError } from '../../../src/errors/network-error.js';
 import { createTransport } from '../../../src/http/create-transport.js';
 import type { VaultStore } from '../../../src/secrets/stores/vault.js';
 import { startHttpsServer } from '../../support/http-server.js';
@@ -33,7 +34,7 @@ describe('while Vault cannot serve', () => {
     [503, /Vault is sealed; unseal it/],
   ])('a read says why at last (%i)', async (status, message) => {
     scene.server.faults.add({ matches: onRead, before: () => unavailable(status), times: always });
-    const get = scene.open({ deadlineMs: 2_000 }).get('KEY');
+    const get = store.get('KEY');
     await expect(get).rejects.toMatchObject({ code: FAILED, message: expect.stringMatching(message) });
   });
 
@@ -206,7 +207,8 @@ describe('limits of an operation', () => {
   });
 
   it('include the caller, whose reason a read is rejected with', async () => {
-    const reason = new Error('the caller left');
+    // Of a kind that would be repeated if it came from the network.
+    const reason = new NetworkError('host.example.com', 'the caller left');
     const controller = new AbortController();
     scene.server.faults.add({
       matches: onRead,
@@ -217,6 +219,7 @@ describe('limits of an operation', () => {
     });
     const error = await store.get('KEY', { signal: controller.signal }).catch((thrown: unknown) => thrown);
     expect(error).toBe(reason);
+    expect(scene.server.requests.filter(onRead)).toHaveLength(1);
   });
 
   it('keep a list to eight secrets at a time', async () => {

@@ -76,9 +76,9 @@ describe('a write whose answer is lost', () => {
     });
   });
 
-  it('is of unknown outcome when no answer comes until the deadline', async () => {
-    scene.server.faults.add({ matches: onWrite, after: () => 'reset', times: Number.POSITIVE_INFINITY });
-    const put = scene.open({ deadlineMs: 300 }).put({ key: 'KEY', value: 1 });
+  it.each(LOST)('is of unknown outcome when that goes on to the last attempt (%s)', async (_, outcome) => {
+    scene.server.faults.add({ matches: onWrite, after: () => outcome, times: Number.POSITIVE_INFINITY });
+    const put = store.put({ key: 'KEY', value: 1 });
     await expect(put).rejects.toMatchObject({ message: expect.stringContaining('unknown') });
     expect((await other.get('KEY'))?.value).toBe(1);
   });
@@ -227,6 +227,15 @@ describe('the owner', () => {
     expect((await other.get('KEY'))?.managedBy).toBe('system');
     await expect(other.put({ key: 'KEY', value: 3 })).rejects.toThrow(SecretForbiddenError);
     await expect(other.delete('KEY')).rejects.toThrow(SecretForbiddenError);
+  });
+
+  it('is not listed of a secret that another tool deleted or destroyed', async () => {
+    for (const key of ['DELETED', 'DESTROYED', 'KEPT']) await store.put({ key, value: 1 });
+    await scene.admin.done('DELETE', 'secret/data/lp/DELETED');
+    await scene.admin.done('PUT', 'secret/destroy/lp/DESTROYED', { body: { versions: [1] } });
+    expect((await store.list()).map(({ key }) => key)).toEqual(['KEPT']);
+    expect(await store.get('DESTROYED')).toBeUndefined();
+    expect((await store.put({ key: 'DESTROYED', value: 2 }, { ifAbsent: true })).version).toBe('2');
   });
 
   it('is read by list without a value, where it is noted', async () => {
