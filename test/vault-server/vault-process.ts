@@ -1,49 +1,45 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+
+/** Runs a program until the pipe to this shell closes: however the tests end, no server outlives them. */
+const WATCHED = '"$@" & server=$!; read -r _; kill -9 "$server"; wait "$server" 2>/dev/null';
 
 /** A server process; its output is kept for the error when it does not start. */
 export class VaultProcess {
-  readonly #child: ChildProcess;
+  readonly #shell: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #ended: Promise<unknown>;
   #output = '';
 
-  constructor(binary: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(binary, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+  constructor(binary: string, args: readonly string[]) {
+    this.#shell = spawn('sh', ['-c', WATCHED, 'sh', binary, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
       // Without the variables of the caller: a VAULT_ADDR would change what the server does.
-      env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env },
+      env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent' },
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
+    this.#ended = once(this.#shell, 'exit');
+    for (const stream of [this.#shell.stdout, this.#shell.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
         this.#output = `${this.#output}${chunk}`.slice(-8_192);
       });
     }
-    process.once('exit', this.#kill);
   }
 
-  /** Waits until `isReady` holds; fails with the output of the process when it ends first, or after 30 s. */
+  /** Waits until `isReady` holds; fails with the output of the process when that takes longer than 30 s. */
   async until(isReady: () => Promise<boolean>): Promise<void> {
     const endsAt = performance.now() + 30_000;
     while (!(await isReady().catch(() => false))) {
-      if (this.#child.exitCode !== null || performance.now() > endsAt) {
-        throw new Error(`the server did not get ready:\n${this.#output}`);
-      }
+      if (performance.now() > endsAt) throw new Error(`the server did not get ready:\n${this.#output}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
   /** SIGKILL: it gets no chance to hand anything over. */
   async kill(): Promise<void> {
-    process.removeListener('exit', this.#kill);
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const exited = once(this.#child, 'exit');
-    this.#kill();
-    await exited;
+    this.#shell.stdin.end();
+    await this.#ended;
   }
-
-  readonly #kill = () => {
-    this.#child.kill('SIGKILL');
-  };
 }
 
 /** Ports that are free now, all different. */
