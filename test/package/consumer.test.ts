@@ -80,6 +80,44 @@ describe('a project that installed the package', () => {
     expect(await runFile('proxy.mjs', source)).toBe('true true\n');
   });
 
+  it('keeps secrets in an encrypted file, and leaves the process as it was', async () => {
+    const source = `
+      import fs from 'node:fs';
+      import { EncryptedFileStore } from '${name}/stores';
+      const { close } = fs;
+      const signals = process.listenerCount('SIGTERM');
+      const first = new EncryptedFileStore('secrets/file.json');
+      await first.put({ key: 'KEY', value: { planted: 'planted-value' } });
+      await first.rotateKey();
+      const again = new EncryptedFileStore('secrets/file.json');
+      console.log(JSON.stringify((await again.get('KEY')).value));
+      console.log(fs.readFileSync('secrets/file.json', 'utf8').includes('planted'));
+      console.log(fs.close === close, process.listenerCount('SIGTERM') === signals);`;
+    expect(await runFile('encrypted.mjs', source)).toBe('{"planted":"planted-value"}\nfalse\ntrue true\n');
+  });
+
+  it('provisions an account from the command line, and lists its secret', async () => {
+    const source = `
+      import { execFile } from 'node:child_process';
+      import { promisify } from 'node:util';
+      import { startSandbox } from '${name}/testing';
+      const sandbox = await startSandbox({ provisioned: false, infrastructureMs: 1 });
+      const env = { ...process.env, ...sandbox.env(), LP_SECRET_STORE: 'file:provisioned/secrets.json' };
+      const cli = async (...args) => {
+        const main = 'node_modules/${name}/dist/cli/main.js';
+        const { stdout } = await promisify(execFile)(process.execPath, [main, ...args], { env });
+        return stdout;
+      };
+      const lines = (await cli('provision', '--platform', 'sandbox', '--yes', '--json')).trim().split('\\n');
+      console.log(JSON.parse(lines.at(-1)).type, JSON.parse(lines.at(-1)).exitCode);
+      console.log(JSON.parse(await cli('secrets', '--json')).secrets.map(({ key, managedBy }) => key + ' ' + managedBy));
+      const { items } = await sandbox.platform.listInstallations();
+      console.log(items.length);
+      await sandbox.close();`;
+    const expected = "result 0\n[ 'LIVEPERSON_DEFAULT_APP_KEY system' ]\n1\n";
+    expect(await runFile('provision.mjs', source)).toBe(expected);
+  });
+
   it('reads the OpenAPI description', async () => {
     const source = `console.log(require('${name}/openapi.json').openapi);`;
     expect(await runFile('openapi.cjs', source)).toBe('3.1.1\n');
@@ -106,8 +144,8 @@ describe('a project that installed the package', () => {
 
 const typedConsumer = `
   import { createToolbelt, LpServices, Toolbelt, ToolBeltError } from '${name}';
-  import { provisionAccount, type ProvisioningEvent } from '${name}/provisioning';
-  import { MemorySecretStore, type SecretStore } from '${name}/stores';
+  import { LivePersonPlatform, provisionAccount, type ProvisioningEvent } from '${name}/provisioning';
+  import { EncryptedFileStore, MemorySecretStore, type SecretStore, VaultStore } from '${name}/stores';
   import { startSandbox } from '${name}/testing';
 
   export async function main(): Promise<number> {
@@ -117,6 +155,11 @@ const typedConsumer = `
     const run = provisionAccount({ accountId: '1234', platform: sandbox.platform, secretStore });
     for await (const event of run) events.push(event);
     const lp = createToolbelt({ accountId: '1234', secretStore }).LPClient();
+    const auth = { method: 'token', token: 'a-token' } as const;
+    const vault = new VaultStore({ address: 'https://vault.example.com', mount: 'secret', auth });
+    const platform = new LivePersonPlatform({ accountId: '1234', admin: { bearer: 'a-bearer' } });
+    const stores: SecretStore[] = [new EncryptedFileStore('secrets.json', { keyFile: 'key' }), vault];
+    await provisionAccount({ accountId: '1234', platform, secretStore: stores[0] ?? secretStore });
     // @ts-expect-error: the types are more than \`any\`
     createToolbelt({ accountId: 1234 });
     const users = await lp.users.list();
