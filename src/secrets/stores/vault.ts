@@ -66,7 +66,7 @@ export class VaultStore implements SecretStore {
   readonly #clock: Clock;
   readonly #redactor = new Redactor();
   readonly #deadlineMs: number;
-  readonly #ownTransport: Transport | undefined;
+  #ownTransport: Transport | undefined;
 
   /**
    * Nothing is sent before the first operation.
@@ -77,13 +77,14 @@ export class VaultStore implements SecretStore {
     const { clock = systemClock, ca, transport } = options;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
-    this.#ownTransport = transport === undefined ? createTransport('got', { ca }) : undefined;
+    const carrier = transport ?? createTransport('got', { ca });
+    if (transport === undefined) this.#ownTransport = carrier;
     const redactor = this.#redactor;
     redactor.hold(secretOf(credential));
     const http = new VaultHttp({
       address: location.address,
       namespace,
-      transport: transport ?? (this.#ownTransport as Transport),
+      transport: carrier,
       clock,
       redactor,
       timeoutMs,
