@@ -70,7 +70,7 @@ function checkGrammar(host: string): string {
 export function isHost(text: string): boolean {
   const [, name = '', port] = HOST.exec(text) ?? [];
   if (name === '' || name.length > LONGEST_NAME || Number(port ?? 443) > LAST_PORT) return false;
-  // Malformed punycode has the form of a name, and is none.
+  // Malformed punycode has the form of a name, and is none for Node before 24.
   return URL.canParse(`https://${text}`);
 }
 

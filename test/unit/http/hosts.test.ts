@@ -143,7 +143,6 @@ describe('the grammar of a host', () => {
     ['an ideographic full stop', 'api。liveperson.net'],
     ['full-width letters', 'ａpi.liveperson.net'],
     ['a letter of another script', 'аpi.liveperson.net'],
-    ['malformed punycode', 'xn--a.liveperson.net'],
     ['a soft hyphen', 'a\u00adpi.liveperson.net'],
     ['a line feed at the end', 'api.liveperson.net\n'],
     ['white space', ' api.liveperson.net'],
@@ -161,6 +160,13 @@ describe('the grammar of a host', () => {
     expect(error).toBeInstanceOf(HostNotAllowedError);
     expect(thrownBy(() => sandbox.url(host, '/'))).toBeInstanceOf(HostNotAllowedError);
     expect(String(error)).toMatch(/Nothing was sent/);
+  });
+
+  // Node 20 and 22 refuse it as no name; Node 24 takes the characters as they stand.
+  it('never makes another name of malformed punycode', () => {
+    const host = 'xn--a.liveperson.net';
+    if (URL.canParse(`https://${host}`)) expect(sandbox.url(host, '/')?.host).toBe(host);
+    else expect(thrownBy(() => sandbox.url(host, '/'))).toBeInstanceOf(HostNotAllowedError);
   });
 
   it.each([[undefined], [null], [42], [{}], [['api.liveperson.net']]])(
