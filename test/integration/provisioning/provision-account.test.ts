@@ -79,6 +79,15 @@ describe('provisioning a sandbox', () => {
     expect((await run).elapsedMs).toBeGreaterThanOrEqual(600_000);
     const fractions = events.map(({ fraction }) => fraction);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    const waits = events.filter(({ state }) => state === 'waiting').map(({ fraction }) => fraction);
+    // It moves with each look, and looks at most every ten seconds once the first minute is over.
+    expect(new Set(waits).size).toBe(waits.length);
+    expect(waits.length).toBeGreaterThan(50);
+    const looks = sandbox.requests.count({ method: 'GET', path: 'infrastructure' });
+    expect(looks).toBeGreaterThan(50);
+    expect(looks).toBeLessThan(75);
+    const times = events.map(({ elapsedMs }) => elapsedMs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(events.at(-1)).toMatchObject({ task: null, state: 'completed', fraction: 1 });
   });
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { ProvisioningEvent } from '../../../src/provisioning.js';
 import { ProvisioningScene, rejection, watch } from '../../support/provisioning-scene.js';
+import { unhandledRejections } from '../../support/unhandled-rejections.js';
 
 const withoutWaits = (events: readonly ProvisioningEvent[]) =>
   events.filter((event) => event.state !== 'waiting').map((event) => `${event.task} ${event.state}`);
@@ -110,23 +111,6 @@ describe('iterating a run', () => {
 });
 
 describe('a rejection that nobody awaits', () => {
-  /** Unhandled rejections while `act` runs. */
-  async function unhandled(act: () => Promise<void>): Promise<unknown[]> {
-    const seen: unknown[] = [];
-    const onUnhandled = (reason: unknown) => seen.push(reason);
-    const others = process.listeners('unhandledRejection');
-    process.removeAllListeners('unhandledRejection');
-    process.on('unhandledRejection', onUnhandled);
-    try {
-      await act();
-      for (let turn = 0; turn < 5; turn += 1) await nextTurn();
-    } finally {
-      process.removeListener('unhandledRejection', onUnhandled);
-      for (const other of others) process.on('unhandledRejection', other);
-    }
-    return seen;
-  }
-
   const failingScene = () => {
     const scene = new ProvisioningScene();
     scene.platform.administratorAnswer = { isAdministrator: false, reason: 'the user is an agent' };
@@ -134,14 +118,14 @@ describe('a rejection that nobody awaits', () => {
   };
 
   it('is reported as with any promise', async () => {
-    const seen = await unhandled(async () => {
+    const seen = await unhandledRejections(async () => {
       failingScene().provision();
     });
     expect(seen).toMatchObject([{ name: 'NotAdminError' }]);
   });
 
   it('counts as handled once iterated, even when the loop was left', async () => {
-    const seen = await unhandled(async () => {
+    const seen = await unhandledRejections(async () => {
       for await (const _event of failingScene().provision()) break;
     });
     expect(seen).toEqual([]);
