@@ -64,7 +64,11 @@ export interface Schedule {
   readonly orphans: number;
   readonly propagationMs: number;
   readonly wantsUniqueNames: boolean;
-  /** Whether reads of the store may be answered from an old copy; then nothing repeats its writes. */
+  /**
+   * Whether reads of the store may be answered from an old copy. Then nothing on the way repeats its writes: a
+   * write that is refused because it was carried out already, and a read that hides it, nobody could tell from
+   * a write that another run was faster than.
+   */
   readonly storeHasCopies: boolean;
   readonly runs: readonly RunPlan[];
   readonly kills: readonly Kill[];

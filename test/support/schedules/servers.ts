@@ -153,7 +153,7 @@ export function remoteStore(servers: Servers, caller: Caller): SecretStore {
       const { isUndecided } = caller;
       return line.send(caller, {
         name: `put ${alias(String((secret.value as { client_id?: unknown }).client_id))} ${conditionText(condition)}`,
-        never: storeHasCopies ? ['twice'] : [],
+        never: storeHasCopies ? ['twice', 'again later'] : [],
         carryOut: () => {
           const stored = store.put(secret, condition);
           witness.changes(isUndecided);
