@@ -11,7 +11,7 @@ import { TimeoutError } from '../errors/timeout-error.js';
 import type { ToolBeltError } from '../errors/toolbelt-error.js';
 
 /** What is done about the lack of a privilege or a credential. */
-const PROVISION = 'Let an administrator provision the account again';
+const PROVISION = 'Let an administrator provision the account again with "lp-toolbelt provision"';
 const NETWORK =
   'Look at network, proxy and firewall of this machine; NODE_EXTRA_CA_CERTS names a certificate authority of your own.';
 
@@ -63,7 +63,7 @@ function adviceForCredential({ code, oauthError }: AuthError): string {
     return `${PROVISION}: that stores a credential that works.`;
   }
   if (code === ErrorCodes.OAuth2.General) return NETWORK;
-  return 'Sentinel may be out of order: try again later; if it lasts, provision the account again.';
+  return 'Sentinel may be out of order: try again later; if it lasts, run "lp-toolbelt provision" again.';
 }
 
 function adviceForHosts({ code }: CsdsError): string {

@@ -1,5 +1,5 @@
-import { ManualStepRequired } from '../errors/manual-step-required.js';
-import { DEFAULT_SECRET_NAME, hasMarker, newManifest } from './manifest.js';
+import { hasMarker, newManifest } from './manifest.js';
+import { readByHand } from './manual-steps.js';
 import {
   type CredentialVerdict,
   type Installation,
@@ -60,12 +60,7 @@ export async function install(scene: Scene): Promise<NewInstallation> {
   const all = await installUntilListed(scene, manifest);
   const [installation, ...twins] = all;
   if (installation.clientSecret === null) {
-    throw new ManualStepRequired(
-      `the platform does not show the client secret of the new application "${manifest.client_name}". ` +
-        'Open that application in Application Install of the Management Console, read its client id and ' +
-        `client secret, and store {"client_id": "...", "client_secret": "..."} as ${DEFAULT_SECRET_NAME}`,
-      scene.progress.state,
-    );
+    throw readByHand(manifest.client_name, scene.progress.state);
   }
   const credential = { client_id: installation.clientId, client_secret: installation.clientSecret };
   return { credential, all, twins };

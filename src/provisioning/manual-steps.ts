@@ -1,5 +1,5 @@
 import { ManualStepRequired } from '../errors/manual-step-required.js';
-import type { ProvisioningTask } from '../errors/provisioning-error.js';
+import type { ProvisioningProgressState, ProvisioningTask } from '../errors/provisioning-error.js';
 import { CLIENT_NAME_PREFIX, DEFAULT_SECRET_NAME } from './manifest.js';
 import type { InstallationManifest } from './platform.js';
 import type { PlatformReply } from './platform-http.js';
@@ -20,15 +20,22 @@ const OPEN_FUNCTIONS =
   'The first visit activates the feature and builds the infrastructure. Wait until the page says that it is ' +
   'done, up to 10 minutes; a later run finds it in CSDS and carries on from there';
 
+const APPLICATIONS = 'Manage > Management Console > Application Install';
+
 const UPLOAD =
-  'Sign in to Conversational Cloud as an administrator, open Manage > Management Console > ' +
-  'Application Install, and upload the JSON below, as it is, as a new application';
+  `Sign in to Conversational Cloud as an administrator, open ${APPLICATIONS}, ` +
+  'and upload the JSON below, as it is, as a new application';
 
 const READ = 'Open it, and read its client_id and client_secret';
 
+/** How a person stores the credential: with the command line, or through a store that only their code knows. */
 const STORE =
-  'Put a JSON object with that client_id and client_secret, as a system secret (managedBy "system") named ' +
-  `${DEFAULT_SECRET_NAME}, into the secret store that this run writes to`;
+  `Store both: "lp-toolbelt secrets put ${DEFAULT_SECRET_NAME} --system" asks for them; name the store that ` +
+  'this run writes to, with --store or LP_SECRET_STORE, and add --replace if a secret that no longer works is ' +
+  'there. Into a store of your own, let your code put {"client_id": "...", "client_secret": "..."} under ' +
+  'that name with managedBy "system"';
+
+const KEEP = 'Run again: the run finds the secret, tries it and keeps it';
 
 /** Nothing public activates the feature, or the server refused to grant it. */
 export function activateByHand(refusal?: PlatformReply): ManualStepRequired {
@@ -50,7 +57,7 @@ export function installByHand(refusal: PlatformReply, manifest: InstallationMani
     `${UPLOAD}. If one is there already whose name begins with "${CLIENT_NAME_PREFIX}", take that one`,
     READ,
     STORE,
-    'Run again: the run finds the secret, tries it and keeps it',
+    KEEP,
   ]);
 }
 
@@ -63,6 +70,15 @@ export function listByHand(refusal: PlatformReply, manifest: InstallationManifes
     'Functions can use it then. Run again as a person who may read the list of applications, ' +
       'to have it checked; nobody else can',
   ]);
+}
+
+/** app-install lists a new application, but not its client secret. */
+export function readByHand(clientName: string, state: ProvisioningProgressState): ManualStepRequired {
+  return new ManualStepRequired(
+    `the platform does not show the client secret of the new application "${clientName}". Open that application ` +
+      `in ${APPLICATIONS}, and read its client_id and client_secret. ${STORE}. ${KEEP}`,
+    state,
+  );
 }
 
 function uploadByHand(

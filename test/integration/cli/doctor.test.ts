@@ -101,7 +101,7 @@ describe('lp-toolbelt doctor', () => {
     expect(stdout).toMatch(/^Skills API +Read +skills\.list +403 +[\d.]+ +FAILED$/m);
     expect(stdout).toMatch(/^ {4}What is wrong: PrivilegeError .*Not for you/m);
     expect(stdout).toMatch(
-      /^ {4}How to mend it: Let an administrator provision the account again, or store a key/m,
+      /^ {4}How to mend it: Let an administrator provision the account again with "lp-toolbelt provision", or store a key/m,
     );
     expect(stdout).toMatch(/^Profiles API +Read +profiles\.list +503 +[\d.]+ +FAILED$/m);
     expect(stdout).toMatch(/^ {4}How to mend it: LivePerson is out of order here/m);
@@ -161,7 +161,7 @@ describe('lp-toolbelt doctor', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^ok {6}Secret/m);
     expect(stdout).toMatch(/^FAILED {2}Token {5}AuthError .*sentinel gave no access token/m);
-    expect(stdout).toContain('provision the account again: that stores a credential that works.\n');
+    expect(stdout).toContain('"lp-toolbelt provision": that stores a credential that works.\n');
     expect(stdout).toContain('The rows of the privilege table were not tried.\n');
     expect(stdout).not.toContain('a-secret-that-is-wrong');
     expect(stdout).not.toContain(clientId);

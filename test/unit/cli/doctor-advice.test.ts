@@ -29,16 +29,19 @@ describe('the advice of doctor', () => {
   it.each([
     [new ConfigError('accountId', 'missing'), 'X_LIVEPERSON_BRAND_ID'],
     [new ConfigError('dataAccessHost', 'wrong'), 'Settings'],
-    [new SecretError(ErrorCodes.Secret.NotFound, 'KEY', 'none'), 'provision the account again'],
+    [new SecretError(ErrorCodes.Secret.NotFound, 'KEY', 'none'), 'again with "lp-toolbelt provision"'],
     [new SecretError(ErrorCodes.Secret.Failure, 'KEY', 'damaged'), 'Look at the store'],
-    [new AuthError('LpClient', Creds.Format, 'wrong'), 'provision the account again'],
+    [new AuthError('LpClient', Creds.Format, 'wrong'), 'again with "lp-toolbelt provision"'],
     [
       new AuthError('Oauth2Client', ErrorCodes.OAuth2.UnexpectedResponse, 'no', {
         oauthError: 'invalid_client',
       }),
-      'provision the account again: that stores',
+      '"lp-toolbelt provision": that stores',
     ],
-    [new AuthError('Oauth2Client', ErrorCodes.OAuth2.UnexpectedResponse, 'no'), 'try again later'],
+    [
+      new AuthError('Oauth2Client', ErrorCodes.OAuth2.UnexpectedResponse, 'no'),
+      'it lasts, run "lp-toolbelt provision"',
+    ],
     [new AuthError('Oauth2Client', ErrorCodes.OAuth2.General, 'no answer'), 'proxy'],
     [new CsdsError(ErrorCodes.Csds.Failure, 'no'), 'X_LIVEPERSON_CSDS_DOMAIN'],
     [new CsdsError(ErrorCodes.Csds.NotFound, 'no'), 'enabled for the account'],

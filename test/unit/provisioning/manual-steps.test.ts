@@ -5,6 +5,7 @@ import {
   configureByHand,
   installByHand,
   listByHand,
+  readByHand,
 } from '../../../src/provisioning/manual-steps.js';
 import type { PlatformReply } from '../../../src/provisioning/platform-http.js';
 
@@ -53,6 +54,28 @@ describe('a step by hand', () => {
       expect(uploaded).toEqual(manifest);
     },
   );
+
+  it.each([
+    ['the application was not installed', installByHand(refused(403), manifest)],
+    ['the list is closed', listByHand(refused(403), manifest)],
+    ['the client secret is hidden', readByHand('my-app', { task: 'create-default-secrets', done: [] })],
+  ])(
+    "names the command that stores the credential, and the way of a store of one's own, when %s",
+    (_, step) => {
+      expect(step.instructions).toMatch(
+        /"lp-toolbelt secrets put LIVEPERSON_DEFAULT_APP_KEY --system".* --store or LP_SECRET_STORE, .* --replace /,
+      );
+      expect(step.instructions).toMatch(
+        /store of your own.*\{"client_id": "\.\.\.", "client_secret": "\.\.\."\}.*managedBy "system"/,
+      );
+    },
+  );
+
+  it('names the application whose client secret is hidden, and where to find it', () => {
+    const { instructions } = readByHand('my-app', { task: 'create-default-secrets', done: [] });
+    expect(instructions).toMatch(/application "my-app"\. Open that .* > Application Install, and read/);
+    expect(instructions).toMatch(/Run again: the run finds the secret, tries it and keeps it$/);
+  });
 
   it('says first what the server refused, and nothing of what it sent', () => {
     for (const make of [installByHand, listByHand]) {
