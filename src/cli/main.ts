@@ -5,6 +5,7 @@ import { ConfigError } from '../errors/config-error.js';
 import { EXIT_CODES_HELP, type ExitCode, ExitCodes, PROVISION_EXIT_CODES_HELP } from './exit-codes.js';
 import { errorLine, expectedError } from './expected-error.js';
 import { PLATFORM_KINDS, type ProvisionFlags } from './provision-flags.js';
+import type { SecretsPutFlags } from './secrets-put.js';
 import { stopSignal } from './stop-signal.js';
 import { writeLine } from './text-output.js';
 
@@ -35,6 +36,17 @@ interface SecretsFlags {
   store?: string;
   json?: true;
 }
+
+const SECRETS_PUT_HELP = `
+The value is read from standard input. In a terminal it is asked for, and not shown: in one line, or for
+LIVEPERSON_DEFAULT_APP_KEY as client id and client secret. It is never an argument, since others could see it there.
+
+JSON is stored as what it holds, any other text as text, without the line break at its end. A default app key has
+to be {"client_id": "...", "client_secret": "..."}, or the four fields of an OAuth 1.0a key.
+
+  lp-toolbelt secrets put MY_KEY < my-key.json
+  lp-toolbelt secrets put LIVEPERSON_DEFAULT_APP_KEY --system
+${EXIT_CODES_HELP}`;
 
 interface SandboxFlags {
   account?: string;
@@ -95,7 +107,7 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
       const { stdout: output, stderr: errors } = process;
       done(await runProvision({ flags, output, errors, stop, terminal: describeTerminal(process) }));
     });
-  program
+  const secrets = program
     .command('secrets')
     .description('list the secrets of a store: name, owner and version, never a value')
     .option('--store <text>', STORE_HELP)
@@ -105,6 +117,7 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
       const { listSecrets } = await import('./secrets.js');
       await listSecrets({ output: process.stdout, store, json });
     });
+  addSecretsPut(secrets, stop, done);
   program
     .command('sandbox')
     .description('run the servers of a sandbox until Ctrl-C and print the variables to export')
@@ -122,6 +135,35 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
       await runSandbox({ output: process.stdout, stop, sandbox, json });
     });
   return program;
+}
+
+function addSecretsPut(secrets: Command, stop: AbortSignal, done: (code: ExitCode) => void): void {
+  secrets
+    .command('put')
+    .description('write a secret: the value comes from standard input, or is asked for without showing it')
+    .argument('<name>', 'name of the secret')
+    .option('--system', 'as the system: what provisioning would write; functions cannot alter it')
+    .option('--replace', 'overwrite the secret if there is one of that name')
+    .option('--store <text>', STORE_HELP)
+    .option('--json', 'print one JSON document instead of a line')
+    .addHelpText('after', SECRETS_PUT_HELP)
+    .configureOutput({ outputError: (text, write) => write(withoutArguments(text)) })
+    // The list has options of the same name, which take those that stand behind "put" too.
+    .action(async (name: string, _flags: unknown, command: Command) => {
+      const { putSecret } = await import('./secrets-put.js');
+      const { describeTerminal } = await import('./terminal.js');
+      const { stdin: input, stdout: output, stderr: errors } = process;
+      const flags = command.optsWithGlobals<SecretsPutFlags>();
+      done(
+        await putSecret({ name, flags, input, output, errors, stop, terminal: describeTerminal(process) }),
+      );
+    });
+}
+
+/** What was given as an argument by mistake could be the value. */
+function withoutArguments(text: string): string {
+  if (!/^error: (unknown option|too many arguments)/.test(text)) return text;
+  return 'error: give one name, and options of --help. The value is read from standard input, or asked for\n';
 }
 
 async function main(): Promise<ExitCode> {

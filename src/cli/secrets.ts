@@ -29,7 +29,7 @@ export async function listSecrets({ output, store, json }: SecretsOptions): Prom
 }
 
 /** These fields and no other, whatever a store adds. */
-function shownOf({ key, managedBy, version }: SecretInfo): SecretInfo {
+export function shownOf({ key, managedBy, version }: SecretInfo): SecretInfo {
   return { key, managedBy, version };
 }
 
