@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
-
 const HIDDEN = '[redacted]';
+/** Generous: a process holds a handful of secrets and their tokens, but one secret can have 1,800 texts. */
+const MOST_HELD = 20_000;
 /** Shorter values are no secrets worth the name, and hiding them would garble ordinary words. */
 const SHORTEST_SECRET = 6;
 
@@ -32,21 +32,21 @@ export interface SafeCause extends Error {
  * credential, and by value, for every credential that is held now.
  */
 export class Redactor {
-  // Generous: a process holds a handful of secrets and their tokens, but one secret can have 1,800 texts.
-  readonly #held = new LRUCache<string, true>({ max: 20_000 });
+  // Oldest first. Not an lru-cache: one of this size takes a cold start more time than all its later use.
+  readonly #held = new Set<string>();
 
   /** Remembers every string in `value`, at any depth, as a credential. */
   hold(value: unknown): void {
     for (const text of stringsIn(value)) {
       if (text.length < SHORTEST_SECRET) continue;
-      for (const writing of writingsOf(text)) this.#held.set(writing, true);
+      for (const writing of writingsOf(text)) this.#keep(writing);
     }
   }
 
   text(text: string): string {
     let safe = text;
     // Longest first: one secret may be part of another.
-    const held = [...this.#held.keys()].sort((a, b) => b.length - a.length);
+    const held = [...this.#held].sort((a, b) => b.length - a.length);
     for (const secret of held) safe = safe.replaceAll(secret, HIDDEN);
     return safe
       .replace(OAUTH_PARAMETER, `$1=${HIDDEN}`)
@@ -63,6 +63,13 @@ export class Redactor {
         return [name, Array.isArray(value) ? value.map((item) => this.text(item)) : this.text(value)];
       }),
     );
+  }
+
+  #keep(writing: string): void {
+    this.#held.delete(writing);
+    this.#held.add(writing);
+    const [oldest = ''] = this.#held;
+    if (this.#held.size > MOST_HELD) this.#held.delete(oldest);
   }
 
   /** Name, code, message and stack of a foreign error, redacted; its other fields are left behind. */

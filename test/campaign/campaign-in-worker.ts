@@ -3,29 +3,13 @@ import { Worker } from 'node:worker_threads';
 import { bundle, type Mutation, mutate } from '../support/bundle.js';
 import type { CampaignOptions, CampaignResult } from '../support/schedules/campaign.js';
 
-type Plugin = ReturnType<typeof mutate>;
-
-/**
- * Each run makes a redactor with a cache for 20,000 texts, which takes longer than a whole schedule. A
- * schedule has some dozens.
- */
-const smallCache: Plugin = {
-  name: 'small-cache',
-  setup(build) {
-    build.onResolve({ filter: /^lru-cache$/ }, () => ({ path: 'small-cache', namespace: 'small-cache' }));
-    build.onLoad({ filter: /./, namespace: 'small-cache' }, () => ({
-      contents: 'export class LRUCache extends Map { constructor() { super(); } }',
-    }));
-  },
-};
-
 /** Bundles the campaign, with a rule broken if need be. @returns the path. */
 export async function bundleCampaign(
   folder: string,
   name = 'campaign',
   mutation?: Mutation,
 ): Promise<string> {
-  const plugins = [smallCache, ...(mutation === undefined ? [] : [mutate(mutation)])];
+  const plugins = mutation === undefined ? [] : [mutate(mutation)];
   return await bundle('test/campaign/campaign-worker.ts', folder, { name, plugins });
 }
 

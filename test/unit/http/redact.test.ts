@@ -29,6 +29,17 @@ describe('by value', () => {
     expect(shown).toBe(`${HIDDEN}, ${HIDDEN}; ${HIDDEN}`);
   });
 
+  it('holds the newest 20,000 texts, and one that is held again is new', () => {
+    const redactor = holding('kept-by-renewal', 'planted-oldest');
+    for (let number = 0; number < 19_998; number += 1) redactor.hold(`planted-${number}`);
+    redactor.hold('kept-by-renewal');
+    expect(redactor.text('planted-oldest')).toBe(HIDDEN);
+    redactor.hold('planted-newest');
+    expect(redactor.text('kept-by-renewal planted-oldest planted-newest')).toBe(
+      `${HIDDEN} planted-oldest ${HIDDEN}`,
+    );
+  });
+
   it.each([
     ['percent-encoded', encodeURIComponent(SECRET)],
     [

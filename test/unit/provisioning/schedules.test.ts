@@ -1,14 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { runCampaign } from '../../support/schedules/campaign.js';
-
-// To make a cache for 20,000 texts, as each run does, takes longer than a whole schedule, which has a dozen.
-vi.mock('lru-cache', () => ({
-  LRUCache: class extends Map {
-    constructor(_options: unknown) {
-      super();
-    }
-  },
-}));
 
 // The whole of it is `npm run test:campaign`.
 it('runs that disturb each other, fail and are killed never break the stored secret', async () => {
