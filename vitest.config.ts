@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,11 +13,18 @@ export default defineConfig({
     ...(reports !== undefined && { outputFile: { json: `${reports}/${process.pid}.json` } }),
     pool: 'forks',
     retry: 0,
+    // Many tests wait for other processes more than they compute; the default leaves one core of two unused.
+    maxWorkers: availableParallelism(),
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 } },
       {
         extends: true,
-        test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['test/integration/cli/bundled-cli.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

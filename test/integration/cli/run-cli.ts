@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { shellQuote } from '../../../src/cli/shell-quote.js';
 
 /** Lets Node run TypeScript, from any folder. */
@@ -35,7 +36,7 @@ export function run(
 
 /** Runs `lp-toolbelt` to its end, in a process of its own. */
 export function runCli(args: readonly string[], env = environment(), cwd?: string): Promise<Finished> {
-  return run(process.execPath, ['--import', TSX, MAIN, ...args], env, cwd);
+  return run(process.execPath, [inject('cli'), ...args], env, cwd);
 }
 
 /** A run of `lp-toolbelt` under way, which ends with the test at the latest. */
@@ -47,7 +48,7 @@ export class RunningCli implements AsyncDisposable {
 
   /** @param wrap What to start instead of the command, to run it in. */
   constructor(args: readonly string[], env = environment(), wrap: (command: string[]) => string[] = itself) {
-    const [file = '', ...rest] = wrap([process.execPath, '--import', TSX, MAIN, ...args]);
+    const [file = '', ...rest] = wrap([process.execPath, inject('cli'), ...args]);
     this.#child = spawn(file, rest, { env });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;

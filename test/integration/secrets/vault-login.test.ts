@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSecretStore } from '../../../src/secrets/open-store.js';
@@ -182,7 +183,9 @@ describe('AppRole', () => {
     scene.server.system.tokens.revokeAllBut(scene.server.rootToken);
     const silence = () => new Promise<undefined>(() => undefined);
     scene.server.faults.add({ matches: ({ path }) => path.endsWith('/login'), before: silence });
-    // The login began later than the operation, so its own limit is not the one that ends it.
+    // The login begins so much later than the operation that its own limit cannot be the one that ends it.
+    const slowness = () => delay(700, undefined);
+    scene.server.faults.add({ matches: ({ path }) => path.endsWith('/lookup-self'), before: slowness });
     await expect(store.get('KEY')).rejects.toMatchObject({
       code: 'com.liveperson.faas.secret.op-timed-out',
       message: expect.stringContaining('the login to Vault: the 2000 ms of the whole operation are over'),
