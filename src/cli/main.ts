@@ -109,7 +109,7 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
     });
   const secrets = program
     .command('secrets')
-    .description('list the secrets of a store: name, owner and version, never a value')
+    .description('list the secrets of a store: name, owner and version, never a value; "put" writes one')
     .option('--store <text>', STORE_HELP)
     .option('--json', 'print one JSON document instead of a table')
     .addHelpText('after', EXIT_CODES_HELP)

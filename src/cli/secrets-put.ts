@@ -75,7 +75,7 @@ function withAdvice(error: unknown, { replace }: SecretsPutFlags): unknown {
   }
   if (error instanceof SecretConflictError) {
     const advice = replace
-      ? 'Somebody else wrote it meanwhile: run the command again'
+      ? 'Somebody else changed it meanwhile: run the command again'
       : 'Give --replace to overwrite it';
     return new SecretConflictError(error.key, `${error.message}. ${advice}. Nothing was written`);
   }

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ProvisionScene } from './provision-scene.js';
 import { fromFile, fromPipe, PutScene, runFed } from './put-scene.js';
-import { runCli } from './run-cli.js';
+import { RunningCli, runCli } from './run-cli.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
 const KEY = 'LIVEPERSON_DEFAULT_APP_KEY';
@@ -85,6 +85,13 @@ describe('lp-toolbelt secrets put', () => {
       expect(scene.written).toEqual([]);
     },
   );
+
+  it('does not wait for a value that it would not write', async () => {
+    // Standard input stays open.
+    await using refused = new RunningCli(['secrets', 'put', KEY], scene.environment());
+    expect(await refused.ended).toBe(1);
+    expect(refused.stderr).toContain('give --system');
+  });
 
   it('refuses a record of the system without --system, whatever its name', async () => {
     await scene.store.put({ key: 'MY_KEY', value: 'old', managedBy: 'system' });
