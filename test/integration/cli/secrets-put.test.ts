@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VaultScene } from '../../support/vault-scene.js';
 import { ProvisionScene } from './provision-scene.js';
 import { fromFile, fromPipe, PutScene, runFed } from './put-scene.js';
 import { RunningCli, runCli } from './run-cli.js';
@@ -178,6 +181,34 @@ describe('lp-toolbelt secrets put', () => {
     for (const words of ['--replace', '--store <text>', 'standard input', 'Exit codes: 0 good']) {
       expect(text).toContain(words);
     }
+  });
+});
+
+describe('lp-toolbelt secrets put into a Vault', () => {
+  it('writes as the system, and again only with --replace', async () => {
+    await using vault = await VaultScene.make();
+    using folder = new TemporaryFolder();
+    const { address, ca, rootToken } = vault.server;
+    const caFile = join(folder.path, 'ca.pem');
+    writeFileSync(caFile, ca);
+    const env = scene.environment({
+      LP_SECRET_STORE: `vault:${address}/secret/lp`,
+      LP_ALLOW_LOOPBACK: '1',
+      VAULT_TOKEN: rootToken,
+      VAULT_CACERT: caFile,
+    });
+    const put = (...flags: string[]) =>
+      runFed(['secrets', 'put', KEY, ...flags], JSON.stringify(CREDENTIAL), env, folder.path);
+    const told = { code: 0, stderr: '', stdout: `Stored ${KEY} as JSON: owner system, version 1.\n` };
+    expect(await put('--system')).toEqual(told);
+    expect((await put()).stderr).toContain('give --system');
+    const second = await put('--system');
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(/^(?!.*planted)SecretConflictError .*Give --replace/);
+    expect((await put('--system', '--replace')).stdout).toContain('version 2.');
+    const list = await runCli(['secrets', '--json'], env);
+    expect(JSON.parse(list.stdout).secrets).toEqual([{ key: KEY, managedBy: 'system', version: '2' }]);
+    expect(await vault.open().get(KEY)).toMatchObject({ value: CREDENTIAL });
   });
 });
 
