@@ -121,6 +121,8 @@ describe('putSecret', () => {
     await byAnother();
     const read = vi.fn();
     await expect(put(new Readable({ read }))).rejects.toThrow('Give --replace');
+    await byAnother('system');
+    await expect(put(new Readable({ read }), { replace: true })).rejects.toThrow('give --system');
     expect(read).not.toHaveBeenCalled();
   });
 

@@ -41,7 +41,14 @@ describe('parseSecretText', () => {
       for (const value of [CREDENTIAL, OAUTH1, { ...CREDENTIAL, note: 1 }]) {
         expect(parseSecretText(key, JSON.stringify(value))).toEqual(value);
       }
-      for (const value of [{ client_id: 'planted' }, [CREDENTIAL], 'planted', null, 7]) {
+      for (const value of [
+        { client_id: 'planted' },
+        [CREDENTIAL],
+        JSON.stringify(CREDENTIAL),
+        'planted',
+        null,
+        7,
+      ]) {
         expect(() => parseSecretText(key, JSON.stringify(value))).toThrow(
           expect.objectContaining({
             name: 'SecretError',
