@@ -10,10 +10,13 @@ const frame = { fraction: 0.42, text: ' 42 %  4:12  Configuring the infrastructu
 
 beforeEach(() => {
   vi.useFakeTimers();
+  // Where it is set, the library draws changes only; there, nothing is drawn live.
+  vi.stubEnv('CI', '');
 });
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllEnvs();
 });
 
 /** Stands in for a terminal, as far as the library looks at one. */
