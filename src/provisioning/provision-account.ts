@@ -60,7 +60,8 @@ export interface ProvisioningRun extends Promise<ProvisioningResult>, AsyncItera
  * a stored secret that is malformed or no longer works, and removes what earlier runs left behind. Applications
  * that it did not install are not touched.
  *
- * Platform and store calls that fail in passing are repeated for about 15 seconds.
+ * Each call of the platform or the store may take 30 seconds. One that fails in passing, or does not answer, is
+ * made up to five times within about 15 seconds of waiting, or as an HttpError's `Retry-After` asks.
  *
  * @example
  * const run = provisionAccount({ accountId, platform, secretStore });
