@@ -8,6 +8,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Longest time in milliseconds that a timer of Node takes; it fires at once for a longer one. */
+export const LONGEST_TIMER_MS = 2_147_483_647;
+
 /** Receives what is worth telling. `console` fits. Each call gets one line of text and no secret. */
 export interface Logger {
   debug(message: string): void;
@@ -78,7 +81,7 @@ export interface EnvironmentSettings {
 
 /** The only reader of `process.env`. */
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): EnvironmentSettings {
-  const text = (name: string) => env[name]?.trim() || undefined;
+  const text = (name: string) => textIn(env, name);
   return {
     accountId: text('X_LIVEPERSON_BRAND_ID'),
     csdsDomain: text('X_LIVEPERSON_CSDS_DOMAIN'),
@@ -139,7 +142,7 @@ export interface VaultEnvironment {
 
 /** The `VAULT_*` variables: those of Vault's own clients, and the names in use for its login methods. */
 export function readVaultEnvironment(env: NodeJS.ProcessEnv = process.env): VaultEnvironment {
-  const text = (name: string) => env[name]?.trim() || undefined;
+  const text = (name: string) => textIn(env, name);
   return {
     address: text('VAULT_ADDR'),
     namespace: text('VAULT_NAMESPACE'),
@@ -160,7 +163,7 @@ export function readVaultEnvironment(env: NodeJS.ProcessEnv = process.env): Vaul
 
 /** The key of encrypted secret stores, LP_SECRETS_KEY; undefined when it is not set. */
 export function readSecretsKey(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return env.LP_SECRETS_KEY?.trim() || undefined;
+  return textIn(env, 'LP_SECRETS_KEY');
 }
 
 /** The trace id of the platform's console, where the runtime offers one. */
@@ -168,4 +171,9 @@ export function platformTraceId(): string | undefined {
   const traced = console as { getTraceId?: () => unknown };
   const id = traced.getTraceId?.();
   return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** A variable without the blanks around it; empty ones count as absent. */
+function textIn(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
 }

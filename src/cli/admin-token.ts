@@ -1,5 +1,6 @@
 import { type AdminEnvironment, readAdminEnvironment } from '../config.js';
 import { ConfigError } from '../errors/config-error.js';
+import { isBearerToken } from '../provisioning/admin-session.js';
 
 /** The session of the administrator who provisions, as far as it is known. */
 export interface KnownAdmin {
@@ -13,8 +14,6 @@ export interface Admin extends KnownAdmin {
   readonly bearer: string;
 }
 
-/** RFC 6750 section 2.1. */
-const TOKEN = /^[\w\-.~+/]+=*$/;
 const USER_ID = /^[\w.@-]{1,100}$/;
 
 /** What is wrong with a token, in words that do not repeat it; undefined when nothing is. */
@@ -22,7 +21,7 @@ export function tokenProblem(token: string): string | undefined {
   if (token.trim() === '') return 'is empty';
   if (/^bearer\s/i.test(token)) return 'begins with "Bearer": give the token alone';
   if (/\s/.test(token)) return 'has a space or a line break in it: copy it again, as one piece';
-  return TOKEN.test(token) ? undefined : 'has a character that no token has: copy it again';
+  return isBearerToken(token) ? undefined : 'has a character that no token has: copy it again';
 }
 
 /** What is wrong with the id of a user; undefined when nothing is. */

@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../config.js';
 import { ConfigError } from '../errors/config-error.js';
 
 const UNITS_MS: Readonly<Record<string, number>> = Object.freeze({
@@ -6,8 +7,6 @@ const UNITS_MS: Readonly<Record<string, number>> = Object.freeze({
   m: 60_000,
   h: 3_600_000,
 });
-/** Longest time that a timer of Node takes: almost 25 days. */
-const LONGEST_MS = 2_147_483_647;
 
 /**
  * Milliseconds in a text such as `15m`, `90s`, `1h30m` or `900000`.
@@ -17,7 +16,7 @@ const LONGEST_MS = 2_147_483_647;
  */
 export function parseDuration(text: string, field: string): number {
   const milliseconds = /^\d+$/.test(text) ? Number(text) : sumOfParts(text);
-  if (milliseconds > 0 && milliseconds <= LONGEST_MS) return milliseconds;
+  if (milliseconds > 0 && milliseconds <= LONGEST_TIMER_MS) return milliseconds;
   throw new ConfigError(
     field,
     `${field} must be a time above 0 and at most 24 days, such as 15m, 90s, 1h30m or a number of milliseconds; ` +

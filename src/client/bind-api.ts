@@ -1,8 +1,9 @@
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
+import { LONGEST_TIMER_MS } from '../config.js';
 import type { CallLimits, PipelineRequest } from '../http/pipeline.js';
 import { StartedCall, StartedList } from './api-calls.js';
-import { checkCallOptions, MAX_MS } from './call-options.js';
+import { checkCallOptions } from './call-options.js';
 import { type ClientParts, limitsOf } from './client-parts.js';
 import { listItems } from './list-items.js';
 import { type Params, PreparedOperation } from './parameters.js';
@@ -92,7 +93,9 @@ async function openStream(
 function limitsFor(operation: Operation, options: CallOptions): CallLimits {
   const limits = limitsOf(options);
   // The deadline holds all the same; it is the shorter one.
-  return operation.longRunning && limits.timeoutMs === undefined ? { ...limits, timeoutMs: MAX_MS } : limits;
+  return operation.longRunning && limits.timeoutMs === undefined
+    ? { ...limits, timeoutMs: LONGEST_TIMER_MS }
+    : limits;
 }
 
 function prepare({ prepared }: ClientParts, name: string, operation: Operation): PreparedOperation {

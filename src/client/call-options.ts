@@ -1,9 +1,6 @@
 import type { CallOptions } from '../apis/api-call.js';
-import type { RetryOptions } from '../config.js';
+import { LONGEST_TIMER_MS, type RetryOptions } from '../config.js';
 import { ParameterError } from '../errors/parameter-error.js';
-
-/** Longest time that a timer of Node can measure. */
-export const MAX_MS = 2_147_483_647;
 
 /** @throws {ParameterError} */
 export function checkCallOptions(options: CallOptions): void {
@@ -35,8 +32,8 @@ export function findOptionProblem(options: {
 }): OptionProblem | undefined {
   for (const name of ['timeoutMs', 'bodyIdleMs', 'deadlineMs'] as const) {
     const value = options[name];
-    if (value !== undefined && !isIn(value, 1, MAX_MS)) {
-      return { name, rule: `a number of milliseconds from 1 to ${MAX_MS}` };
+    if (value !== undefined && !isIn(value, 1, LONGEST_TIMER_MS)) {
+      return { name, rule: `a number of milliseconds from 1 to ${LONGEST_TIMER_MS}` };
     }
   }
   const { retry } = options;
@@ -48,8 +45,8 @@ export function findOptionProblem(options: {
   if (attempts !== undefined && !(Number.isInteger(attempts) && isIn(attempts, 1, 100))) {
     return { name: 'retry.attempts', rule: 'a whole number from 1 to 100' };
   }
-  if (maxWaitMs !== undefined && !isIn(maxWaitMs, 0, MAX_MS)) {
-    return { name: 'retry.maxWaitMs', rule: `a number of milliseconds from 0 to ${MAX_MS}` };
+  if (maxWaitMs !== undefined && !isIn(maxWaitMs, 0, LONGEST_TIMER_MS)) {
+    return { name: 'retry.maxWaitMs', rule: `a number of milliseconds from 0 to ${LONGEST_TIMER_MS}` };
   }
   return undefined;
 }

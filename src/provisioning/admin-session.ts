@@ -24,6 +24,11 @@ export function isAdminLogin(admin: AdminSession | AdminLogin): admin is AdminLo
   return 'username' in admin;
 }
 
+/** Whether a text has the form of a bearer token (RFC 6750 section 2.1). Anything else would break the header. */
+export function isBearerToken(text: string): boolean {
+  return /^[\w\-.~+/]+=*$/.test(text);
+}
+
 /** @throws {ConfigError} that names the field, and no value. */
 export function checkAdmin(admin: AdminSession | AdminLogin): void {
   if (!isJsonObject(admin) || !('bearer' in admin || 'username' in admin)) {
@@ -35,8 +40,7 @@ export function checkAdmin(admin: AdminSession | AdminLogin): void {
     return;
   }
   requireText('admin.bearer', admin.bearer);
-  // RFC 6750 section 2.1: whatever else would break the header.
-  if (!/^[\w\-.~+/]+=*$/.test(admin.bearer)) {
+  if (!isBearerToken(admin.bearer)) {
     throw new ConfigError(
       'admin.bearer',
       'admin.bearer has a character that no bearer has: give it without "Bearer".',

@@ -1,6 +1,6 @@
+import { LONGEST_TIMER_MS } from '../config.js';
 import { ConfigError } from '../errors/config-error.js';
 import type { ProvisionOptions } from './provision-account.js';
-import { LONGEST_TIMER_MS } from './run-limits.js';
 
 const PLATFORM_METHODS = [
   'administrator',

@@ -1,9 +1,6 @@
 import type { Clock } from '../config.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 
-/** Longest time in milliseconds that a timer of Node takes; it fires at once for a longer one. */
-export const LONGEST_TIMER_MS = 2_147_483_647;
-
 /** What may stop a run, or one call of it: the caller's signal and the time limit. */
 export class RunLimits {
   readonly #stop = new AbortController();

@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import type { Clock } from '../config.js';
+import { type Clock, LONGEST_TIMER_MS } from '../config.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ConfigError } from '../errors/config-error.js';
 import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
@@ -11,7 +11,7 @@ import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
 import { raceAbort } from '../http/abort.js';
 import { parseRetryAfter } from '../http/retry-after.js';
 import { StaleRevisionError } from './platform.js';
-import { LONGEST_TIMER_MS, RunLimits } from './run-limits.js';
+import { RunLimits } from './run-limits.js';
 
 /** How often a call is repeated, and how long the waits between are: they double. */
 export interface Patience {

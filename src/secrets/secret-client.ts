@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../config.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { SecretError } from '../errors/secret-error.js';
@@ -14,9 +15,6 @@ export interface Secret<T = unknown> {
   /** Any JSON value; a copy that is yours to change. */
   value: T;
 }
-
-/** Longest time that a timer of Node can measure. */
-const MAX_TIMEOUT_MS = 2_147_483_647;
 
 export interface ReadSecretOptions {
   /** false reads from the store even if the secret is cached. @default true */
@@ -138,10 +136,10 @@ async function withTimeout<T>(
 }
 
 function checkedTimeout(timeoutMs: unknown): number {
-  if (typeof timeoutMs === 'number' && timeoutMs >= 1 && timeoutMs <= MAX_TIMEOUT_MS)
+  if (typeof timeoutMs === 'number' && timeoutMs >= 1 && timeoutMs <= LONGEST_TIMER_MS)
     return Math.ceil(timeoutMs);
   throw new ParameterError(
     'timeout',
-    `The option "timeout" must be a number of milliseconds from 1 to ${MAX_TIMEOUT_MS}; the secret was not read`,
+    `The option "timeout" must be a number of milliseconds from 1 to ${LONGEST_TIMER_MS}; the secret was not read`,
   );
 }

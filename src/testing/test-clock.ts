@@ -1,8 +1,5 @@
-import type { Clock } from '../config.js';
+import { type Clock, LONGEST_TIMER_MS } from '../config.js';
 import { ConfigError } from '../errors/config-error.js';
-
-/** Longest delay that a timer of Node keeps; a longer one would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 interface Sleeper {
   readonly dueAt: number;
