@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VaultScene } from '../../support/vault-scene.js';
 import { KEY, ProvisionScene } from './provision-scene.js';
 import { runCli } from './run-cli.js';
 
@@ -53,6 +54,24 @@ describe('lp-toolbelt provision', SLOW, () => {
     const doctor = await runCli(['doctor'], scene.environment());
     expect(doctor).toMatchObject({ code: 0, stderr: '' });
     expect(doctor.stdout).toContain('All 19 rows of the privilege table can be used.');
+  });
+
+  it('provisions the account into a Vault, which doctor then uses', async () => {
+    await using vault = await VaultScene.make();
+    const { address } = vault.server;
+    const variables = { ...vault.server.env(), LP_SECRET_STORE: `vault:${address}/secret/lp` };
+    expect(await scene.provision([], variables)).toMatchObject({ code: 0, stderr: '' });
+    expect(await scene.provision([], variables)).toMatchObject({ code: 0, stderr: '' });
+
+    const { items } = await scene.sandbox.platform.listInstallations();
+    expect(items).toHaveLength(1);
+    expect(await vault.open().get(KEY)).toMatchObject({
+      value: { client_id: items[0]?.clientId, client_secret: items[0]?.clientSecret },
+      managedBy: 'system',
+      version: '1',
+    });
+    const doctor = await runCli(['doctor'], scene.environment(variables));
+    expect(doctor).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('changes nothing when it is run again', async () => {

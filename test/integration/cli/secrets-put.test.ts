@@ -1,6 +1,4 @@
-import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VaultScene } from '../../support/vault-scene.js';
 import { ProvisionScene } from './provision-scene.js';
@@ -188,15 +186,8 @@ describe('lp-toolbelt secrets put into a Vault', () => {
   it('writes as the system, and again only with --replace', async () => {
     await using vault = await VaultScene.make();
     using folder = new TemporaryFolder();
-    const { address, ca, rootToken } = vault.server;
-    const caFile = join(folder.path, 'ca.pem');
-    writeFileSync(caFile, ca);
-    const env = scene.environment({
-      LP_SECRET_STORE: `vault:${address}/secret/lp`,
-      LP_ALLOW_LOOPBACK: '1',
-      VAULT_TOKEN: rootToken,
-      VAULT_CACERT: caFile,
-    });
+    const LP_SECRET_STORE = `vault:${vault.server.address}/secret/lp`;
+    const env = scene.environment({ ...vault.server.env(), LP_SECRET_STORE });
     const put = (...flags: string[]) =>
       runFed(['secrets', 'put', KEY, ...flags], JSON.stringify(CREDENTIAL), env, folder.path);
     const told = { code: 0, stderr: '', stdout: `Stored ${KEY} as JSON: owner system, version 1.\n` };
