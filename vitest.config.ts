@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const source = fileURLToPath(new URL('./src', import.meta.url));
-const builtTransport = fileURLToPath(new URL('./test/package/built-$1-transport.ts', import.meta.url));
+const builtTransport = fileURLToPath(new URL('./test/package/built-$1.ts', import.meta.url));
 const reports = process.env.TEST_REPORTS_DIR;
 
 export default defineConfig({
@@ -62,7 +62,7 @@ export default defineConfig({
       {
         extends: true,
         // The contract of the transports is run once more on what the build made of them.
-        resolve: { alias: [{ find: /^\.\/(undici|got)-transport\.js$/, replacement: builtTransport }] },
+        resolve: { alias: [{ find: /^\.\/(undici|got)\.js$/, replacement: builtTransport }] },
         test: {
           name: 'package',
           include: ['test/package/**/*.test.ts', 'test/integration/transport-*.test.ts'],

@@ -1,7 +1,7 @@
 import { DATA_ACCESS_HOSTS } from '../src/apis/data-access.js';
 import type { ApiDefinition } from '../src/apis/define-api.js';
 import { allApis, apisOutsideTable } from '../src/apis/index.js';
-import { VERSION } from '../src/config.js';
+import { VERSION } from '../src/config/version.js';
 import { describeOperation, type OpenApiOperation } from './openapi-operation.js';
 
 /** An OpenAPI Object, as far as this one goes. */

@@ -6,7 +6,10 @@ export type * from './apis/public-types.js';
 export type { LPClient } from './client/lp-client.js';
 export { LPResponse } from './client/lp-response.js';
 export type { IgnoredRequestInit, LPBody, LPHeaders, LPRequestOptions } from './client/request-options.js';
-export type { Clock, Logger, ResponseValidation, RetryOptions } from './config.js';
+export type { ResponseValidation } from './client/response-checker.js';
+export type { Clock } from './config/clock.js';
+export type { RetryOptions } from './config/limits.js';
+export type { Logger } from './config/logger.js';
 export type { CsdsClient } from './csds/csds-client.js';
 export { type LpService, LpServices } from './csds/services.js';
 export * from './errors/index.js';
@@ -27,5 +30,6 @@ export type {
   SecretToPut,
   StoredSecret,
 } from './secrets/secret-store.js';
-export { createToolbelt, Toolbelt, type ToolbeltInstance } from './toolbelt.js';
-export type { ToolbeltOptions } from './toolbelt-options.js';
+export type { ToolbeltInstance } from './toolbelt/account.js';
+export type { ToolbeltOptions } from './toolbelt/options.js';
+export { createToolbelt, Toolbelt } from './toolbelt/toolbelt.js';

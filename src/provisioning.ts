@@ -1,4 +1,4 @@
-export type { Clock } from './config.js';
+export type { Clock } from './config/clock.js';
 export { ManualStepRequired } from './errors/manual-step-required.js';
 export { NotAdminError } from './errors/not-admin-error.js';
 export {

@@ -1,4 +1,4 @@
-import type { RetryOptions } from '../config.js';
+import type { RetryOptions } from '../config/limits.js';
 
 /** Options that every call takes, typed or raw. They override those of the toolbelt for this call. */
 export interface CallOptions {

@@ -1,6 +1,6 @@
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
-import { parseJsonObject } from '../http/json-object.js';
+import { parseJsonObject } from '../http/json.js';
 import type { OAuth1Credential } from './oauth1.js';
 
 /** An OAuth 2.0 client (RFC 6749 section 2.3), as provisioning creates it. */

@@ -1,9 +1,9 @@
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import { AuthError, type AuthErrorDetails } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
-import { parseJsonObject } from '../http/json-object.js';
+import { parseJsonObject } from '../http/json.js';
 import { expandPath } from '../http/path.js';
 import type { Pipeline } from '../http/pipeline.js';
 import type { Redactor } from '../http/redact.js';

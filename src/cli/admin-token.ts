@@ -1,4 +1,4 @@
-import { type AdminEnvironment, readAdminEnvironment } from '../config.js';
+import { type AdminEnvironment, readAdminEnvironment } from '../config/environment.js';
 import { ConfigError } from '../errors/config-error.js';
 import { isBearerToken } from '../provisioning/admin-session.js';
 

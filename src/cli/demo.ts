@@ -12,7 +12,7 @@ import { EncryptedFileStore } from '../secrets/stores/encrypted-file.js';
 import type { Fixtures } from '../testing/fixtures.js';
 import { type Sandbox, startSandbox } from '../testing/sandbox/sandbox.js';
 import type { SandboxOptions } from '../testing/sandbox/sandbox-options.js';
-import { Toolbelt } from '../toolbelt.js';
+import { Toolbelt } from '../toolbelt/toolbelt.js';
 import { type DemoCall, demoCalls } from './demo-calls.js';
 import { type DemoReport, type DemoRow, type DemoView, jsonView, textView } from './demo-report.js';
 import { type ExpectedError, errorLine, expectedError } from './expected-error.js';

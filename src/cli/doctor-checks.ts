@@ -1,8 +1,9 @@
 import type { ClientParts } from '../client/client-parts.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { CredentialKind } from '../http/authorizer.js';
-import { createToolbelt, partsOf, type ToolbeltInstance } from '../toolbelt.js';
-import type { ToolbeltOptions } from '../toolbelt-options.js';
+import type { ToolbeltInstance } from '../toolbelt/account.js';
+import type { ToolbeltOptions } from '../toolbelt/options.js';
+import { createToolbelt, partsOf } from '../toolbelt/toolbelt.js';
 import { adviceFor } from './doctor-advice.js';
 import type { CheckName, DoctorCheck } from './doctor-report.js';
 import { errorLine, expectedError } from './expected-error.js';

@@ -3,7 +3,7 @@ import type { LPClient } from '../client/lp-client.js';
 import { HttpError } from '../errors/http-error.js';
 import { PrivilegeError } from '../errors/privilege-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import type { ToolbeltOptions } from '../toolbelt-options.js';
+import type { ToolbeltOptions } from '../toolbelt/options.js';
 import { adviceFor, adviceForStatus } from './doctor-advice.js';
 import {
   checkCsds,

@@ -1,4 +1,4 @@
-import { LONGEST_TIMER_MS } from '../config.js';
+import { LONGEST_TIMER_MS } from '../config/clock.js';
 import { ConfigError } from '../errors/config-error.js';
 
 const UNITS_MS: Readonly<Record<string, number>> = Object.freeze({

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import { VERSION } from '../config.js';
+import { VERSION } from '../config/version.js';
 import { ConfigError } from '../errors/config-error.js';
 import { EXIT_CODES_HELP, type ExitCode, ExitCodes, PROVISION_EXIT_CODES_HELP } from './exit-codes.js';
 import { errorLine, expectedError } from './expected-error.js';

@@ -1,4 +1,4 @@
-import { readAdminEnvironment } from '../config.js';
+import { readAdminEnvironment } from '../config/environment.js';
 import { LivePersonPlatform } from '../provisioning/liveperson-platform.js';
 import type { Admin } from './admin-token.js';
 import type { ProvisionSettings } from './provision-settings.js';

@@ -1,6 +1,6 @@
-import { readEnvironment } from '../config.js';
+import { readEnvironment } from '../config/environment.js';
 import { ConfigError } from '../errors/config-error.js';
-import { resolveOptions } from '../toolbelt-options.js';
+import { resolveOptions } from '../toolbelt/options.js';
 import { parseDuration } from './duration.js';
 import type { PlatformKind, ProvisionFlags } from './provision-flags.js';
 import { chooseStore } from './store-text.js';

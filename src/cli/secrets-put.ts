@@ -1,4 +1,4 @@
-import { readEnvironment } from '../config.js';
+import { readEnvironment } from '../config/environment.js';
 import { ConfigError } from '../errors/config-error.js';
 import { SecretConflictError } from '../errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';

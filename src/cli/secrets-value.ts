@@ -2,7 +2,7 @@ import { parseCredential } from '../auth/credentials.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretError } from '../errors/secret-error.js';
-import { isJsonObject, parseJson } from '../http/json-object.js';
+import { isJsonObject, parseJson } from '../http/json.js';
 import { checkedSecretValue, isSystemSecretName } from '../secrets/secret-rules.js';
 
 /**

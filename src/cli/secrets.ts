@@ -1,4 +1,4 @@
-import { readEnvironment } from '../config.js';
+import { readEnvironment } from '../config/environment.js';
 import { openSecretStore } from '../secrets/open-store.js';
 import type { SecretInfo } from '../secrets/secret-store.js';
 import { chooseStore } from './store-text.js';

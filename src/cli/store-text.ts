@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readEnvironment } from '../config.js';
+import { readEnvironment } from '../config/environment.js';
 import { ConfigError } from '../errors/config-error.js';
 
 /**

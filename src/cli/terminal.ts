@@ -1,4 +1,4 @@
-import { readTerminalEnvironment, type TerminalEnvironment } from '../config.js';
+import { readTerminalEnvironment, type TerminalEnvironment } from '../config/environment.js';
 
 /** What the terminal at hand can do. */
 export interface Terminal {

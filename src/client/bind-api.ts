@@ -1,6 +1,6 @@
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
-import { LONGEST_TIMER_MS } from '../config.js';
+import { LONGEST_TIMER_MS } from '../config/clock.js';
 import type { CallLimits, PipelineRequest } from '../http/pipeline.js';
 import { StartedCall, StartedList } from './api-calls.js';
 import { checkCallOptions } from './call-options.js';

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../apis/api-call.js';
-import { LONGEST_TIMER_MS, type RetryOptions } from '../config.js';
+import { LONGEST_TIMER_MS } from '../config/clock.js';
+import type { RetryOptions } from '../config/limits.js';
 import { ParameterError } from '../errors/parameter-error.js';
 
 /** @throws {ParameterError} */

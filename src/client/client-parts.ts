@@ -1,5 +1,5 @@
 import type { CallOptions } from '../apis/api-call.js';
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import type { Authorizer } from '../http/authorizer.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import type { HostPolicy } from '../http/hosts.js';

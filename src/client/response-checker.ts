@@ -1,9 +1,12 @@
 import type { Channel } from 'node:diagnostics_channel';
 import type * as z from 'zod/mini';
 import type { Operation } from '../apis/define-api.js';
-import type { Logger, ResponseValidation } from '../config.js';
+import type { Logger } from '../config/logger.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
 import type { InvalidResponseMessage } from '../http/channels.js';
+
+/** What is done when an answer differs from its schema. */
+export type ResponseValidation = 'strict' | 'warn' | 'off';
 
 /** `warn` looks at this many answers of each operation: the shape of an API does not change between calls. */
 const ANSWERS_LOOKED_AT = 5;

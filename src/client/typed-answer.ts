@@ -9,7 +9,7 @@ import { PrivilegeError } from '../errors/privilege-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import type { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
-import { parseJsonObject } from '../http/json-object.js';
+import { parseJsonObject } from '../http/json.js';
 import type { Redactor } from '../http/redact.js';
 import type { PreparedOperation } from './parameters.js';
 import { ownKeyAdvice } from './privilege-guard.js';

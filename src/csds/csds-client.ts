@@ -1,4 +1,4 @@
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import { CsdsError } from '../errors/csds-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
@@ -9,11 +9,12 @@ import { expandPath } from '../http/path.js';
 import type { Pipeline } from '../http/pipeline.js';
 import { Renewable } from '../http/renewable.js';
 
+/** One host serves all accounts (documented). */
+export const DEFAULT_CSDS_DOMAIN = 'api.liveperson.net';
 /** As all official clients keep the list. */
 const TTL_MS = 600_000;
 /** Hosts seldom move: an old list serves while CSDS is out of reach. */
 const USABLE_MS = 86_400_000;
-/** One global host serves all accounts (documented). */
 const PATH = '/api/account/{accountId}/service/baseURI.json';
 
 /** The LivePerson Domain API (CSDS): which host serves which service of the account. */

@@ -1,5 +1,5 @@
 import { TimeoutError, type TimeoutPhase } from '../errors/timeout-error.js';
-import type { Cancellation } from './transport.js';
+import type { Cancellation } from './cancellation.js';
 
 /** Where a call belongs, for the words of a time-out. */
 export interface WatchedCall {

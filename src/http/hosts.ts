@@ -9,6 +9,9 @@ const LONGEST_NAME = 253;
 const LAST_PORT = 65_535;
 const LOOPBACK = 'localhost';
 
+/** Where LivePerson's services lie. */
+export const LIVEPERSON_HOSTS: readonly string[] = Object.freeze(['*.liveperson.net', '*.lpcloud.io']);
+
 /** Decides where a credential may go. */
 export interface HostPolicy {
   /** @returns The host in lower case. @throws {HostNotAllowedError} */

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { type Clock, platformTraceId, type RetryOptions, USER_AGENT } from '../config.js';
+import type { Clock } from '../config/clock.js';
+import { platformTraceId } from '../config/environment.js';
+import type { RetryOptions } from '../config/limits.js';
+import { USER_AGENT } from '../config/version.js';
 import { Answer, callFailure } from './answer.js';
 import type { Authorizer, CredentialKind } from './authorizer.js';
 import { CallWatch } from './call-watch.js';
@@ -10,7 +13,7 @@ import type { HostPolicy } from './hosts.js';
 import type { Redactor } from './redact.js';
 import { isRetryableFailure, isRetryableStatus, type RetryRules, retryRules, retryWait } from './retry.js';
 import { RetryLater, withRetries } from './retry-loop.js';
-import type { Cancellation, Transport, TransportRequest } from './transport.js';
+import type { Transport, TransportRequest } from './transport.js';
 
 /** Time limits and retries of a call; those left out are the pipeline's. */
 export interface CallLimits {
@@ -67,29 +70,6 @@ interface Call {
   url?: URL;
   attempt: number;
   renewed: boolean;
-}
-
-/** What a transport gets. Its `signal` is made when a transport asks for it. */
-class AttemptRequest implements TransportRequest {
-  readonly method: string;
-  readonly body: PipelineRequest['body'];
-  readonly cancellation: Cancellation;
-  readonly #watch: CallWatch;
-
-  constructor(
-    { request, watch }: Call,
-    readonly url: URL,
-    readonly headers: Record<string, string>,
-  ) {
-    this.method = request.method;
-    this.body = request.body;
-    this.cancellation = watch.cancellation;
-    this.#watch = watch;
-  }
-
-  get signal(): AbortSignal {
-    return this.#watch.signal;
-  }
 }
 
 type Receive<T> = (answer: Answer) => Promise<T>;
@@ -228,7 +208,8 @@ export class Pipeline {
     const { method, body, authorizer } = request;
     const authorization = await authorizer?.authorize({ method, url, headers, body }, watch);
     const signed = authorization === undefined ? headers : { authorization, ...headers };
-    const answer = await this.#transmit(call, url, new AttemptRequest(call, url, signed));
+    const { cancellation } = watch;
+    const answer = await this.#transmit(call, url, { method, url, headers: signed, body, cancellation });
     return [answer, authorization];
   }
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../config.js';
-import { raceAbort } from './abort.js';
+import type { Clock } from '../config/clock.js';
+import { raceAbort } from './cancellation.js';
 
 /** A fetched value and its life. Times are those of the clock, in milliseconds. */
 export interface Lease<T> {

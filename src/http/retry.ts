@@ -1,9 +1,11 @@
-import { type Clock, DEFAULTS, type RetryOptions } from '../config.js';
+import type { Clock } from '../config/clock.js';
+
+import { DEFAULT_LIMITS, type RetryOptions } from '../config/limits.js';
 import { NetworkError } from '../errors/network-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
-import { TRANSPORT_CLOSED } from './closed-error.js';
 import type { SafeCause } from './redact.js';
 import { parseRetryAfter } from './retry-after.js';
+import { TRANSPORT_CLOSED } from './transports/closed-error.js';
 
 const RETRYABLE_STATUS: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 const FIRST_PAUSE_MS = 250;
@@ -47,8 +49,8 @@ export function retryRules(
 ): RetryRules {
   const { attempts, maxWaitMs } = options === false ? { attempts: 1, maxWaitMs: 0 } : (options ?? {});
   return {
-    attempts: attempts ?? DEFAULTS.retry.attempts,
-    maxWaitMs: maxWaitMs ?? DEFAULTS.retry.maxWaitMs,
+    attempts: attempts ?? DEFAULT_LIMITS.retry.attempts,
+    maxWaitMs: maxWaitMs ?? DEFAULT_LIMITS.retry.maxWaitMs,
     ...request,
   };
 }

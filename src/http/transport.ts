@@ -1,15 +1,5 @@
 import type { Readable } from 'node:stream';
-
-/**
- * As much of an `AbortSignal` as ends a request. The signal itself, and a listener on it, would be a tenth of
- * the CPU time of a call.
- */
-export interface Cancellation {
-  readonly aborted: boolean;
-  readonly reason: unknown;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
-}
+import type { Cancellation } from './cancellation.js';
 
 /** One HTTP request, ready to be sent: `https:` URL, final headers, names in lower case. */
 export interface TransportRequest {
@@ -18,26 +8,36 @@ export interface TransportRequest {
   /** Sent in this order. */
   headers: Record<string, string>;
   body?: string | Uint8Array | Readable | undefined;
-  /** Aborting rejects `send`, or destroys the body, with `signal.reason` itself. */
-  signal?: AbortSignal | undefined;
-  /** The same as `signal`, for less: reading `signal` may be what makes it. A transport listens to one of them. */
-  cancellation?: Cancellation | undefined;
+  /**
+   * Ends the request: `send` then rejects, or the body is destroyed, with its `reason` itself. An `AbortSignal` is
+   * one; `signalOf` makes one for `fetch`.
+   */
+  cancellation: Cancellation;
 }
 
 /** An answer as it came from the wire. */
 export interface TransportResponse {
   status: number;
-  /** Names in lower case. */
+  /** Names in lower case, in an object without a prototype: `constructor` is a header name, too. */
   headers: Record<string, string | string[]>;
   /** Raw bytes, still encoded as `content-encoding` says. It must be read to its end or destroyed. */
   body: Readable;
 }
 
+/** What an error of a transport may tell of the request; the engine decides by it what is sent once more. */
+export interface TransportFailure {
+  /** Whether it may have reached the server. @default true, unless the code is one of a connection never made */
+  readonly sent?: boolean;
+  /** Whether it was sent on a connection that had carried another request, and may have been closed since. @default false */
+  readonly reusedSocket?: boolean;
+}
+
 /**
  * Carries one request to its server and back, and nothing else: it never decodes a body, never follows
- * a redirect, never throws for a status and never retries.
+ * a redirect, never throws for a status and repeats nothing.
  *
- * `send` rejects with `signal.reason` when aborted, and otherwise with the error of the network.
+ * `send` rejects with the reason of the cancellation when that ends it, and otherwise with the error of the network,
+ * which may have the fields of {@link TransportFailure}.
  */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
@@ -45,7 +45,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Options of {@link createTransport}. */
+/** Options of `createTransport`. */
 export interface TransportOptions {
   /** Certificate authorities in PEM, instead of those of Node. */
   ca?: string | readonly string[] | undefined;

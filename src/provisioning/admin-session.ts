@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors/config-error.js';
-import { isJsonObject } from '../http/json-object.js';
+import { isJsonObject } from '../http/json.js';
 
 /** A person's session with LivePerson, opened elsewhere. It is a secret, as a password is. */
 export interface AdminSession {

@@ -1,6 +1,6 @@
 import { profiles } from '../apis/profiles.js';
 import { users } from '../apis/users.js';
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import { checkIdToken, isKeySet } from './id-token.js';
 import type { Person, PersonSession } from './person-session.js';
 import type { AdministratorAnswer, PlatformOptions } from './platform.js';

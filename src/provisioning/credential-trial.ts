@@ -1,4 +1,4 @@
-import { isJsonObject } from '../http/json-object.js';
+import { isJsonObject } from '../http/json.js';
 import type { CredentialVerdict } from './platform.js';
 import type { PlatformReply } from './platform-http.js';
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../http/json-object.js';
+import { isJsonObject } from '../http/json.js';
 
 /** A request that grants a feature; its query and header come on top of those of every write. */
 export interface GrantWrite {

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
-import { isJsonObject } from '../http/json-object.js';
+import { isJsonObject } from '../http/json.js';
 
 const ISSUER = 'Sentinel';
 /** The only algorithm that sentinel documents. Allowing what the token itself names would let it be forged. */

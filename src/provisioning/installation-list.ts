@@ -1,4 +1,4 @@
-import { isJsonObject } from '../http/json-object.js';
+import { isJsonObject } from '../http/json.js';
 import type { Installation, InstallationList } from './platform.js';
 import type { PlatformReply } from './platform-http.js';
 import { expectSuccess, unexpectedBody } from './platform-reply.js';

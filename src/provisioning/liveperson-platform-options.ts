@@ -1,9 +1,11 @@
-import { type Clock, DEFAULTS, systemClock } from '../config.js';
+import { type Clock, systemClock } from '../config/clock.js';
+import { DEFAULT_LIMITS } from '../config/limits.js';
+import { DEFAULT_CSDS_DOMAIN } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
-import { createTransport } from '../http/create-transport.js';
-import { createHostPolicy, isHost } from '../http/hosts.js';
+import { createHostPolicy, isHost, LIVEPERSON_HOSTS } from '../http/hosts.js';
 import { Redactor } from '../http/redact.js';
 import type { Transport } from '../http/transport.js';
+import { createTransport } from '../http/transports/create-transport.js';
 import { type AdminLogin, type AdminSession, checkAdmin, isAdminLogin } from './admin-session.js';
 import { GivenSession, LoginSession, type PersonSession } from './person-session.js';
 import { PlatformHttp } from './platform-http.js';
@@ -49,9 +51,9 @@ export interface LivePersonPlatformParts {
 /** @throws {ConfigError} that names the option at fault. */
 export function openPlatformParts(options: LivePersonPlatformOptions): LivePersonPlatformParts {
   checkOptions(options);
-  const { accountId, admin, csdsDomain = DEFAULTS.csdsDomain, clock = systemClock } = options;
-  const { allowedHosts = DEFAULTS.allowedHosts, allowLoopback = false } = options;
-  const { timeoutMs = DEFAULTS.timeoutMs } = options;
+  const { accountId, admin, csdsDomain = DEFAULT_CSDS_DOMAIN, clock = systemClock } = options;
+  const { allowedHosts = LIVEPERSON_HOSTS, allowLoopback = false } = options;
+  const { timeoutMs = DEFAULT_LIMITS.timeoutMs } = options;
   const hostPolicy = createHostPolicy({ allowedHosts, allowLoopback });
   const transport = options.transport ?? createTransport('got', { ca: options.ca });
   const redactor = new Redactor();

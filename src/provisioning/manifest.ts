@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULTS } from '../config.js';
+import { DEFAULT_APP_KEY_NAME } from '../secrets/secret-rules.js';
 import type { Installation, InstallationCredential, InstallationManifest } from './platform.js';
 
 /** Name of the system secret that provisioning stores and that `LPClient` reads by default. */
-export const DEFAULT_SECRET_NAME = DEFAULTS.appKeySecretName;
+export const DEFAULT_SECRET_NAME = DEFAULT_APP_KEY_NAME;
 
 /** What the `client_name` of each installation made by provisioning begins with; a UUID follows. */
 export const CLIENT_NAME_PREFIX = 'lp-functions-toolbelt-default-';

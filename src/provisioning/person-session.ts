@@ -1,8 +1,8 @@
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import type { AuthorizeOptions, AuthorizeRequest, Authorizer } from '../http/authorizer.js';
-import { isJsonObject } from '../http/json-object.js';
+import { isJsonObject } from '../http/json.js';
 import type { Redactor } from '../http/redact.js';
 import { type Lease, Renewable } from '../http/renewable.js';
 import type { AdminLogin, AdminSession } from './admin-session.js';

@@ -1,10 +1,10 @@
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import { CsdsDirectory } from '../csds/csds-client.js';
 import type { Answer } from '../http/answer.js';
 import type { Authorizer } from '../http/authorizer.js';
 import { openChannels } from '../http/channels.js';
 import type { HostPolicy } from '../http/hosts.js';
-import { parseJson } from '../http/json-object.js';
+import { parseJson } from '../http/json.js';
 import { expandPath, formatQuery } from '../http/path.js';
 import { Pipeline } from '../http/pipeline.js';
 import type { Redactor } from '../http/redact.js';

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpError } from '../errors/http-error.js';
 import { PrivilegeError } from '../errors/privilege-error.js';
-import { isJsonObject } from '../http/json-object.js';
+import { isJsonObject } from '../http/json.js';
 import type { PlatformReply } from './platform-http.js';
 
 /** The reply, if it is a success. @throws {PrivilegeError} for 403. @throws {HttpError} for any other status. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import type { ProvisioningProgressState, ProvisioningTask } from '../errors/provisioning-error.js';
 import type { Redactor } from '../http/redact.js';
 

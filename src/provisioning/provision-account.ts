@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../config.js';
+import { type Clock, systemClock } from '../config/clock.js';
 import { ProvisioningError, type ProvisioningTask } from '../errors/provisioning-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { Redactor } from '../http/redact.js';

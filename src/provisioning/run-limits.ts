@@ -1,4 +1,4 @@
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 
 /** What may stop a run, or one call of it: the caller's signal and the time limit. */

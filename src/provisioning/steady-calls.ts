@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { type Clock, LONGEST_TIMER_MS } from '../config.js';
+import { type Clock, LONGEST_TIMER_MS } from '../config/clock.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ConfigError } from '../errors/config-error.js';
 import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
@@ -8,7 +8,7 @@ import { PrivilegeError } from '../errors/privilege-error.js';
 import { ProvisioningError } from '../errors/provisioning-error.js';
 import { SecretConflictError } from '../errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
-import { raceAbort } from '../http/abort.js';
+import { raceAbort } from '../http/cancellation.js';
 import { parseRetryAfter } from '../http/retry-after.js';
 import { StaleRevisionError } from './platform.js';
 import { RunLimits } from './run-limits.js';

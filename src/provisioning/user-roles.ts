@@ -1,4 +1,4 @@
-import { isJsonObject } from '../http/json-object.js';
+import { isJsonObject } from '../http/json.js';
 
 /** `roleTypeId` of profiles (documented). */
 const ROLES: ReadonlyMap<string, string> = new Map([

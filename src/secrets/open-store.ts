@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readSecretsKey } from '../config.js';
+import { readSecretsKey } from '../config/environment.js';
 import { ConfigError } from '../errors/config-error.js';
 import { LazySecretStore } from './lazy-store.js';
 import type { SecretStore } from './secret-store.js';

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../config.js';
+import type { Clock } from '../config/clock.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import { raceAbort } from '../http/abort.js';
+import { raceAbort } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
 import { Renewable } from '../http/renewable.js';
 import { assertSecretKey } from './secret-rules.js';

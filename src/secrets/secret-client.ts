@@ -1,9 +1,9 @@
-import { LONGEST_TIMER_MS } from '../config.js';
+import { LONGEST_TIMER_MS } from '../config/clock.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import { raceAbort } from '../http/abort.js';
+import { raceAbort } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
 import type { SecretCache } from './secret-cache.js';
 import { assertMayAlter, checkedSecret, copySecretValue, isSystemSecretName } from './secret-rules.js';

@@ -4,6 +4,8 @@ import { SecretError } from '../errors/secret-error.js';
 import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
 import type { PutCondition, SecretOwner, SecretToPut } from './secret-store.js';
 
+/** The secret that provisioning creates, and that calls are authorised with unless told otherwise. */
+export const DEFAULT_APP_KEY_NAME = 'LIVEPERSON_DEFAULT_APP_KEY';
 /** Longest value of a secret, in UTF-16 code units of its JSON text. Source: the official toolbelt. */
 export const MAX_SECRET_LENGTH = 16_384;
 

@@ -1,4 +1,4 @@
-import { type Clock, LONGEST_TIMER_MS } from '../config.js';
+import { type Clock, LONGEST_TIMER_MS } from '../config/clock.js';
 import { ConfigError } from '../errors/config-error.js';
 
 interface Sleeper {
@@ -23,6 +23,11 @@ export class TestClock implements Clock {
   /** Milliseconds since the epoch: real time plus all that the clock was advanced by. */
   now(): number {
     return Date.now() + this.#offsetMs;
+  }
+
+  /** Monotonic milliseconds, turned forward with the clock. */
+  elapsed(): number {
+    return performance.now() + this.#offsetMs;
   }
 
   /** Sleeps under way. */

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { pipeline } from 'node:stream';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createTransport } from '../../src/http/create-transport.js';
 import { readAll } from '../../src/http/decode.js';
+import { createTransport } from '../../src/http/transports/create-transport.js';
 import { startHttpsServer } from '../support/http-server.js';
-import { AUTHORIZATION } from '../support/transport-setup.js';
+import { AUTHORIZATION, uncancelled } from '../support/transport-setup.js';
 
 describe('createTransport', () => {
   it.each([
@@ -42,6 +42,7 @@ describe('createTransport', () => {
         method: 'GET',
         url: new URL(server.origin),
         headers: { authorization: AUTHORIZATION },
+        cancellation: uncancelled,
       });
       expect((await readAll(body)).toString()).toBe(AUTHORIZATION);
       expect(proxy.seen).toEqual([{ url: server.host, authorization: undefined }]);

@@ -1,7 +1,8 @@
 import nock from 'nock';
 import { expect, it, onTestFinished } from 'vitest';
-import { createTransport } from '../../src/http/create-transport.js';
 import { readAll } from '../../src/http/decode.js';
+import { createTransport } from '../../src/http/transports/create-transport.js';
+import { uncancelled } from '../support/transport-setup.js';
 
 it('nock sees the requests of the got transport, and can answer them', async () => {
   nock.disableNetConnect();
@@ -19,6 +20,7 @@ it('nock sees the requests of the got transport, and can answer them', async () 
     url: new URL('https://va.example.com/api/1?v=2'),
     headers: { authorization: 'Bearer made-up' },
     body: 'sent',
+    cancellation: uncancelled,
   });
   expect({ status, twice: headers['x-twice'], text: (await readAll(body)).toString() }).toEqual({
     status: 201,

@@ -17,7 +17,7 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
       const { server, send } = await setUp(never);
       const body = Readable.from(['x']);
       const signal = AbortSignal.abort(reason);
-      expect(await rejectionOf(send('/', { method: 'POST', body, signal }))).toBe(reason);
+      expect(await rejectionOf(send('/', { method: 'POST', body, cancellation: signal }))).toBe(reason);
       expect(body.destroyed).toBe(true);
       expect(server.connections()).toBe(0);
     });
@@ -29,7 +29,7 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
         request.socket.once('close', gone.reach);
         controller.abort(reason);
       });
-      expect(await rejectionOf(send('/', { signal: controller.signal }))).toBe(reason);
+      expect(await rejectionOf(send('/', { cancellation: controller.signal }))).toBe(reason);
       await gone.reached;
     });
 
@@ -45,9 +45,9 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
       );
       const controller = new AbortController();
       const first = new AbortController();
-      const running = rejectionOf(send('/first', { signal: first.signal }));
+      const running = rejectionOf(send('/first', { cancellation: first.signal }));
       await busy.reached;
-      const waiting = rejectionOf(send('/second', { signal: controller.signal }));
+      const waiting = rejectionOf(send('/second', { cancellation: controller.signal }));
       setImmediate(() => controller.abort(reason));
       expect(await waiting).toBe(reason);
       expect(paths).toEqual(['/first']);
@@ -64,7 +64,7 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
           request.socket.once('close', gone.reach);
           response.write('first');
         });
-        const { body } = await send('/', { signal: controller.signal });
+        const { body } = await send('/', { cancellation: controller.signal });
         body.once('data', () => controller.abort(reason));
         const error = await rejectionOf(readAll(body));
         if (typeof reason === 'object' && reason !== null) expect(error).toBe(reason);
@@ -83,9 +83,9 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
         setTimeout(() => controller.abort(late), 20);
         return controller.signal;
       };
-      expect(await rejectionOf(send('/headers', { signal: limit() }))).toBe(late);
+      expect(await rejectionOf(send('/headers', { cancellation: limit() }))).toBe(late);
       // The limit may run out before the headers on a slow machine; it is the same error then.
-      const reading = send('/body', { signal: limit() }).then(({ body }) => readAll(body));
+      const reading = send('/body', { cancellation: limit() }).then(({ body }) => readAll(body));
       expect(await rejectionOf(reading)).toBe(late);
     });
 
@@ -103,7 +103,7 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
         listening.delete(args[1]);
         removeEventListener.apply(signal, args);
       };
-      const { text, body } = await read('/', { signal });
+      const { text, body } = await read('/', { cancellation: signal });
       if (!body.closed) await once(body, 'close');
       controller.abort();
       expect({ text, listening: listening.size, errored: body.errored }).toEqual({

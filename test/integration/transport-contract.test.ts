@@ -4,7 +4,14 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readAll } from '../../src/http/decode.js';
-import { AUTHORIZATION, never, rejectionOf, setUpTransport, signpost } from '../support/transport-setup.js';
+import {
+  AUTHORIZATION,
+  never,
+  rejectionOf,
+  setUpTransport,
+  signpost,
+  uncancelled,
+} from '../support/transport-setup.js';
 
 describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);
@@ -135,7 +142,7 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
         response.end();
       });
       const url = new URL(server.origin + path);
-      const { body } = await transport.send({ method: 'GET', url, headers: {} });
+      const { body } = await transport.send({ method: 'GET', url, headers: {}, cancellation: uncancelled });
       await readAll(body);
       expect(paths).toEqual([url.pathname + url.search]);
     });
@@ -161,7 +168,12 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
 
     it('no header at all, if none is given', async () => {
       const { server, transport } = await setUp(mirror);
-      const { body } = await transport.send({ method: 'GET', url: new URL(server.origin), headers: {} });
+      const { body } = await transport.send({
+        method: 'GET',
+        url: new URL(server.origin),
+        headers: {},
+        cancellation: uncancelled,
+      });
       const { rawHeaders } = arrived((await readAll(body)).toString());
       const names = rawHeaders.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase());
       expect(names.sort()).toEqual(['connection', 'host']);
@@ -248,7 +260,7 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
         },
       });
       const controller = new AbortController();
-      const sent = rejectionOf(send('/', { method: 'POST', body, signal: controller.signal }));
+      const sent = rejectionOf(send('/', { method: 'POST', body, cancellation: controller.signal }));
       await held.reached;
       clearImmediate(checks);
       controller.abort();

@@ -2,11 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createTransport } from '../../src/http/create-transport.js';
 import { readAll } from '../../src/http/decode.js';
 import type { Transport } from '../../src/http/transport.js';
+import { createTransport } from '../../src/http/transports/create-transport.js';
 import { startHttpsServer } from '../support/http-server.js';
-import { AUTHORIZATION, never, rejectionOf, setUpTransport } from '../support/transport-setup.js';
+import {
+  AUTHORIZATION,
+  never,
+  rejectionOf,
+  setUpTransport,
+  uncancelled,
+} from '../support/transport-setup.js';
 
 describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);
@@ -76,7 +82,12 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
       onTestFinished(() =>
         Promise.all([transport.close(), other.close(), server.close()]).then(() => undefined),
       );
-      const { body } = await transport.send({ method: 'GET', url: new URL(server.origin), headers: {} });
+      const { body } = await transport.send({
+        method: 'GET',
+        url: new URL(server.origin),
+        headers: {},
+        cancellation: uncancelled,
+      });
       expect((await readAll(body)).toString()).toBe('trusted');
     });
 
@@ -90,7 +101,12 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
       const untrusting = createTransport(kind);
       onTestFinished(() => untrusting.close());
       const elsewhere = (url: string, over: Transport = transport) =>
-        over.send({ method: 'GET', url: new URL(url), headers: { authorization: AUTHORIZATION } });
+        over.send({
+          method: 'GET',
+          url: new URL(url),
+          headers: { authorization: AUTHORIZATION },
+          cancellation: uncancelled,
+        });
       const bodyOf = (path: string) => send(path).then(({ body }) => readAll(body));
       const aborted = new AbortController();
       setTimeout(() => aborted.abort(), 50);
@@ -99,8 +115,8 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
         await rejectionOf(send('/nonsense')),
         await rejectionOf(bodyOf('/cut')),
         await rejectionOf(bodyOf('/length')),
-        await rejectionOf(send('/silent', { signal: AbortSignal.abort() })),
-        await rejectionOf(send('/silent', { signal: aborted.signal })),
+        await rejectionOf(send('/silent', { cancellation: AbortSignal.abort() })),
+        await rejectionOf(send('/silent', { cancellation: aborted.signal })),
         await rejectionOf(send('/', { method: 'bad method' })),
         await rejectionOf(send('/', { headers: { authorization: `${AUTHORIZATION}\n` } })),
         await rejectionOf(send('/', { headers: { 'bad name': '1' } })),

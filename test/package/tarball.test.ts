@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, inject, it } from 'vitest';
-import { USER_AGENT } from '../../src/config.js';
+import { USER_AGENT } from '../../src/config/version.js';
 import { root, runNode, tool } from './run.js';
 
 const entries = ['index', 'provisioning', 'stores', 'testing'];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../src/config.js';
+import type { Clock } from '../../src/config/clock.js';
 import {
   type CredentialVerdict,
   type InfrastructureStatus,

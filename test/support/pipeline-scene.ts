@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import type { Clock } from '../../src/config.js';
+import type { Clock } from '../../src/config/clock.js';
 import type { Answer } from '../../src/http/answer.js';
 import type { RequestChannels } from '../../src/http/channels.js';
 import { createHostPolicy } from '../../src/http/hosts.js';

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
-import { abortError } from '../../src/http/abort-error.js';
+import type { Cancellation } from '../../src/http/cancellation.js';
 import type { Transport, TransportRequest, TransportResponse } from '../../src/http/transport.js';
+import { abortError, throwIfAborted } from '../../src/http/transports/abort-error.js';
 
 /** What the server answers. */
 export interface Reply {
@@ -34,23 +35,23 @@ export class ScriptedTransport implements Transport {
   }
 
   async send(request: TransportRequest): Promise<TransportResponse> {
-    request.signal?.throwIfAborted();
+    throwIfAborted(request);
     this.requests.push(request);
     const step = await this.#script(request, this.requests.length);
     if (step === 'silence') return untilAborted(request);
     if ('error' in step) throw step.error;
-    request.signal?.throwIfAborted();
-    return this.#respond(step, request.signal);
+    throwIfAborted(request);
+    return this.#respond(step, request.cancellation);
   }
 
   async close(): Promise<void> {}
 
-  #respond({ status, headers = {}, body = '' }: Reply, signal: AbortSignal | undefined): TransportResponse {
+  #respond({ status, headers = {}, body = '' }: Reply, cancellation: Cancellation): TransportResponse {
     const stream =
       body instanceof Readable ? body : Readable.from([Buffer.from(body)], { objectMode: false });
-    const onAbort = () => stream.destroy(abortError(signal?.reason));
-    signal?.addEventListener('abort', onAbort);
-    stream.once('close', () => signal?.removeEventListener('abort', onAbort));
+    const onAbort = () => stream.destroy(abortError(cancellation.reason));
+    cancellation.addEventListener('abort', onAbort);
+    stream.once('close', () => cancellation.removeEventListener('abort', onAbort));
     this.bodies.push(stream);
     return { status, headers, body: stream };
   }
@@ -66,8 +67,8 @@ export function json(value: unknown, status = 200): Reply {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }
 
-function untilAborted({ signal }: TransportRequest): Promise<never> {
+function untilAborted({ cancellation }: TransportRequest): Promise<never> {
   return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    cancellation.addEventListener('abort', () => reject(cancellation.reason));
   });
 }

@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { expect, onTestFinished } from 'vitest';
-import { createTransport, type TransportKind } from '../../src/http/create-transport.js';
+import type { Cancellation } from '../../src/http/cancellation.js';
 import { readAll } from '../../src/http/decode.js';
 import type { TransportOptions, TransportRequest } from '../../src/http/transport.js';
+import { createTransport, type TransportKind } from '../../src/http/transports/create-transport.js';
 import { startHttpsServer } from './http-server.js';
 
 /** Sent with every request of {@link setUpTransport}; must show in no error. */
@@ -18,6 +19,9 @@ export function signpost(): { reached: Promise<void>; reach: () => void } {
   });
   return { reached, reach };
 }
+
+/** What nobody ever cancels. */
+export const uncancelled: Cancellation = new AbortController().signal;
 
 /** A server that does not answer. */
 export const never: RequestListener = () => undefined;
@@ -46,6 +50,7 @@ export async function setUpTransport(
       method: 'GET',
       url: new URL(path, server.origin),
       headers: { authorization: AUTHORIZATION, ...headers },
+      cancellation: uncancelled,
       ...request,
     });
   const read = async (path: string, request?: PartialRequest) => {

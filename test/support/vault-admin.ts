@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { json as readJson } from 'node:stream/consumers';
-import { createTransport } from '../../src/http/create-transport.js';
 import type { Transport } from '../../src/http/transport.js';
+import { createTransport } from '../../src/http/transports/create-transport.js';
+import { uncancelled } from './transport-setup.js';
 
 /** A server to test on, of whatever kind. */
 export interface VaultUnderTest {
@@ -44,6 +45,7 @@ export class VaultAdmin {
     const { body, token = this.#server.rootToken, namespace, contentType = 'application/json' } = options;
     const response = await this.#transport.send({
       method,
+      cancellation: uncancelled,
       url: new URL(`/v1/${path}`, this.#server.address),
       headers: {
         'content-type': contentType,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/config.js';
+import type { Clock } from '../../src/config/clock.js';
 import { VaultStore } from '../../src/secrets/stores/vault.js';
 import type { VaultStoreOptions } from '../../src/secrets/stores/vault-options.js';
 import { VaultAdmin } from './vault-admin.js';
@@ -22,6 +22,7 @@ export class VaultScene implements AsyncDisposable {
   /** The time of the server, so that turning it turns both; pauses end at once. */
   readonly clock: Clock = {
     now: () => this.server.clock.now(),
+    elapsed: () => this.server.clock.elapsed(),
     sleep: async (_ms, signal) => signal?.throwIfAborted(),
   };
 

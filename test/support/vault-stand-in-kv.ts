@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/config.js';
+import type { Clock } from '../../src/config/clock.js';
 
 /** What the stand-in answers; `data` is wrapped as Vault wraps it. */
 export interface VaultReply {

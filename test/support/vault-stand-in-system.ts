@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/config.js';
+import type { Clock } from '../../src/config/clock.js';
 import { StandInKv, type VaultReply } from './vault-stand-in-kv.js';
 import { StandInLogins, secondsOf } from './vault-stand-in-logins.js';
 import { StandInTokens } from './vault-stand-in-tokens.js';

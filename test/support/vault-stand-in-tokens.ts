@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../src/config.js';
+import type { Clock } from '../../src/config/clock.js';
 import type { VaultReply } from './vault-stand-in-kv.js';
 import { DEFAULT_POLICY, isGranted, parsePolicy, type VaultPolicy } from './vault-stand-in-policy.js';
 

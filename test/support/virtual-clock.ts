@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Clock } from '../../src/config.js';
+import type { Clock } from '../../src/config/clock.js';
 
 interface Sleeper {
   readonly at: number;
@@ -20,6 +20,10 @@ export class VirtualClock implements Clock {
   }
 
   now(): number {
+    return this.#now;
+  }
+
+  elapsed(): number {
     return this.#now;
   }
 

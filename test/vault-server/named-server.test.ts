@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'vitest';
-import { readVaultEnvironment } from '../../src/config.js';
+import { readVaultEnvironment } from '../../src/config/environment.js';
 import { secretStoreContract } from '../../src/testing/secret-store-contract.js';
 import { vaultStoreMaker } from '../support/vault-store-under-test.js';
 

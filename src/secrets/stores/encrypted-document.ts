@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isJsonObject, parseJsonObject } from '../../http/json-object.js';
+import { isJsonObject, parseJsonObject } from '../../http/json.js';
 import type { StoredSecret } from '../secret-store.js';
 import { FileProblem } from './file-problem.js';
 import type { Sealed, SealingKey } from './sealing-key.js';

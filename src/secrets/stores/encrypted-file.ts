@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readSecretsKey } from '../../config.js';
+import { readSecretsKey } from '../../config/environment.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Clock } from '../../config.js';
+import type { Clock } from '../../config/clock.js';
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
 import type { Redactor } from '../../http/redact.js';

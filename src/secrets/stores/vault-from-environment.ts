@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readEnvironment, readVaultEnvironment, type VaultEnvironment } from '../../config.js';
+import { readEnvironment, readVaultEnvironment, type VaultEnvironment } from '../../config/environment.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { LazySecretStore } from '../lazy-store.js';
 import type { SecretStore } from '../secret-store.js';

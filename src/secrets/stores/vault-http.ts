@@ -1,8 +1,9 @@
-import { type Clock, USER_AGENT } from '../../config.js';
+import type { Clock } from '../../config/clock.js';
+import { USER_AGENT } from '../../config/version.js';
 import { TimeoutError } from '../../errors/timeout-error.js';
 import { Answer, callFailure } from '../../http/answer.js';
 import { CallWatch } from '../../http/call-watch.js';
-import { parseJsonObject } from '../../http/json-object.js';
+import { parseJsonObject } from '../../http/json.js';
 import type { Redactor } from '../../http/redact.js';
 import { type Answered, isRetryableFailure, retryRules, retryWait } from '../../http/retry.js';
 import { RetryLater, withRetries } from '../../http/retry-loop.js';
@@ -142,7 +143,7 @@ export class VaultHttp {
         url,
         headers: this.#headers(request),
         ...(request.body && { body: JSON.stringify(request.body) }),
-        signal: watch.signal,
+        cancellation: watch.cancellation,
       });
       return new Answer(response, { url, requestId: '', label, watch, bodyIdleMs: timeoutMs, redactor });
     } catch (error) {

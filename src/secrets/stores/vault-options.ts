@@ -1,4 +1,4 @@
-import type { Clock } from '../../config.js';
+import type { Clock } from '../../config/clock.js';
 import { ConfigError } from '../../errors/config-error.js';
 import type { Transport } from '../../http/transport.js';
 import { checkVaultAuth, type VaultAuthOptions, type VaultCredential } from './vault-credentials.js';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, systemClock } from '../../config.js';
+import { type Clock, systemClock } from '../../config/clock.js';
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
-import { createTransport } from '../../http/create-transport.js';
 import { Redactor } from '../../http/redact.js';
 import type { Transport } from '../../http/transport.js';
+import { createTransport } from '../../http/transports/create-transport.js';
 import {
   assertConditionHolds,
   assertMayAlter,

@@ -1,4 +1,4 @@
-import { parseJson as parseJsonText } from '../../http/json-object.js';
+import { parseJson as parseJsonText } from '../../http/json.js';
 import type { SandboxService } from './sandbox-services.js';
 
 /** A request as the handlers of the sandbox see it. */
@@ -47,7 +47,7 @@ export class AnswerError extends Error {
   }
 }
 
-export { isJsonObject } from '../../http/json-object.js';
+export { isJsonObject } from '../../http/json.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import type {
   SlaHistogram,
 } from '../../apis/operational-chat-metrics.js';
 import type { IntervalMetrics } from '../../apis/operational-grouped.js';
-import type { Clock } from '../../config.js';
+import type { Clock } from '../../config/clock.js';
 import type { OperationsFixtures } from '../fixtures-operations.js';
 import type { OperationHandlers } from './api-routes.js';
 import type { Handler } from './exchange.js';

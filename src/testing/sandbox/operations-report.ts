@@ -1,4 +1,4 @@
-import type { Clock } from '../../config.js';
+import type { Clock } from '../../config/clock.js';
 import { refusal } from './api-routes.js';
 import { isJsonObject, parseJson, type SandboxRequest } from './exchange.js';
 

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { DEFAULTS } from '../../config.js';
-import { createTransport } from '../../http/create-transport.js';
 import type { Transport } from '../../http/transport.js';
+import { createTransport } from '../../http/transports/create-transport.js';
 import type { AdminSession } from '../../provisioning/admin-session.js';
 import { newManifest } from '../../provisioning/manifest.js';
 import type { ProvisioningPlatform } from '../../provisioning/platform.js';
+import { DEFAULT_APP_KEY_NAME } from '../../secrets/secret-rules.js';
 import type { SecretStore } from '../../secrets/secret-store.js';
-import { createToolbelt, Toolbelt, type ToolbeltInstance } from '../../toolbelt.js';
-import type { ToolbeltOptions } from '../../toolbelt-options.js';
+import type { ToolbeltInstance } from '../../toolbelt/account.js';
+import type { ToolbeltOptions } from '../../toolbelt/options.js';
+import { createToolbelt, Toolbelt } from '../../toolbelt/toolbelt.js';
 import type { Fixtures } from '../fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { AccountState, LoginUser, SandboxLogin, SandboxRole } from './account-state.js';
@@ -185,8 +186,8 @@ function seedSecret(
   if (credentials === 'oauth1') {
     const text = () => randomBytes(16).toString('hex');
     state.appKey = { consumerKey: text(), consumerSecret: text(), token: text(), tokenSecret: text() };
-    return { [DEFAULTS.appKeySecretName]: state.appKey };
+    return { [DEFAULT_APP_KEY_NAME]: state.appKey };
   }
   const { client_id, client_secret } = state.install(newManifest());
-  return { [DEFAULTS.appKeySecretName]: { client_id, client_secret } };
+  return { [DEFAULT_APP_KEY_NAME]: { client_id, client_secret } };
 }

@@ -1,8 +1,8 @@
 import type { AdminSession } from '../../provisioning/admin-session.js';
 import type { ProvisioningPlatform } from '../../provisioning/platform.js';
 import type { SecretStore } from '../../secrets/secret-store.js';
-import type { ToolbeltInstance } from '../../toolbelt.js';
-import type { ToolbeltOptions } from '../../toolbelt-options.js';
+import type { ToolbeltInstance } from '../../toolbelt/account.js';
+import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import type { Fixtures } from '../fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { SandboxLogin, SandboxRole } from './account-state.js';

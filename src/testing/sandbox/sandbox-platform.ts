@@ -1,4 +1,4 @@
-import type { Clock } from '../../config.js';
+import type { Clock } from '../../config/clock.js';
 import type { Transport } from '../../http/transport.js';
 import type { AdminLogin, AdminSession } from '../../provisioning/admin-session.js';
 import { LivePersonPlatform } from '../../provisioning/liveperson-platform.js';

@@ -1,7 +1,7 @@
 import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { exportJWK, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import type { Clock } from '../../config.js';
+import type { Clock } from '../../config/clock.js';
 
 const ISSUER = 'Sentinel';
 const ALGORITHM = 'RS256';

@@ -6,7 +6,7 @@ import { type DemoCall, demoCalls } from '../../../src/cli/demo-calls.js';
 import type { DemoReport } from '../../../src/cli/demo-report.js';
 import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { Toolbelt } from '../../../src/toolbelt.js';
+import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { environment, RunningCli, runCli } from './run-cli.js';
 import { TemporaryFolder } from './temporary-folder.js';
 

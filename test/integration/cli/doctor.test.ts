@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../../src/cli/doctor.js';
 import type { DoctorReport } from '../../../src/cli/doctor-report.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { Toolbelt } from '../../../src/toolbelt.js';
+import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { environment, runCli } from './run-cli.js';
 import { TemporaryFolder } from './temporary-folder.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VERSION } from '../../../src/config.js';
+import { VERSION } from '../../../src/config/version.js';
 import { runCli } from './run-cli.js';
 
 describe('lp-toolbelt', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { SandboxClient } from '../sandbox/client.js';
 import { refusedUnsent } from './harness.js';
 

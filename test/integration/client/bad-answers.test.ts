@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AuthError, CsdsError, HostNotAllowedError, SecretError } from '../../../src/errors/index.js';
-import { createTransport } from '../../../src/http/create-transport.js';
+import { createTransport } from '../../../src/http/transports/create-transport.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { createToolbelt, type ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { APP_KEY, failureOf, InstantClock, TRANSPORTS, WatchedTransport } from './harness.js';
 
 const BAD_HOSTS = [

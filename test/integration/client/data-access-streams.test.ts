@@ -4,8 +4,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
-import { createToolbelt, type ToolbeltInstance } from '../../../src/toolbelt.js';
-import type { ToolbeltOptions } from '../../../src/toolbelt-options.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
+import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { startHttpsServer, type TestServer } from '../../support/http-server.js';
 import { rejection } from '../../support/pipeline-scene.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Interaction } from '../../../src/apis/interaction.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/pipeline-scene.js';
 
 const DAY_MS = 86_400_000;

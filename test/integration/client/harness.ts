@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'vitest';
-import type { Clock } from '../../../src/config.js';
+import type { Clock } from '../../../src/config/clock.js';
 import type { Transport, TransportRequest, TransportResponse } from '../../../src/http/transport.js';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import type { SecretReader } from '../../../src/secrets/secret-store.js';
 import type { RequestLog } from '../../../src/testing/sandbox/request-log.js';
 import type { Sandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { createToolbelt, type ToolbeltInstance } from '../../../src/toolbelt.js';
-import type { ToolbeltOptions } from '../../../src/toolbelt-options.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
+import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { startHttpsServer } from '../../support/http-server.js';
 
 /** What carries HTTP has to make no difference to a user. */
@@ -39,6 +40,10 @@ export class InstantClock implements Clock {
 
   now(): number {
     return this.#base.now() + this.#waited;
+  }
+
+  elapsed(): number {
+    return performance.now() + this.#waited;
   }
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Logger } from '../../../src/config.js';
+import type { Logger } from '../../../src/config/logger.js';
 import { ResponseValidationError } from '../../../src/errors/index.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { failureOf, TRANSPORTS } from './harness.js';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { failureOf, InstantClock, startAccount, TRANSPORTS } from './harness.js';
 
 describe.each(TRANSPORTS)('retries through %s', (transport) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { HttpError, PrivilegeError, ToolBeltError } from '../../../src/errors/index.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { failureOf, InstantClock, installApplication, TRANSPORTS } from './harness.js';
 
 describe.each(TRANSPORTS)('typed calls through %s', (transport) => {

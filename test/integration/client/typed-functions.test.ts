@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { FunctionError, HttpError } from '../../../src/errors/index.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { failureOf, TRANSPORTS } from './harness.js';
 
 describe.each(TRANSPORTS)('typed calls of functions through %s', (transport) => {

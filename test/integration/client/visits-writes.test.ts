@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { LpServices } from '../../../src/csds/services.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/pipeline-scene.js';
 
 const CURRENT = '/api/account/12345678/monitoring/visitors/v1/visits/current';

@@ -1,6 +1,6 @@
 // Provisions the account that standard input describes, and writes the result to standard output.
 import { text } from 'node:stream/consumers';
-import { systemClock } from '../../../src/config.js';
+import { systemClock } from '../../../src/config/clock.js';
 import { type ProvisioningPlatform, provisionAccount } from '../../../src/provisioning.js';
 import { openSecretStore } from '../../../src/secrets/open-store.js';
 import type { SecretStore } from '../../../src/secrets/secret-store.js';
@@ -34,6 +34,6 @@ const result = await provisionAccount({
   accountId,
   platform: mortal<ProvisioningPlatform>(platform),
   secretStore: mortal<SecretStore>(openSecretStore(store)),
-  clock: { now: systemClock.now, sleep: (ms, signal) => systemClock.sleep(ms / speed, signal) },
+  clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / speed, signal) },
 });
 process.stdout.write(JSON.stringify(result));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiCall } from '../../../src/apis/api-call.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { SandboxClient } from './client.js';
 
 const LE_USERS = '/api/account/12345678/configuration/le-users';

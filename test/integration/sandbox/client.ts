@@ -1,7 +1,8 @@
-import { createTransport } from '../../../src/http/create-transport.js';
 import { readAll } from '../../../src/http/decode.js';
+import { createTransport } from '../../../src/http/transports/create-transport.js';
 import type { Sandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { SandboxService } from '../../../src/testing/sandbox/sandbox-services.js';
+import { uncancelled } from '../../support/transport-setup.js';
 
 export interface Reply {
   readonly status: number;
@@ -39,6 +40,7 @@ export class SandboxClient implements AsyncDisposable {
     const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
     const response = await this.#transport.send({
       method,
+      cancellation: uncancelled,
       url: new URL(`https://${this.sandbox.hosts[service]}${path}`),
       headers: { ...(body === undefined ? {} : { 'content-type': type }), ...request.headers },
       ...(body === undefined ? {} : { body }),

@@ -3,7 +3,7 @@ import type { ApiCall } from '../../../src/apis/api-call.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import type { LoggedRequest } from '../../../src/testing/sandbox/request-log.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { SandboxClient } from './client.js';
 
 const WINDOW = '/api/account/12345678/configuration/engagement-window';

@@ -4,7 +4,7 @@ import type { DataType } from '../../../src/apis/data-access-rows.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { dataFileText } from '../../../src/testing/sandbox/wrap-avro.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/pipeline-scene.js';
 import { SandboxClient } from './client.js';
 

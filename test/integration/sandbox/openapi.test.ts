@@ -7,7 +7,7 @@ import { demoCalls } from '../../../src/cli/demo-calls.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import type { LoggedRequest } from '../../../src/testing/sandbox/request-log.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 
 interface Described {
   readonly path: string;

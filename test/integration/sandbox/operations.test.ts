@@ -3,7 +3,7 @@ import type { ApiCall } from '../../../src/apis/api-call.js';
 import { metricIntervals } from '../../../src/apis/operational-intervals.js';
 import type { OperationalRealtimeApi } from '../../../src/apis/operational-realtime.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { SandboxClient } from './client.js';
 
 const ROOT = '/operations/api/account/12345678';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeletionRequest, PersonalDataDeletionApi } from '../../../src/apis/personal-data-deletion.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { SandboxClient } from './client.js';
 
 const PATH = '/api/account/12345678/personal-data-deletion';

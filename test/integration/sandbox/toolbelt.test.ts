@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { apiTable } from '../../../src/apis/index.js';
 import { LpServices } from '../../../src/csds/services.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { Toolbelt } from '../../../src/toolbelt.js';
+import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 
 const DAY_MS = 86_400_000;
 

@@ -3,7 +3,7 @@ import type { LPClient } from '../../../src/client/lp-client.js';
 import type { FixtureVisit } from '../../../src/testing/fixtures-visits.js';
 import type { Fault } from '../../../src/testing/sandbox/faults.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/pipeline-scene.js';
 import { SandboxClient } from './client.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/errors/index.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { Toolbelt } from '../../../src/toolbelt.js';
+import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { APP_KEY, failureOf } from '../client/harness.js';
 
 let first: Sandbox;

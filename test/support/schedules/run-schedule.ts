@@ -50,7 +50,11 @@ class Execution {
     const elapsedMs = () => world.now - startedAt;
     this.#note = note && ((line) => note(`${(elapsedMs() / 1_000).toFixed(3).padStart(9)} s  ${line}`));
     this.#disturbances = [...schedule.disturbances].sort((a, b) => a.after - b.after);
-    const account = new MemoryAccount({ now: () => world.now, sleep: () => Promise.resolve() });
+    const account = new MemoryAccount({
+      now: () => world.now,
+      elapsed: () => world.now,
+      sleep: () => Promise.resolve(),
+    });
     account.propagationMs = schedule.propagationMs;
     account.wantsUniqueNames = schedule.wantsUniqueNames;
     const store = new ModelStore();

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/config.js';
+import type { Clock } from '../../../src/config/clock.js';
 
 interface Event {
   readonly at: number;
@@ -34,6 +34,7 @@ export class World {
   clockFor(process: { readonly isAlive: boolean }): Clock {
     return {
       now: () => this.#now,
+      elapsed: () => this.#now,
       sleep: (ms, signal) =>
         new Promise((resolve, reject) => {
           if (signal?.aborted) return reject(signal.reason);

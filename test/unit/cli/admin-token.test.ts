@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adminFromEnvironment, tokenProblem, userIdProblem } from '../../../src/cli/admin-token.js';
-import { readAdminEnvironment } from '../../../src/config.js';
+import { readAdminEnvironment } from '../../../src/config/environment.js';
 import { ConfigError } from '../../../src/errors/config-error.js';
 
 const bearer = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demoCalls } from '../../../src/cli/demo-calls.js';
-import { Toolbelt } from '../../../src/toolbelt.js';
+import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 
 describe('the calls of the demo', () => {
   it('are one for each operation of the privilege table, and no more', () => {

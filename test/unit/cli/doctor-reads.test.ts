@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { doctorReads } from '../../../src/cli/doctor-reads.js';
-import { Toolbelt } from '../../../src/toolbelt.js';
+import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 
 describe('the reads of doctor', () => {
   it('are one for each row of the privilege table, of an operation of that row', () => {

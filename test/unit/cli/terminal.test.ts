@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeTerminal } from '../../../src/cli/terminal.js';
-import { readTerminalEnvironment } from '../../../src/config.js';
+import { readTerminalEnvironment } from '../../../src/config/environment.js';
 
 const person = {
   stdin: { isTTY: true },

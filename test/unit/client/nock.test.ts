@@ -1,7 +1,8 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
-import { createToolbelt, type ToolbeltInstance } from '../../../src/toolbelt.js';
+import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
 
 // Users test their functions with nock: through the transport got, it sees every request.
 const accountId = '12345678';

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULTS } from '../../../src/config.js';
 import { ConfigError } from '../../../src/errors/config-error.js';
 import { HostNotAllowedError } from '../../../src/errors/host-not-allowed-error.js';
 import { ParameterError } from '../../../src/errors/parameter-error.js';
-import { createHostPolicy } from '../../../src/http/hosts.js';
+import { createHostPolicy, LIVEPERSON_HOSTS } from '../../../src/http/hosts.js';
 import { checkPath } from '../../../src/http/path.js';
 
-const { allowedHosts } = DEFAULTS;
+const allowedHosts = LIVEPERSON_HOSTS;
 const policy = createHostPolicy({ allowedHosts, allowLoopback: false });
 const sandbox = createHostPolicy({ allowedHosts, allowLoopback: true });
 const anywhere = (...hosts: string[]) => createHostPolicy({ allowedHosts: hosts, allowLoopback: false });

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
-import { USER_AGENT } from '../../../src/config.js';
+import { USER_AGENT } from '../../../src/config/version.js';
 import { HostNotAllowedError } from '../../../src/errors/host-not-allowed-error.js';
 import { NetworkError } from '../../../src/errors/network-error.js';
 import type { AuthorizeRequest, Authorizer } from '../../../src/http/authorizer.js';

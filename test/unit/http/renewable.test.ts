@@ -21,7 +21,7 @@ class Source {
   readonly renewable: Renewable<Value>;
 
   constructor() {
-    const clock = { now: () => this.nowMs, sleep: async () => undefined };
+    const clock = { now: () => this.nowMs, elapsed: () => this.nowMs, sleep: async () => undefined };
     this.renewable = new Renewable(() => this.#fetch(), clock);
   }
 
@@ -101,7 +101,7 @@ describe('get', () => {
         if (calls === 1) throw new Error('thrown at once');
         return Promise.resolve({ value: 'here', renewAt: TTL, usableUntil: TTL });
       },
-      { now: () => 0, sleep: async () => undefined },
+      { now: () => 0, elapsed: () => 0, sleep: async () => undefined },
     );
     expect(await rejection(renewable.get())).toMatchObject({ message: 'thrown at once' });
     expect(await renewable.get()).toBe('here');

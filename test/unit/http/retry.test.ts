@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../../src/errors/network-error.js';
 import { TimeoutError } from '../../../src/errors/timeout-error.js';
-import { closedError } from '../../../src/http/closed-error.js';
 import { UnsupportedEncodingError } from '../../../src/http/decode.js';
 import { Redactor } from '../../../src/http/redact.js';
 import {
@@ -12,6 +11,7 @@ import {
   retryRules,
   retryWait,
 } from '../../../src/http/retry.js';
+import { closedError } from '../../../src/http/transports/closed-error.js';
 import { networkFailure } from '../../support/scripted-transport.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 

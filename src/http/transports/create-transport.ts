@@ -1,6 +1,6 @@
-import { ConfigError } from '../errors/config-error.js';
+import { ConfigError } from '../../errors/config-error.js';
+import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
 import { closedError } from './closed-error.js';
-import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js';
 
 /** The HTTP libraries that can carry the requests. */
 export type TransportKind = 'undici' | 'got';
@@ -17,8 +17,8 @@ export function createTransport(kind: TransportKind, options: TransportOptions =
 }
 
 async function load(kind: TransportKind, options: TransportOptions): Promise<Transport> {
-  if (kind === 'got') return (await import('./got-transport.js')).createGotTransport(options);
-  return (await import('./undici-transport.js')).createUndiciTransport(options);
+  if (kind === 'got') return (await import('./got.js')).createGotTransport(options);
+  return (await import('./undici.js')).createUndiciTransport(options);
 }
 
 class LazyTransport implements Transport {

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { raceAbort } from '../../../src/http/abort.js';
+import { raceAbort } from '../../../src/http/cancellation.js';
 import { rejection } from '../../support/pipeline-scene.js';
 
 const never = () => new Promise<never>(() => undefined);

@@ -1,12 +1,18 @@
-import { findOptionProblem } from './client/call-options.js';
-import type { Clock, Logger, ResponseValidation, RetryOptions } from './config.js';
-import { DEFAULTS, quietLogger, readEnvironment, systemClock } from './config.js';
-import { ConfigError } from './errors/config-error.js';
-import { isHost } from './http/hosts.js';
-import type { Transport } from './http/transport.js';
-import { openSecretStore } from './secrets/open-store.js';
-import { isSecretKey } from './secrets/secret-rules.js';
-import type { SecretReader } from './secrets/secret-store.js';
+import { findOptionProblem } from '../client/call-options.js';
+import type { ResponseValidation } from '../client/response-checker.js';
+import type { Clock } from '../config/clock.js';
+import { systemClock } from '../config/clock.js';
+import { readEnvironment } from '../config/environment.js';
+import { DEFAULT_LIMITS, type RetryOptions } from '../config/limits.js';
+import type { Logger } from '../config/logger.js';
+import { quietLogger } from '../config/logger.js';
+import { DEFAULT_CSDS_DOMAIN } from '../csds/csds-client.js';
+import { ConfigError } from '../errors/config-error.js';
+import { isHost, LIVEPERSON_HOSTS } from '../http/hosts.js';
+import type { Transport } from '../http/transport.js';
+import { openSecretStore } from '../secrets/open-store.js';
+import { DEFAULT_APP_KEY_NAME, isSecretKey } from '../secrets/secret-rules.js';
+import type { SecretReader } from '../secrets/secret-store.js';
 
 /** Options of {@link createToolbelt}. What is left out comes from the environment, then from the defaults. */
 export interface ToolbeltOptions {
@@ -103,6 +109,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof ToolbeltOptions>([
   'logger',
   'clock',
 ]);
+const DEFAULT_STORE = 'settings:functions/settings.json';
 const ACCOUNT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** @throws {ConfigError} for a malformed option; a missing account id is left to its first use. */
@@ -111,22 +118,22 @@ export function resolveOptions(options: ToolbeltOptions): ToolbeltSettings {
   const env = readEnvironment();
   return {
     accountId: checkAccountId(options.accountId ?? env.accountId),
-    csdsDomain: options.csdsDomain ?? env.csdsDomain ?? DEFAULTS.csdsDomain,
+    csdsDomain: options.csdsDomain ?? env.csdsDomain ?? DEFAULT_CSDS_DOMAIN,
     dataAccessHost: checkDataAccessHost(options.dataAccessHost ?? env.dataAccessHost),
-    secretReader: readerOf(options.secretStore ?? env.secretStore ?? DEFAULTS.secretStore),
-    appKeySecretName: options.appKeySecretName ?? DEFAULTS.appKeySecretName,
-    allowedHosts: options.allowedHosts ?? env.allowedHosts ?? DEFAULTS.allowedHosts,
+    secretReader: readerOf(options.secretStore ?? env.secretStore ?? DEFAULT_STORE),
+    appKeySecretName: options.appKeySecretName ?? DEFAULT_APP_KEY_NAME,
+    allowedHosts: options.allowedHosts ?? env.allowedHosts ?? LIVEPERSON_HOSTS,
     allowLoopback: options.allowLoopback ?? env.allowLoopback,
     transport: transportOf(options.transport ?? env.transport),
     ca: options.ca,
     proxy: options.proxy,
     limits: {
-      timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
-      bodyIdleMs: options.bodyIdleMs ?? DEFAULTS.bodyIdleMs,
-      deadlineMs: options.deadlineMs ?? DEFAULTS.deadlineMs,
-      retry: options.retry ?? DEFAULTS.retry,
+      timeoutMs: options.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
+      bodyIdleMs: options.bodyIdleMs ?? DEFAULT_LIMITS.bodyIdleMs,
+      deadlineMs: options.deadlineMs ?? DEFAULT_LIMITS.deadlineMs,
+      retry: options.retry ?? DEFAULT_LIMITS.retry,
     },
-    responseValidation: options.responseValidation ?? DEFAULTS.responseValidation,
+    responseValidation: options.responseValidation ?? 'warn',
     logger: options.logger ?? quietLogger,
     clock: options.clock ?? systemClock,
   };
@@ -182,8 +189,8 @@ function findMethodProblem({ logger, clock }: ToolbeltOptions): { name: string; 
   if (logger !== undefined && !hasMethods(logger, ['debug', 'info', 'warn', 'error'])) {
     return { name: 'logger', rule: 'an object with debug, info, warn and error, such as console' };
   }
-  if (clock !== undefined && !hasMethods(clock, ['now', 'sleep'])) {
-    return { name: 'clock', rule: 'an object with now and sleep' };
+  if (clock !== undefined && !hasMethods(clock, ['now', 'elapsed', 'sleep'])) {
+    return { name: 'clock', rule: 'an object with now, elapsed and sleep' };
   }
   return undefined;
 }

@@ -1,33 +1,28 @@
-import type { ApiRow } from './apis/define-api.js';
-import { apiTable } from './apis/index.js';
-import { AccountAuthorizers } from './auth/authorizer.js';
-import { AbandonedAnswers } from './client/abandoned-answers.js';
-import { AccountHosts, dataFileHosts } from './client/account-hosts.js';
-import type { ClientParts } from './client/client-parts.js';
-import { createLpClient, type LPClient } from './client/lp-client.js';
-import { PrivilegeGuard } from './client/privilege-guard.js';
-import { ResponseChecker } from './client/response-checker.js';
-import { type CsdsClient, CsdsDirectory, createCsdsClient } from './csds/csds-client.js';
-import { ConfigError } from './errors/config-error.js';
-import { openChannels, openInvalidResponseChannel } from './http/channels.js';
-import { createTransport } from './http/create-transport.js';
-import { createHostPolicy, type HostPolicy } from './http/hosts.js';
-import { Pipeline } from './http/pipeline.js';
-import { Redactor } from './http/redact.js';
-import type { Transport } from './http/transport.js';
-import { SecretCache } from './secrets/secret-cache.js';
+import type { ApiRow } from '../apis/define-api.js';
+import { apiTable } from '../apis/index.js';
+import { AccountAuthorizers } from '../auth/authorizer.js';
+import { AbandonedAnswers } from '../client/abandoned-answers.js';
+import { AccountHosts, dataFileHosts } from '../client/account-hosts.js';
+import type { ClientParts } from '../client/client-parts.js';
+import { createLpClient, type LPClient } from '../client/lp-client.js';
+import { PrivilegeGuard } from '../client/privilege-guard.js';
+import { ResponseChecker } from '../client/response-checker.js';
+import { type CsdsClient, CsdsDirectory, createCsdsClient } from '../csds/csds-client.js';
+import { ConfigError } from '../errors/config-error.js';
+import { openChannels, openInvalidResponseChannel } from '../http/channels.js';
+import { createHostPolicy, type HostPolicy } from '../http/hosts.js';
+import { Pipeline } from '../http/pipeline.js';
+import { Redactor } from '../http/redact.js';
+import type { Transport } from '../http/transport.js';
+import { createTransport } from '../http/transports/create-transport.js';
+import { SecretCache } from '../secrets/secret-cache.js';
 import {
   createSecretClient,
   type SecretClient,
   type SecretClientOptions,
   type SecretClientParts,
-} from './secrets/secret-client.js';
-import {
-  requireAccountId,
-  resolveOptions,
-  type ToolbeltOptions,
-  type ToolbeltSettings,
-} from './toolbelt-options.js';
+} from '../secrets/secret-client.js';
+import { requireAccountId, type ToolbeltSettings } from './options.js';
 
 /** The clients of one account. They share connections, tokens, hosts and cached secrets. */
 export interface ToolbeltInstance extends AsyncDisposable {
@@ -43,104 +38,8 @@ export interface ToolbeltInstance extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/**
- * The clients of one account.
- *
- * @throws {ConfigError} for a malformed option. A missing account id is told at first use.
- * @example
- * await using toolbelt = createToolbelt({ accountId: '12345678' });
- * const users = await toolbelt.LPClient().users.list();
- */
-export function createToolbelt(options: ToolbeltOptions = {}): ToolbeltInstance {
-  return new AccountToolbelt(resolveOptions(options));
-}
-
-/**
- * The clients of the account that this function runs for, as the environment names it. They use one default
- * instance, made when it is first needed; {@link Toolbelt.use} replaces it in tests.
- */
-// biome-ignore lint/complexity/noStaticOnlyClass: the official toolbelt has this form
-export class Toolbelt {
-  static #default: AccountToolbelt | undefined;
-  static readonly #replacements: Replacement[] = [];
-
-  /** Calls LivePerson with the system secret. Make it once, outside the handler. */
-  static LPClient(): LPClient {
-    return createLpClient(() => Toolbelt.#current().parts);
-  }
-
-  /** The same; the official toolbelt spells it so. */
-  static LpClient(): LPClient {
-    return Toolbelt.LPClient();
-  }
-
-  static SecretClient(options?: SecretClientOptions): SecretClient {
-    return secretClient(() => Toolbelt.#current(), options);
-  }
-
-  static CsdsClient(): CsdsClient {
-    return createCsdsClient(() => Toolbelt.#current().hosts);
-  }
-
-  /** The privilege table: what the default key may do. */
-  static get privileges(): readonly ApiRow[] {
-    return apiTable;
-  }
-
-  /**
-   * Replaces the default instance until the result is disposed of; clients made before follow, too.
-   *
-   * @example
-   * using _ = Toolbelt.use({ accountId: '12345678', secretStore: new MemorySecretStore({ … }) });
-   */
-  static use(target: ToolbeltOptions | ToolbeltInstance): Disposable {
-    const replacement = adopt(target);
-    Toolbelt.#replacements.push(replacement);
-    return {
-      [Symbol.dispose]: () => {
-        const index = Toolbelt.#replacements.indexOf(replacement);
-        if (index < 0) return;
-        Toolbelt.#replacements.splice(index, 1);
-        // Nobody else can reach it; its idle connections need not be waited for.
-        if (replacement.isOwn) void replacement.instance.close();
-      },
-    };
-  }
-
-  static #current(): AccountToolbelt {
-    const replacement = Toolbelt.#replacements.at(-1);
-    if (replacement !== undefined) return replacement.instance;
-    Toolbelt.#default ??= new AccountToolbelt(resolveOptions({}));
-    return Toolbelt.#default;
-  }
-}
-
-/**
- * The parts of an instance, for the command line, which looks at them one by one.
- *
- * @throws {ConfigError} when there is no account id.
- */
-export function partsOf(toolbelt: ToolbeltInstance): ClientParts {
-  return adopt(toolbelt).instance.parts;
-}
-
-/** One use of an instance: the same instance may be used several times. */
-interface Replacement {
-  readonly instance: AccountToolbelt;
-  /** Whether it was made for this use, and ends with it. */
-  readonly isOwn: boolean;
-}
-
-function adopt(target: ToolbeltOptions | ToolbeltInstance): Replacement {
-  if (target instanceof AccountToolbelt) return { instance: target, isOwn: false };
-  if ('LPClient' in target) {
-    throw new ConfigError('target', 'Toolbelt.use takes options, or an instance that createToolbelt made');
-  }
-  return { instance: new AccountToolbelt(resolveOptions(target)), isOwn: true };
-}
-
 /** Composes the parts of one account. Nothing is read or sent before the first call. */
-class AccountToolbelt implements ToolbeltInstance {
+export class AccountToolbelt implements ToolbeltInstance {
   readonly #settings: ToolbeltSettings;
   readonly #redactor = new Redactor();
   readonly #secrets: SecretCache;
@@ -275,7 +174,8 @@ class AccountToolbelt implements ToolbeltInstance {
   }
 }
 
-function secretClient(
+/** A client of secrets. Its parts are kept per instance, so that a client with a life of its own keeps its own cache. */
+export function secretClient(
   resolve: () => AccountToolbelt,
   options: SecretClientOptions | undefined,
 ): SecretClient {
@@ -283,7 +183,6 @@ function secretClient(
   if (ttlMs !== undefined && !(typeof ttlMs === 'number' && ttlMs > 0)) {
     throw new ConfigError('cache.ttl', 'cache.ttl must be a positive number of milliseconds');
   }
-  // Kept per instance, so that a client with a life of its own keeps its own cache.
   const parts = new WeakMap<AccountToolbelt, SecretClientParts>();
   return createSecretClient(() => {
     const toolbelt = resolve();

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createToolbelt, Toolbelt } from '../../src/toolbelt.js';
-import { ClosedNetwork } from './client/closed-network.js';
+import { createToolbelt, Toolbelt } from '../../../src/toolbelt/toolbelt.js';
+import { ClosedNetwork } from '../client/closed-network.js';
 
 const secretStore = { get: async (key: string) => ({ key, value: {} }) };
 

@@ -1,9 +1,9 @@
 import { Agent } from 'node:https';
 import { PassThrough, Readable } from 'node:stream';
 import type { Got, Method, Request } from 'got';
+import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
 import { abortError, throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
-import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js';
 
 /** Options of {@link createGotTransport}: Node 20 has no proxy agent, so there is no `proxy`. */
 export type GotTransportOptions = Omit<TransportOptions, 'proxy'>;
@@ -82,9 +82,9 @@ class Exchange {
   }
 
   start(client: Got): void {
-    const { body, signal } = this.#request;
+    const { body, cancellation } = this.#request;
     // Not got's own `signal`: it loses the reason.
-    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    cancellation.addEventListener('abort', this.#onAbort);
     const stream = openStream(client, this.#request);
     this.#stream = stream;
     stream.on('error', (error: unknown) => this.fail(plainCopy(error)));
@@ -109,7 +109,7 @@ class Exchange {
     if (this.#request.body instanceof Readable) this.#request.body.destroy();
   }
 
-  readonly #onAbort = () => this.fail(this.#request.signal?.reason);
+  readonly #onAbort = () => this.fail(this.#request.cancellation.reason);
 
   #receive(stream: Request): Readable {
     // got's own stream is not handed out: it and its errors carry the request's headers.
@@ -128,7 +128,7 @@ class Exchange {
   }
 
   #finish(): void {
-    this.#request.signal?.removeEventListener('abort', this.#onAbort);
+    this.#request.cancellation.removeEventListener('abort', this.#onAbort);
     this.#onDone();
   }
 }

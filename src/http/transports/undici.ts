@@ -1,14 +1,9 @@
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
+import type { Cancellation } from '../cancellation.js';
+import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
 import { abortError, throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
-import type {
-  Cancellation,
-  Transport,
-  TransportOptions,
-  TransportRequest,
-  TransportResponse,
-} from './transport.js';
 
 /**
  * The transport of the data path, on undici's dispatcher: `request` on top of it costs a third more CPU. It owns its
@@ -34,7 +29,7 @@ class UndiciTransport implements Transport {
     const dispatcher = this.#dispatcher ?? (await this.#proxied());
     throwIfAborted(request);
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(resolve, reject, request.cancellation ?? request.signal);
+      const exchange = new Exchange(resolve, reject, request.cancellation);
       dispatcher.dispatch(dispatchOptions(request), exchange);
     });
   }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LPClient } from '../../src/client/lp-client.js';
-import { ConfigError } from '../../src/errors/index.js';
-import { createToolbelt, Toolbelt } from '../../src/toolbelt.js';
-import type { ToolbeltOptions } from '../../src/toolbelt-options.js';
-import { ClosedNetwork } from './client/closed-network.js';
+import type { LPClient } from '../../../src/client/lp-client.js';
+import { ConfigError } from '../../../src/errors/index.js';
+import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
+import { createToolbelt, Toolbelt } from '../../../src/toolbelt/toolbelt.js';
+import { ClosedNetwork } from '../client/closed-network.js';
 
 const VARIABLES = [
   'X_LIVEPERSON_BRAND_ID',

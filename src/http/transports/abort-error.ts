@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { TransportRequest } from './transport.js';
+import type { TransportRequest } from '../transport.js';
 
 /**
  * What a body is destroyed with when its request is aborted: the reason itself, unless it is a primitive.
@@ -13,11 +13,10 @@ export function abortError(reason: unknown): Error {
   return error;
 }
 
-/** Throws the signal's reason if it is aborted already. A body that will not be sent is given up. */
+/** Throws the reason of the cancellation if it is aborted already. A body that will not be sent is given up. */
 export function throwIfAborted(request: TransportRequest): void {
   const { body } = request;
-  const signal = request.cancellation ?? request.signal;
-  if (signal === undefined || !signal.aborted) return;
+  if (!request.cancellation.aborted) return;
   if (body instanceof Readable) body.destroy();
-  throw signal.reason;
+  throw request.cancellation.reason;
 }
