@@ -37,10 +37,10 @@ export async function readTypedAnswer(
 ): Promise<ApiResponse<unknown>> {
   const unchanged = answer.status === 304 && sentHeaders['if-match'] !== undefined;
   if (unchanged) {
-    answer.discard();
+    await answer.read();
     return withMetadata(answer, undefined);
   }
-  const text = (await answer.read()).toString('utf8');
+  const text = isSuccess(answer.status) ? await answer.text() : await answer.errorText();
   const { prepared, checker } = parts;
   const toValue = specialValue(prepared.operation, answer.status, text);
   if (toValue === undefined && !isSuccess(answer.status)) throw failure(answer, text, parts);
@@ -55,7 +55,7 @@ export async function streamTypedAnswer(
   parts: TypedAnswerParts,
 ): Promise<ApiResponse<Readable>> {
   if (isSuccess(answer.status)) return withMetadata(answer, answer.stream());
-  throw failure(answer, (await answer.read()).toString('utf8'), parts);
+  throw failure(answer, await answer.errorText(), parts);
 }
 
 function isSuccess(status: number): boolean {

@@ -16,7 +16,7 @@ export class ResponseValidationError extends ToolBeltError {
   }
 
   /** Operation, for example `users.get`. */
-  readonly operation: string;
+  override readonly operation: string;
   readonly issues: readonly ResponseIssue[];
 
   constructor(operation: string, issues: readonly ResponseIssue[]) {
