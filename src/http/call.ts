@@ -111,7 +111,7 @@ interface Call {
   wasSentOnceMore: boolean;
 }
 
-const AT_ONCE = Object.freeze({ waitMs: 0 });
+const AT_ONCE = Object.freeze({ waitMs: undefined });
 
 /**
  * The way of every request: it is located and authorised side by side, signed and sent, and judged; then it is
@@ -328,10 +328,10 @@ function attemptLater(state: Call, answer: Answer | undefined, error?: unknown):
   return { waitMs };
 }
 
-async function pause(state: Call, waitMs: number): Promise<void> {
+async function pause(state: Call, waitMs: number | undefined): Promise<void> {
   const { limits, engine } = state;
   limits.renew();
-  if (waitMs > 0) await waiting(state, engine.clock.sleep(waitMs, signalOf(limits.cancellation)));
+  if (waitMs !== undefined) await waiting(state, engine.clock.sleep(waitMs, signalOf(limits.cancellation)));
 }
 
 /** Lets the deadline know of time that only the clock of the waits saw pass. */

@@ -1,7 +1,14 @@
 import pRetry from 'p-retry';
 
-/** What an attempt came to: a value, or the wish for another attempt after a wait in milliseconds. */
-export type Outcome<T> = { readonly value: T } | { readonly waitMs: number };
+/**
+ * What an attempt came to: a value, or the wish for another attempt after a wait in milliseconds; undefined means at
+ * once, without giving way to others.
+ */
+export type Outcome<T> = { readonly value: T } | Again;
+
+interface Again {
+  readonly waitMs: number | undefined;
+}
 
 /**
  * Attempts something until it gives a value or rejects: the one place that repeats. The first attempt runs bare, since
@@ -12,16 +19,16 @@ export type Outcome<T> = { readonly value: T } | { readonly waitMs: number };
  */
 export async function repeat<T>(
   attempt: (number: number) => Promise<Outcome<T>>,
-  pause: (waitMs: number) => Promise<void>,
+  pause: (waitMs: number | undefined) => Promise<void>,
 ): Promise<T> {
   const first = await attempt(1);
   return 'value' in first ? first.value : repeatAfter(first.waitMs, attempt, pause);
 }
 
 async function repeatAfter<T>(
-  firstWaitMs: number,
+  firstWaitMs: number | undefined,
   attempt: (number: number) => Promise<Outcome<T>>,
-  pause: (waitMs: number) => Promise<void>,
+  pause: (waitMs: number | undefined) => Promise<void>,
 ): Promise<T> {
   let waitMs = firstWaitMs;
   const settled = await pRetry(
@@ -43,7 +50,7 @@ async function repeatAfter<T>(
 const AGAIN = new Error('again');
 
 /** A function that gives the value, or throws what was thrown; or the wish for another attempt. */
-async function settle<T>(run: () => Promise<Outcome<T>>): Promise<(() => T) | { readonly waitMs: number }> {
+async function settle<T>(run: () => Promise<Outcome<T>>): Promise<(() => T) | Again> {
   try {
     const outcome = await run();
     return 'value' in outcome ? () => outcome.value : outcome;
