@@ -154,7 +154,8 @@ export class HostThrottle {
     const jittered = extra * (0.5 + Math.random() / 2);
     if (askedMs === undefined) return PAUSE_MS + jittered;
     // A host that asks to come back at once, and refuses again, would be asked without end.
-    return this.#wavesRefusedWhole > 1 ? Math.max(askedMs, jittered) : askedMs;
+    const isTrusted = askedMs >= PAUSE_MS || this.#wavesRefusedWhole <= 1;
+    return isTrusted ? askedMs : Math.max(askedMs, jittered);
   }
 
   #countAnswer(): void {
