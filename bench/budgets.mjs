@@ -40,7 +40,7 @@ function judged() {
     ['typed call, 32 in flight, of undici.request', 1.4, some, times],
     ['typed call, 256 in flight, of undici.request', 1.4, many, times],
     ['typed call, 200 kB answers, of undici.request', 1.1, large, times],
-    ['OAuth 1 signature, of a bare HMAC', 2.6, signature.ofHmac, times],
+    ['OAuth 1 signature, at the most, of a bare HMAC', 2.6, signature.ofHmac, times],
   ].map(([what, limit, measured, format]) => ({ what, limit, measured, format }));
 }
 

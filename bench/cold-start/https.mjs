@@ -3,7 +3,7 @@
 import { Agent, request } from 'node:https';
 import { check } from './report.mjs';
 
-const agent = new Agent({ keepAlive: true, ca: process.env.BENCH_CA });
+const agent = new Agent({ keepAlive: true });
 const { baseURIs } = await json(
   `https://${process.env.BENCH_HOST}/api/account/12345678/service/baseURI.json?version=1.0`,
 );

@@ -5,7 +5,6 @@ const toolbelt = createToolbelt({
   accountId: '12345678',
   csdsDomain: process.env.BENCH_HOST,
   allowLoopback: true,
-  ca: process.env.BENCH_CA,
   secretStore: {
     get: async (key) => ({ key, value: { client_id: 'bench', client_secret: 'bench-secret' } }),
   },

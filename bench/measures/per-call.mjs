@@ -44,7 +44,7 @@ export function perCallTable({ bytes, inFlight, rounds, calls, rows }) {
 
 function measureScene({ library, before, rounds, users, names, loads }) {
   const present = names.filter((name) => name !== 'before' || before !== undefined);
-  return withScene(users, async ({ caFile, bytes, ...scene }) => {
+  return withScene(users, async ({ origin, token, caFile, bytes }) => {
     const clients = new Map();
     try {
       for (const name of present) {
@@ -52,7 +52,7 @@ function measureScene({ library, before, rounds, users, names, loads }) {
           NODE_EXTRA_CA_CERTS: caFile,
         });
         clients.set(name, client);
-        await ask(client, { library, before, scene: { ...scene, users } });
+        await ask(client, { library, before, scene: { origin, token, users } });
       }
       const results = [];
       for (const load of loads) {

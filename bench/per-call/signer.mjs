@@ -17,7 +17,7 @@ const ANSWERS = {
   users: [],
 };
 /** As long as the base string of this call, and its key. */
-const BASE_STRING = 'x'.repeat(380);
+const BASE_STRING = 'x'.repeat(313);
 const KEY = 'bench-consumer-secret&bench-token-secret';
 
 process.once('message', async ({ library, calls, rounds }) => {
