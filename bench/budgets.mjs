@@ -3,12 +3,15 @@
 import { coldStartTable, measureColdStart } from './measures/cold-start.mjs';
 import { measurePerCall, perCallTable } from './measures/per-call.mjs';
 import { measureSignature, signatureLine } from './measures/signature.mjs';
+import { machine } from './support/machine.mjs';
 import { readOptions } from './support/options.mjs';
 import { table, times } from './support/table.mjs';
 
 const { json, ...options } = readOptions(['library', 'before', 'json']);
 const tell = json ? () => {} : (text) => console.log(`${text}\n`);
 
+const measuredOn = machine();
+tell(measuredOn);
 const coldStart = await measureColdStart(options);
 tell(coldStartTable(coldStart));
 const perCall = await measurePerCall(options);
@@ -18,7 +21,7 @@ tell(signatureLine(signature));
 
 const budgets = judged();
 if (json) {
-  const measures = { node: process.version, coldStart, perCall, signature, budgets };
+  const measures = { machine: measuredOn, coldStart, perCall, signature, budgets };
   console.log(JSON.stringify(measures, undefined, 2));
 } else {
   console.log('Budgets\n');

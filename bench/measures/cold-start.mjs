@@ -55,7 +55,7 @@ export function coldStartTable({ rounds, rows }) {
     peakMiB.toFixed(1),
   ]);
   return [
-    `Cold start: medians of ${rounds} fresh processes each, Node ${process.version}\n`,
+    `Cold start: medians of ${rounds} fresh processes each\n`,
     table(['contestant', 'CPU ms', 'above bare node', 'of node:https', 'peak RSS MiB'], cells),
   ].join('\n');
 }
