@@ -1,5 +1,5 @@
-// CPU time per call of a warm process. Each contestant lives in a process of its own for the whole run, so that
-// neither compiled code nor garbage of one is charged to another.
+// CPU time per call of a warm process. Each contestant lives in a process of its own, so that neither compiled code nor
+// garbage of one is charged to another.
 import { ask, start, stop } from '../support/child.mjs';
 import { median } from '../support/median.mjs';
 import { withScene } from '../support/scene.mjs';
@@ -13,6 +13,8 @@ const LABELS = {
   https: 'node:https by hand',
   fetch: 'global fetch',
 };
+/** One after another, for each contestant: two processes of the same code may differ by a tenth. */
+const PROCESSES = 3;
 const LARGE = { users: 2330, inFlight: 32, names: ['typed', 'before', 'undici'] };
 
 /** One result for each number of calls in flight, and one for answers of 200 kB. */
@@ -51,38 +53,47 @@ export function perCallTable({ bytes, inFlight, rounds, calls, rows }) {
 function measureScene({ library, before, rounds, users, names, loads }) {
   const present = names.filter((name) => name !== 'before' || before !== undefined);
   return withScene(users, async ({ origin, token, caFile, bytes }) => {
-    const clients = new Map();
-    try {
-      for (const name of present) {
-        const client = start(new URL('../per-call/client.mjs', import.meta.url), [name], {
-          NODE_EXTRA_CA_CERTS: caFile,
-        });
-        clients.set(name, client);
-        await ask(client, { library, before, scene: { origin, token, users } });
-      }
-      const results = [];
-      for (const load of loads) {
-        const rows = summary(await takeTurns(clients, load, rounds));
-        results.push({ bytes, rounds, ...load, rows });
-      }
-      return results;
-    } finally {
-      for (const client of clients.values()) stop(client);
+    const task = { library, before, scene: { origin, token, users } };
+    const samples = loads.map(() => new Map(present.map((name) => [name, []])));
+    for (let generation = 0; generation < PROCESSES; generation += 1) {
+      await withClients(present, task, caFile, async (clients) => {
+        for (const [index, load] of loads.entries()) await takeTurns(clients, load, rounds, samples[index]);
+      });
     }
+    return loads.map((load, index) => ({
+      bytes,
+      rounds: rounds * PROCESSES,
+      ...load,
+      rows: summary(samples[index]),
+    }));
   });
 }
 
+async function withClients(names, task, caFile, use) {
+  const clients = new Map();
+  try {
+    for (const name of names) {
+      const client = start(new URL('../per-call/client.mjs', import.meta.url), [name], {
+        NODE_EXTRA_CA_CERTS: caFile,
+      });
+      clients.set(name, client);
+      await ask(client, task);
+    }
+    await use(clients);
+  } finally {
+    for (const client of clients.values()) stop(client);
+  }
+}
+
 /** They take turns, so that a slow minute of the machine meets all of them. */
-async function takeTurns(clients, { calls, inFlight }, rounds) {
+async function takeTurns(clients, { calls, inFlight }, rounds, samples) {
   const names = [...clients.keys()];
-  const samples = new Map(names.map((name) => [name, []]));
-  for (const name of names) await ask(clients.get(name), { calls: Math.ceil(calls / 2), inFlight });
+  for (const name of names) await ask(clients.get(name), { calls: 2 * calls, inFlight });
   for (let round = 0; round < rounds; round += 1) {
     // Another one begins each round, so that no one always follows the same neighbour.
     const order = names.map((_, index) => names[(index + round) % names.length]);
     for (const name of order) samples.get(name).push(await ask(clients.get(name), { calls, inFlight }));
   }
-  return samples;
 }
 
 function summary(samples) {
