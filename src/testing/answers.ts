@@ -17,10 +17,12 @@ const REQUEST_ID = '00000000-0000-0000-0000-000000000000';
 /**
  * What a stub of an operation returns: a call that gives `value`, also with `withResponse()`.
  *
+ * @param value A promise that rejects makes a call that fails; make it when the stub is called, not before.
  * @example
  * vi.spyOn(lp.users, 'get').mockReturnValue(answerOf(user, { revision: '1742' }));
+ * vi.spyOn(lp.skills, 'get').mockImplementation(() => answerOf(Promise.reject(new Error('made up'))));
  */
-export function answerOf<T>(value: T, answer: StubbedAnswer = {}): ApiCall<T> {
+export function answerOf<T>(value: T | PromiseLike<T>, answer: StubbedAnswer = {}): ApiCall<T> {
   return startedCall(respond(value, answer));
 }
 
@@ -35,29 +37,24 @@ export function listOf<T>(items: readonly T[]): ApiList<T>;
 /**
  * The same for a list whose page is no array.
  *
- * @param page What it gives when it is awaited.
+ * @param page What it gives when it is awaited. A promise that rejects makes a list that fails.
  * @example
  * const page = { _metadata: { count: 1 }, interactionHistoryRecords: [chat] };
  * vi.spyOn(lp.engagementHistory, 'search').mockReturnValue(listOf([chat], page));
  */
-export function listOf<T, Page>(items: readonly T[], page: Page): ApiList<T, Page>;
+export function listOf<T, Page>(items: readonly T[], page: Page | PromiseLike<Page>): ApiList<T, Page>;
 export function listOf<T>(items: readonly T[], page: unknown = [...items]): ApiList<T, unknown> {
-  return startedList(respond(page, {}), () => walk(items));
+  return startedList(respond(page, {}), (first) => walk(items, first));
 }
 
-async function respond<T>(
-  data: T,
-  { status = 200, headers, revision }: StubbedAnswer,
-): Promise<ApiResponse<T>> {
-  return {
-    data,
-    status,
-    headers: { ...headers },
-    requestId: REQUEST_ID,
-    ...(revision !== undefined && { revision }),
-  };
+async function respond<T>(value: T | PromiseLike<T>, answer: StubbedAnswer): Promise<ApiResponse<T>> {
+  const { status = 200, headers, revision } = answer;
+  const data = await value;
+  const told = revision === undefined ? {} : { revision };
+  return { data, status, headers: { ...headers }, requestId: REQUEST_ID, ...told };
 }
 
-async function* walk<T>(items: readonly T[]): AsyncGenerator<T> {
+async function* walk<T>(items: readonly T[], first: () => Promise<unknown>): AsyncGenerator<T> {
+  await first();
   yield* items;
 }
