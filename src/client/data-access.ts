@@ -76,7 +76,9 @@ async function* readRows(
 function hrefOf(file: Partial<DataFile> | null): string {
   const href = file?.['@href'];
   if (typeof href === 'string') return href;
-  throw new ResponseValidationError('dataAccess.rows', [{ path: '', message: 'a listed file has no "@href"' }]);
+  throw new ResponseValidationError('dataAccess.rows', [
+    { path: '', message: 'a listed file has no "@href"' },
+  ]);
 }
 
 /** What zlib says of damage would name no file; the texts of JSON's errors would hold data. */

@@ -143,7 +143,8 @@ const BODIES: readonly [name: string, kind: Kind, fault: { status: number; body?
 ];
 
 const nested = (open: string, close: string) => `${open.repeat(100_000)}1${close.repeat(100_000)}`;
-const DEEP = [nested('[', ']'), nested('{"a":', '}'), `[{"a":${nested('[', ']')}}]`];
+const DEEP_LIST = nested('[', ']');
+const DEEP_OBJECT = nested('{"a":', '}');
 
 /** Whether an answer of this kind is one of the operation, whatever its fields. */
 function isAnswer(name: string, kind: Kind, operation: Operation): boolean {
@@ -224,17 +225,13 @@ describe('an answer of any shape, to any operation', () => {
 
   it('gives a value or an error of ours for what is nested 100,000 levels deep', async () => {
     for (const [name, operation, service] of OPERATIONS) {
-      for (const body of DEEP) {
-        for (const lp of clients.slice(0, 2)) {
-          sandbox.faults.add({ service, body });
-          const way = operation.items === undefined ? AWAIT : FOR_AWAIT;
-          const error = await way(call(lp, name)).then(
-            () => undefined,
-            (thrown: unknown) => thrown,
-          );
-          if (error !== undefined) expect(error, name).toBeInstanceOf(ResponseValidationError);
-        }
-      }
+      sandbox.faults.add({ service, body: LISTS.has(name) ? DEEP_LIST : DEEP_OBJECT });
+      const way = operation.items === undefined ? AWAIT : FOR_AWAIT;
+      const error = await way(call(clients[1] as LPClient, name)).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      if (error !== undefined) expect(error, name).toBeInstanceOf(ResponseValidationError);
     }
   });
 
