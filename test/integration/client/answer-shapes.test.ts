@@ -235,6 +235,25 @@ describe('an answer of any shape, to any operation', () => {
     }
   });
 
+  it('gives an error of ours for rows of a list, or of a file, that is none', async () => {
+    const rows = async () => {
+      const [, lp] = clients;
+      for await (const _ of lp?.dataAccess.rows({ dataType: 'survey', ...RANGE }) ?? []);
+    };
+    const href = `https://${sandbox.hosts.dataAccess}/data_access_le/account/1/le/survey/a.gz`;
+    const files = (...file: unknown[]) =>
+      ({ service: 'dataAccess', body: { dataAccessFiles: { file } } }) as const;
+    for (const file of [null, 'text', 7, {}, [], { '@href': 7 }]) {
+      sandbox.faults.add(files(file));
+      await expect(rows(), JSON.stringify(file)).rejects.toThrow(ResponseValidationError);
+    }
+    for (const body of [DEEP_LIST, DEEP_OBJECT, `${DEEP_OBJECT}\n`, 'null', '[[1]]', '"text"']) {
+      sandbox.faults.add(files({ '@name': 'a.gz', '@href': href }));
+      sandbox.faults.add({ service: 'dataAccess', status: 200, body });
+      await expect(rows(), body.slice(0, 20)).rejects.toThrow(ResponseValidationError);
+    }
+  });
+
   it('reads a body that begins with a byte order mark', async () => {
     const users = [{ id: 7 }];
     for (const lp of clients.slice(1)) {
