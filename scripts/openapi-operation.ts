@@ -112,7 +112,7 @@ function descriptionOf({ deprecated, queryByKind, emptyAnswer }: Operation): str
     ...versions,
     emptyAnswer === undefined
       ? ''
-      : `An error whose body has the words "${emptyAnswer}" says that there is nothing.`,
+      : `An error whose body has the words "${emptyAnswer.text}" says that there is nothing.`,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -197,7 +197,8 @@ function responses(
   ]);
   return {
     '200': streams ? file() : json(jsonSchemaOf(operation.response(), `${operationId}, its response`)),
-    ...(empty !== undefined && operation.emptyAnswer === undefined && { '204': { description: 'Nothing' } }),
+    // Where nothing stands for no value, no status of its own is documented.
+    ...(empty?.() !== undefined && { '204': { description: 'Nothing' } }),
     ...(throttledStatus !== undefined && { [throttledStatus]: { $ref: '#/components/responses/TooMany' } }),
     ...(knowsRevision && { '304': { $ref: '#/components/responses/Unchanged' } }),
     '401': { $ref: '#/components/responses/Unauthorized' },

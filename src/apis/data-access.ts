@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import * as z from 'zod/mini';
+import { isJsonObject } from '../http/json.js';
 import { parseLink } from '../http/path.js';
 import { readParameters } from './account-config.js';
 import type { ApiCall, ApiList, CallOptions } from './api-call.js';
@@ -159,7 +160,7 @@ export const dataAccess = defineApi<DataAccessOperations>({
       path: ROOT,
       parameters: ifRevision,
       response: resourcesSchema,
-      items: (page: DataAccessResources | undefined) => asList(page?.le.link),
+      items: (page: DataAccessResources | undefined) => (page === undefined ? [] : asList(page.le?.link)),
     },
     listAgentActivityFiles: fileList('agentActivity', 'The files of agent sessions'),
     listWebSessionFiles: fileList('webSession', 'The files of web sessions'),
@@ -198,10 +199,12 @@ function fileList(dataType: DataType, summary: string): Operation {
     }),
     check: checkRange,
     response: fileListSchema,
-    items: (page: DataFileList | undefined) => asList(page?.dataAccessFiles.file),
+    items: (page: DataFileList | undefined) => (page === undefined ? [] : filesOf(page.dataAccessFiles)),
     // Observed with a status that nobody recorded, for a range in which no file was made.
-    emptyAnswer: 'No Available Files',
-    empty: (): DataFileList => ({ dataAccessFiles: { file: [] } }),
+    emptyAnswer: {
+      text: 'No Available Files',
+      value: (): DataFileList => ({ dataAccessFiles: { file: [] } }),
+    },
   };
 }
 
@@ -231,10 +234,15 @@ function link(): z.ZodMiniType<string> {
   );
 }
 
+/** An empty list may be left out of what holds it. */
+function filesOf(files: unknown): unknown {
+  if (!isJsonObject(files)) return undefined;
+  return files.file === undefined ? [] : asList(files.file);
+}
+
 /** Converters from XML give a single object for a list of one. */
-function asList<Item>(items: Item | readonly Item[] | undefined): readonly Item[] {
-  if (items === undefined) return [];
-  return Array.isArray(items) ? items : [items as Item];
+function asList(items: unknown): unknown {
+  return isJsonObject(items) ? [items] : items;
 }
 
 function linkSchema() {

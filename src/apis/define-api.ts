@@ -57,7 +57,8 @@ export interface OffsetPaging {
   readonly offset: string;
   readonly limit: string;
   readonly defaultLimit: number;
-  readonly total: (page: never) => number;
+  /** Anything but a number of 0 or more means that the answer promises nothing one can rely on. */
+  readonly total: (page: never) => unknown;
 }
 
 /**
@@ -101,10 +102,10 @@ export interface Operation extends OperationInfo {
   readonly repeatable?: boolean;
   /** Whether its answer may take as long as the deadline of the call allows: it waits for a function. */
   readonly longRunning?: boolean;
-  /** Value of an answer with status 204. */
+  /** Value of an answer without content, where LivePerson documents one; elsewhere it is an error. */
   readonly empty?: () => unknown;
-  /** Text in the body of an error that says that there is nothing; the value is that of `empty` then. */
-  readonly emptyAnswer?: string;
+  /** Text in the body of an error that says that there is nothing, and the value that it stands for. */
+  readonly emptyAnswer?: { readonly text: string; readonly value: () => unknown };
   /** Whether the value is the body as a stream (`Readable`), whatever it holds; its end is not waited for. */
   readonly streams?: boolean;
   /**
@@ -115,8 +116,8 @@ export interface Operation extends OperationInfo {
   readonly statuses?: Readonly<Record<number, (body: AnswerBody | undefined) => unknown>>;
   /** A status that means "too many requests" here, beside 429. */
   readonly throttledStatus?: number;
-  /** Set on lists: the items of one page. */
-  readonly items?: (page: never) => readonly unknown[];
+  /** Set on lists: the items of one page. Anything but an array means that the answer is no such page. */
+  readonly items?: (page: never) => unknown;
   /** Set on lists that come in pages. */
   readonly paging?: OffsetPaging;
   /** Set on lists that may have to be cut into several searches. */

@@ -57,7 +57,7 @@ export const engagementHistory = defineApi<EngagementHistoryApi>({
         offset: 'offset',
         limit: 'limit',
         defaultLimit: 50,
-        total: (page: InteractionPage) => page._metadata.count,
+        total: (page: InteractionPage) => page._metadata?.count,
       },
       slicing: interactionSlicing,
     },

@@ -130,6 +130,8 @@ const invoke = {
     eventSource: eventSource(),
   }),
   response: () => z.unknown(),
+  // The body is what the function returns, and a function may return nothing.
+  empty: () => undefined,
   repeatable: false,
   longRunning: true,
 } satisfies Operation;

@@ -49,32 +49,35 @@ export const apisOutsideTable: readonly ApiDefinition[] = [messagingInteractions
 /** All APIs of the client. */
 export const allApis: readonly ApiDefinition[] = [...apiTable, ...apisOutsideTable];
 
-/** The namespaces of the client, each named by the `id` of its API: the rows of the privilege table, and one more. */
+/**
+ * The namespaces of the client, each named by the `id` of its API: the rows of the privilege table, and one more.
+ * A test may replace them and their methods.
+ */
 export interface ApiNamespaces {
-  readonly dataAccess: DataAccessApi;
-  readonly engagementHistory: EngagementHistoryApi;
-  readonly operationalRealtime: OperationalRealtimeApi;
-  readonly personalDataDeletion: PersonalDataDeletionApi;
-  readonly users: UsersApi;
-  readonly skills: SkillsApi;
-  readonly agentGroups: AgentGroupsApi;
-  readonly profiles: ProfilesApi;
-  readonly lobs: LobsApi;
-  readonly workdays: WorkdaysApi;
-  readonly visitInformation: VisitInformationApi;
-  readonly validateEngagement: ValidateEngagementApi;
-  readonly ivrEngagement: IvrEngagementApi;
-  readonly predefinedContent: PredefinedContentApi;
-  readonly automaticMessages: AutomaticMessagesApi;
-  readonly predefinedCategories: PredefinedCategoriesApi;
-  readonly unifiedAutomaticMessages: UnifiedAutomaticMessagesApi;
-  readonly agentStatusReason: AgentStatusReasonApi;
-  readonly functions: FunctionsApi;
+  dataAccess: DataAccessApi;
+  engagementHistory: EngagementHistoryApi;
+  operationalRealtime: OperationalRealtimeApi;
+  personalDataDeletion: PersonalDataDeletionApi;
+  users: UsersApi;
+  skills: SkillsApi;
+  agentGroups: AgentGroupsApi;
+  profiles: ProfilesApi;
+  lobs: LobsApi;
+  workdays: WorkdaysApi;
+  visitInformation: VisitInformationApi;
+  validateEngagement: ValidateEngagementApi;
+  ivrEngagement: IvrEngagementApi;
+  predefinedContent: PredefinedContentApi;
+  automaticMessages: AutomaticMessagesApi;
+  predefinedCategories: PredefinedCategoriesApi;
+  unifiedAutomaticMessages: UnifiedAutomaticMessagesApi;
+  agentStatusReason: AgentStatusReasonApi;
+  functions: FunctionsApi;
   /**
    * Outside the privilege table: LivePerson does not list it among what the default key may do. Editors of keys
    * put it under the permission for Engagement History, so that a key that may read that may read this, too.
    */
-  readonly messagingInteractions: MessagingInteractionsApi;
+  messagingInteractions: MessagingInteractionsApi;
 }
 
 /** Name of a row of the privilege table. */

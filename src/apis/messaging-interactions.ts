@@ -83,7 +83,7 @@ const paging: OffsetPaging = {
   offset: 'offset',
   limit: 'limit',
   defaultLimit: 50,
-  total: (page: ConversationPage) => page._metadata.count,
+  total: (page: ConversationPage) => page._metadata?.count,
 };
 
 /** No row of the privilege table. Editors of keys put it under the permission for Engagement History. */

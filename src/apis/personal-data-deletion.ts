@@ -107,7 +107,8 @@ export const personalDataDeletion = defineApi<PersonalDataDeletionApi>({
       path: '/api/account/{accountId}/personal-data-deletion/{requestId}',
       parameters: () => ({ requestId: idInPath() }),
       response: () => z.union([z.array(deletionRequestSchema()), deletionRequestSchema()]),
-      items: (answer: DeletionRequest[] | DeletionRequest) => (Array.isArray(answer) ? answer : [answer]),
+      items: (answer: DeletionRequest[] | DeletionRequest) =>
+        Array.isArray(answer) || answer.request_id === undefined ? answer : [answer],
     },
   },
 });

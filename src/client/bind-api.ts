@@ -2,26 +2,24 @@ import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { LONGEST_TIMER_MS } from '../config/clock.js';
 import { type CallRequest, call, open, type Policy } from '../http/call.js';
-import { StartedCall, StartedList } from './api-calls.js';
+import { startedCall, startedList } from './api-calls.js';
 import { checkCallOptions } from './call-options.js';
 import type { ClientParts } from './client-parts.js';
 import { listItems } from './list-items.js';
-import { type Params, PreparedOperation } from './parameters.js';
+import { once } from './once.js';
+import { PreparedOperation } from './parameters.js';
 import { readTypedAnswer, streamTypedAnswer, type TypedAnswerParts } from './typed-answer.js';
 
 /** A typed method before its types: parameters and options in, a call out. */
 export type BoundMethod = (params?: unknown, options?: CallOptions) => ApiCall<unknown>;
 
-/** A namespace of the client: one method per operation of an API. */
-export function bindApi(
-  api: ApiDefinition,
-  resolve: () => ClientParts,
-): Readonly<Record<string, BoundMethod>> {
+/** A namespace of the client: one method per operation of an API. Tests may replace its methods. */
+export function bindApi(api: ApiDefinition, resolve: () => ClientParts): Record<string, BoundMethod> {
   const methods = Object.entries(api.operations).map(([name, operation]): [string, BoundMethod] => [
     name,
     (params, options) => start(api, name, operation, params, options ?? {}, resolve),
   ]);
-  return Object.freeze(Object.fromEntries(methods));
+  return Object.fromEntries(methods);
 }
 
 function start(
@@ -33,17 +31,15 @@ function start(
   resolve: () => ClientParts,
 ): ApiCall<unknown> {
   const name = `${api.id}.${method}`;
-  const send = (given: unknown) => sendOperation(api, name, operation, given, options, resolve);
-  if (operation.items === undefined) return new StartedCall(send(params));
-  let slices: readonly Params[] | undefined;
-  const sliced = () => {
-    slices ??= prepare(resolve(), name, operation).slices(params);
-    return slices;
-  };
-  const first = (async () => send(sliced()[0]))();
-  const sendPage = async (given: unknown) => (await send(given)).data;
-  return new StartedList(first, (firstPage) =>
-    listItems(operation, { slices: sliced, first: firstPage }, sendPage),
+  // A list speaks for the account that its first page was asked of, whoever is the default when it goes on.
+  const parts = once(resolve);
+  const send = (given: unknown) => sendOperation(api, name, operation, given, options, parts);
+  if (operation.items === undefined) return startedCall(send(params));
+  const slices = once(() => prepare(parts(), name, operation).slices(params));
+  const first = (async () => await send(slices()[0]))();
+  const sendPage = (given: unknown) => send(given).then(({ data }) => data);
+  return startedList(first, (firstPage) =>
+    listItems(name, operation, { slices, first: firstPage }, sendPage),
   );
 }
 

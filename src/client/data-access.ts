@@ -1,6 +1,6 @@
 import type { CallOptions } from '../apis/api-call.js';
-import type { DataAccessApi, DataAccessOperations } from '../apis/data-access.js';
-import type { ReadDataRowsParams } from '../apis/data-access-files.js';
+import { type DataAccessApi, type DataAccessOperations, dataAccess } from '../apis/data-access.js';
+import type { DataFile, ReadDataRowsParams } from '../apis/data-access-files.js';
 import { dataRowSchemas } from '../apis/data-access-row-schemas.js';
 import type { DataRows, DataType } from '../apis/data-access-rows.js';
 import { ParameterError } from '../errors/parameter-error.js';
@@ -8,6 +8,7 @@ import { ResponseValidationError } from '../errors/response-validation-error.js'
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { gunzipBody } from '../http/decode.js';
 import { unwrapAvro } from './avro-json.js';
+import { bindApi } from './bind-api.js';
 import type { ClientParts } from './client-parts.js';
 import { JsonObjects, JsonObjectsError } from './json-objects.js';
 
@@ -18,25 +19,32 @@ const LISTS = {
   survey: 'listSurveyFiles',
 } as const satisfies Record<DataType, keyof DataAccessOperations>;
 
-/** The namespace with what is made of several operations. */
-export function withRows(operations: DataAccessOperations, resolve: () => ClientParts): DataAccessApi {
-  return Object.freeze({
-    ...operations,
+/** The namespace: its operations, and what is made of several of them. */
+export function bindDataAccess(resolve: () => ClientParts): DataAccessApi {
+  return {
+    ...bindOperations(resolve),
     rows: <Type extends DataType>(params: ReadDataRowsParams<Type>, options?: CallOptions) =>
       // The rows of a file are of the kind that its list is for; their schema is what checks it.
-      readRows(operations, params, options, resolve) as AsyncGenerator<DataRows[Type]>,
-  });
+      readRows(params, options, resolve) as AsyncGenerator<DataRows[Type]>,
+  };
+}
+
+function bindOperations(resolve: () => ClientParts): DataAccessOperations {
+  // They are the methods that the definition was checked against; the table has lost their types.
+  return bindApi(dataAccess, resolve) as unknown as DataAccessOperations;
 }
 
 async function* readRows(
-  operations: DataAccessOperations,
   params: ReadDataRowsParams,
   options: CallOptions | undefined,
   resolve: () => ClientParts,
 ): AsyncGenerator<unknown> {
   const { dataType, ...range } = params ?? {};
   if (!Object.hasOwn(LISTS, dataType)) throw unknownDataType();
-  const { checker } = resolve();
+  // List and files are of one account, whoever is the default when the loop goes on.
+  const parts = resolve();
+  const { checker } = parts;
+  const operations = bindOperations(() => parts);
   const name = `dataAccess.rows of ${dataType}`;
   const answer = { response: dataRowSchemas[dataType] };
   function* toRows(objects: Iterable<object>): Generator<unknown> {
@@ -47,7 +55,7 @@ async function* readRows(
     }
   }
   for await (const file of operations[LISTS[dataType]](range, options)) {
-    const content = await operations.download({ href: file['@href'] }, options);
+    const content = await operations.download({ href: hrefOf(file) }, options);
     const objects = new JsonObjects();
     try {
       // One row at a time: rows that wait in a list would survive collections and let the heap grow.
@@ -62,6 +70,15 @@ async function* readRows(
       content.destroy();
     }
   }
+}
+
+/** Files are listed by LivePerson, and validation may be off. */
+function hrefOf(file: Partial<DataFile> | null): string {
+  const href = file?.['@href'];
+  if (typeof href === 'string') return href;
+  throw new ResponseValidationError('dataAccess.rows', [
+    { path: '', message: 'a listed file has no "@href"' },
+  ]);
 }
 
 /** What zlib says of damage would name no file; the texts of JSON's errors would hold data. */

@@ -11,8 +11,13 @@ export interface ListStart {
   readonly first: () => Promise<unknown>;
 }
 
-/** All items of a list: search by search, page by page. */
+/**
+ * All items of a list: search by search, page by page.
+ *
+ * @param name Operation, for errors.
+ */
 export async function* listItems(
+  name: string,
   operation: Operation,
   { slices, first }: ListStart,
   send: SendPage,
@@ -21,26 +26,29 @@ export async function* listItems(
   await first();
   const searches = slices();
   const walk = (params: Params) =>
-    searchItems(operation, params, params === searches[0] ? first : () => send(params), send);
+    searchItems(name, operation, params, params === searches[0] ? first : () => send(params), send);
   const [only] = searches;
   if (operation.slicing === undefined || searches.length === 1) yield* walk(only ?? {});
   else yield* withoutRepeats(searches, operation.slicing, walk);
 }
 
 function searchItems(
+  name: string,
   operation: Operation,
   params: Params,
   first: () => Promise<unknown>,
   send: SendPage,
 ): AsyncGenerator<unknown> {
-  // The items of a page are found by the operation that made it; the table cannot name the page's type.
+  // The items of a page are found by the operation that made it; the table cannot name the page's type. That they
+  // are an array was checked when the page came.
   const items = operation.items as (page: unknown) => readonly unknown[];
   const { paging } = operation;
   if (paging === undefined) return singlePage(first, items);
   return offsetPages(first, {
     ...position(paging, params),
+    operation: name,
     items,
-    total: paging.total as (page: unknown) => number,
+    total: paging.total as (page: unknown) => unknown,
     fetch: (offset) => send({ ...params, [paging.offset]: offset }),
   });
 }

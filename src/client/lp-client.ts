@@ -1,4 +1,4 @@
-import { type DataAccessOperations, dataAccess } from '../apis/data-access.js';
+import { dataAccess } from '../apis/data-access.js';
 import type { ApiDefinition } from '../apis/define-api.js';
 import type { ApiNamespaces } from '../apis/index.js';
 import { allApis } from '../apis/index.js';
@@ -8,7 +8,7 @@ import { checkPath } from '../http/path.js';
 import { bindApi } from './bind-api.js';
 import { checkCallOptions } from './call-options.js';
 import type { ClientParts } from './client-parts.js';
-import { withRows } from './data-access.js';
+import { bindDataAccess } from './data-access.js';
 import { LPResponse } from './lp-response.js';
 import {
   type LPRequestOptions,
@@ -43,14 +43,19 @@ export function createLpClient(resolve: () => ClientParts): LPClient {
   const raw = (service: string, path: string, options?: LPRequestOptions) =>
     callRaw(resolve, service, path, options ?? {});
   for (const api of allApis) {
+    const keep = (value: unknown) => {
+      Object.defineProperty(raw, api.id, { value, configurable: true, enumerable: true, writable: true });
+    };
     Object.defineProperty(raw, api.id, {
       configurable: true,
       enumerable: true,
       get() {
-        const value = bindNamespace(api, resolve);
-        Object.defineProperty(raw, api.id, { value, enumerable: true });
-        return value;
+        const namespace = bindNamespace(api, resolve);
+        keep(namespace);
+        return namespace;
       },
+      // A test may put a namespace of its own here before there is one.
+      set: keep,
     });
   }
   // The getters above make it one; TypeScript cannot see them.
@@ -59,10 +64,7 @@ export function createLpClient(resolve: () => ClientParts): LPClient {
 
 /** The operations of an API, and what is made of several of them. */
 function bindNamespace(api: ApiDefinition, resolve: () => ClientParts): object {
-  const operations = bindApi(api, resolve);
-  if (api.id !== dataAccess.id) return operations;
-  // They are the methods that the definition was checked against; the table has lost their types.
-  return withRows(operations as unknown as DataAccessOperations, resolve);
+  return api.id === dataAccess.id ? bindDataAccess(resolve) : bindApi(api, resolve);
 }
 
 async function callRaw(

@@ -3,6 +3,8 @@ import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js
 import { ParameterError } from '../errors/parameter-error.js';
 import type { PathByKind } from '../http/call.js';
 import { formatQuery, type Link, pathExpander } from '../http/path.js';
+import { type AnswerShape, shapeOf } from './answer-shape.js';
+import { once } from './once.js';
 
 /** Parameters by the caller's names. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -21,6 +23,10 @@ export interface WireRequest {
 export class PreparedOperation {
   readonly name: string;
   readonly operation: Operation;
+  /** Schema of its answers; made with the first of them. */
+  readonly response: () => z.ZodMiniType;
+  /** What its answers are on the outside. */
+  readonly shape: () => AnswerShape;
   readonly #parameters: readonly (readonly [key: string, parameter: Parameter])[];
   readonly #query: readonly (readonly [name: string, value: string])[];
   readonly #fillPath: (values: Params) => string;
@@ -30,6 +36,8 @@ export class PreparedOperation {
   constructor(name: string, operation: Operation) {
     this.name = name;
     this.operation = operation;
+    this.response = once(operation.response);
+    this.shape = once(() => shapeOf(this.response()));
     this.#parameters = Object.entries(operation.parameters());
     this.#query = Object.entries(operation.query ?? {});
     this.#fillPath = pathExpander(operation.path);

@@ -9,8 +9,9 @@ import { PrivilegeError } from '../errors/privilege-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import type { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
-import { parseJsonObject } from '../http/json.js';
+import { parseJson, parseJsonObject } from '../http/json.js';
 import type { Redactor } from '../http/redact.js';
+import { checkShape } from './answer-shape.js';
 import type { PreparedOperation } from './parameters.js';
 import { ownKeyAdvice } from './privilege-guard.js';
 import type { ResponseChecker } from './response-checker.js';
@@ -45,7 +46,8 @@ export async function readTypedAnswer(
   const toValue = specialValue(prepared.operation, answer.status, text);
   if (toValue === undefined && !isSuccess(answer.status)) throw failure(answer, text, parts);
   const data = toValue === undefined ? parseData(answer, text, prepared) : toValue(parseJsonObject(text));
-  checker.check(prepared.name, prepared.operation, data);
+  checkPage(prepared, data);
+  checker.check(prepared.name, prepared, data);
   return withMetadata(answer, data);
 }
 
@@ -64,20 +66,29 @@ function isSuccess(status: number): boolean {
 
 /** How an answer that would be an error, or means something of its own, becomes a value. */
 function specialValue(operation: Operation, status: number, text: string): ToValue | undefined {
-  const { emptyAnswer, empty, statuses } = operation;
-  const saysNothing = emptyAnswer !== undefined && !isSuccess(status) && text.includes(emptyAnswer);
-  if (saysNothing) return () => empty?.();
-  return statuses?.[status];
+  const { emptyAnswer, statuses } = operation;
+  const saysNothing = emptyAnswer !== undefined && !isSuccess(status) && text.includes(emptyAnswer.text);
+  return saysNothing ? emptyAnswer.value : statuses?.[status];
 }
 
 function parseData(answer: Answer, text: string, { name, operation }: PreparedOperation): unknown {
-  if (text === '') return operation.empty?.();
-  try {
-    return JSON.parse(text);
-  } catch {
-    const message = `is no JSON (status ${answer.status}, ${text.length} characters)`;
-    throw new ResponseValidationError(name, [{ path: '', message }]);
-  }
+  if (text === '' && operation.empty !== undefined) return operation.empty();
+  const value = parseJson(text);
+  if (value !== undefined) return value;
+  const { status } = answer;
+  const message =
+    text === ''
+      ? `has no content (status ${status})`
+      : `is no JSON (status ${status}, ${text.length} characters)`;
+  throw new ResponseValidationError(name, [{ path: '', message }]);
+}
+
+/** What is no answer at all is refused in every mode; whether its fields are right is the checker's matter. */
+function checkPage({ name, operation, shape }: PreparedOperation, data: unknown): void {
+  checkShape(name, shape(), data);
+  // The items are found by the operation that the answer is of; the table cannot name its type.
+  if (operation.items === undefined || Array.isArray(operation.items(data as never))) return;
+  throw new ResponseValidationError(name, [{ path: '', message: 'holds no list' }]);
 }
 
 function withMetadata<T>(answer: Answer, data: T): ApiResponse<T> {

@@ -121,4 +121,46 @@ describe('Toolbelt.use', () => {
     using _ = first.use({ appKeySecretName: 'NOT_THERE' });
     await expect(Toolbelt.LPClient().users.list()).rejects.toMatchObject({ key: 'NOT_THERE' });
   });
+
+  it('does not lead a list that has begun', async () => {
+    const start = { from: first.fixtures.baseTime - 30 * 86_400_000, to: first.fixtures.baseTime };
+    await using instance = first.toolbelt();
+    const inFirst = Toolbelt.use(instance);
+    const accounts = new Set<string>();
+    let chats = 0;
+    let inSecond: Disposable | undefined;
+    for await (const { info } of Toolbelt.LPClient().engagementHistory.search({ start, source: 'tests' })) {
+      accounts.add(info.accountId);
+      chats += 1;
+      if (chats === 20) {
+        inFirst[Symbol.dispose]();
+        inSecond = second.use();
+      }
+    }
+    inSecond?.[Symbol.dispose]();
+    expect(chats).toBeGreaterThan(50);
+    expect([...accounts]).toEqual(['1001']);
+    expect(second.requests.all()).toEqual([]);
+  });
+
+  it('does not lead rows of files that are being read', async () => {
+    const params = {
+      dataType: 'webSession',
+      startTime: first.fixtures.baseTime - 7 * 86_400_000,
+      endTime: first.fixtures.baseTime,
+    } as const;
+    await using instance = first.toolbelt();
+    const inFirst = Toolbelt.use(instance);
+    let rows = 0;
+    let inSecond: Disposable | undefined;
+    for await (const _ of Toolbelt.LPClient().dataAccess.rows(params)) {
+      rows += 1;
+      if (rows > 1) continue;
+      inFirst[Symbol.dispose]();
+      inSecond = second.use();
+    }
+    inSecond?.[Symbol.dispose]();
+    expect(first.requests.count({ service: 'dataAccess' })).toBeGreaterThan(2);
+    expect(second.requests.all()).toEqual([]);
+  });
 });

@@ -58,8 +58,8 @@ describe('lists of dataAccess', () => {
   });
 
   it('make an empty list of an answer that says so, which their schema accepts', () => {
-    expect(listAgentActivityFiles.emptyAnswer).toBe('No Available Files');
-    const empty = listAgentActivityFiles.empty?.();
+    expect(listAgentActivityFiles.emptyAnswer?.text).toBe('No Available Files');
+    const empty = listAgentActivityFiles.emptyAnswer?.value();
     expect(empty).toEqual({ dataAccessFiles: { file: [] } });
     expect(differences(listAgentActivityFiles, empty)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unwrapAvro } from '../../../src/client/avro-json.js';
+import { JsonObjectsError } from '../../../src/client/json-objects.js';
 import { makeFixtures } from '../../../src/testing/fixtures.js';
 import { dataFileText } from '../../../src/testing/sandbox/wrap-avro.js';
 
@@ -39,6 +40,20 @@ describe('unwrapAvro', () => {
     const plain = unwrapAvro(wrapped) as object;
     expect(Object.getPrototypeOf(plain)).toBe(Object.prototype);
     expect(Object.getOwnPropertyDescriptor(plain, '__proto__')?.value).toBe(5);
+  });
+
+  it('refuses what is nested too deeply for a row, and nothing less deep', () => {
+    const nested = (depth: number, open: string, close: string) =>
+      JSON.parse(open.repeat(depth) + 1 + close.repeat(depth)) as unknown;
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+      ['{"array":[', ']}'],
+      ['{"a.b":', '}'],
+    ] as const) {
+      expect(() => unwrapAvro(nested(100_000, open, close))).toThrow(JsonObjectsError);
+      expect(() => unwrapAvro(nested(100, open, close))).not.toThrow();
+    }
   });
 
   it('undoes what the sandbox wraps', () => {
