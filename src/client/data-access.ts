@@ -18,6 +18,9 @@ const LISTS = {
   survey: 'listSurveyFiles',
 } as const satisfies Record<DataType, keyof DataAccessOperations>;
 
+/** Longest name of a file in an error: it is the server's. */
+const NAME_BYTES = 200;
+
 /** The namespace with what is made of several operations. */
 export function withRows(operations: DataAccessOperations, resolve: () => ClientParts): DataAccessApi {
   return Object.freeze({
@@ -36,7 +39,7 @@ async function* readRows(
 ): AsyncGenerator<unknown> {
   const { dataType, ...range } = params ?? {};
   if (!Object.hasOwn(LISTS, dataType)) throw unknownDataType();
-  const { checker } = resolve();
+  const { checker, redactor } = resolve();
   const name = `dataAccess.rows of ${dataType}`;
   const answer = { response: dataRowSchemas[dataType] };
   function* toRows(objects: Iterable<object>): Generator<unknown> {
@@ -57,7 +60,7 @@ async function* readRows(
       for (const row of toRows(objects.end())) yield row;
     } catch (error) {
       options?.signal?.throwIfAborted();
-      throw fileError(error, file['@name']);
+      throw fileError(error, redactor.words(String(file['@name']), NAME_BYTES));
     } finally {
       content.destroy();
     }

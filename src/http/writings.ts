@@ -104,7 +104,10 @@ export class Writings {
   #utf8(bytes: readonly number[], start: number, depth: number, found: Reading[]): void {
     const [lead = 0] = bytes;
     const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (bytes.length === length) return add(found, Buffer.from(bytes).toString(), start);
+    if (bytes.length === length) {
+      add(found, Buffer.from(bytes).toString(), start);
+      return;
+    }
     for (const { char, end } of this.#read(start, depth)) {
       if (char !== '%') continue;
       this.#hex(end, 2, depth, 0, (value, next) => {
@@ -129,7 +132,10 @@ export class Writings {
     before: number,
     each: (value: number, end: number) => void,
   ): void {
-    if (digits === 0) return each(before, start);
+    if (digits === 0) {
+      each(before, start);
+      return;
+    }
     for (const { char, end } of this.#read(start, depth)) {
       const digit = HEX.indexOf(char.toLowerCase());
       if (digit >= 0) this.#hex(end, digits - 1, depth, before * 16 + digit, each);

@@ -56,7 +56,7 @@ export class AccountToolbelt implements ToolbeltInstance {
     // Malformed options are told now, not at the first call; nothing is loaded or opened by this.
     const { transport, ca, proxy, clock, limits } = settings;
     this.#transport = typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
-    this.#hostPolicy = createHostPolicy(settings);
+    this.#hostPolicy = createHostPolicy({ ...settings, redactor: this.#redactor });
     this.#pipeline = new Pipeline({
       transport: this.#transport,
       hostPolicy: this.#hostPolicy,
@@ -155,12 +155,12 @@ export class AccountToolbelt implements ToolbeltInstance {
       accountId,
       pipeline,
       hosts: new AccountHosts(hosts, dataAccessHost),
-      links: dataFileHosts(dataAccessHost),
+      links: dataFileHosts(dataAccessHost, this.#redactor),
       clock,
       appKeySecretName,
       authorizer: (name) => authorizers.with(name),
       guard: new PrivilegeGuard(apiTable, this.#redactor),
-      checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel()),
+      checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel(), this.#redactor),
       redactor: this.#redactor,
       prepared: new Map(),
       abandoned: new AbandonedAnswers(),
