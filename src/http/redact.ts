@@ -51,7 +51,7 @@ export class Redactor {
 
   /** Remembers every string in `value`, at any depth, as a credential; a client id with its secret also as a pair. */
   hold(value: unknown): void {
-    for (const text of secretsIn(value)) if (text.length >= SHORTEST_SECRET) this.#keep(text);
+    for (const text of secretsIn(value)) if (isLongEnough(text)) this.#keep(text);
   }
 
   /** A text of our own, or of the caller: its credentials hidden, else as it is. */
@@ -138,12 +138,12 @@ function formText(text: string): string {
 /** A text in the writings that no reader of escapes sees through; Base64 without its padding. */
 function writingsOf(text: string): string[] {
   const bytes = Buffer.from(text);
-  return [
-    text,
-    text.toWellFormed(),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-  ];
+  const base64 = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+  return [text, text.toWellFormed(), oneLine(text).trim(), ...base64].filter(isLongEnough);
+}
+
+function isLongEnough(text: string): boolean {
+  return text.length >= SHORTEST_SECRET;
 }
 
 /** Where an error was made, without the message that its stack begins with. */
