@@ -60,7 +60,7 @@ describe('a held credential', () => {
       ),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 
   it('is hidden in Base64, alone and as the pair of a Basic header', () => {
     fc.assert(
@@ -98,7 +98,7 @@ describe('a held credential', () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }, 60_000);
 
   it('is looked for in time that grows with the text alone, whatever the text is made of', () => {
     const redactor = holding(SECRET, '\\'.repeat(40), 'a'.repeat(2_000), '%25'.repeat(40));
