@@ -18,7 +18,8 @@ const NETWORK =
 /** How to mend what an error tells of, in one or two sentences. */
 export function adviceFor(error: ToolBeltError): string {
   if (error instanceof PrivilegeError) return adviceForStatus(403);
-  if (error instanceof HttpError) return adviceForStatus(error.status);
+  // What LivePerson refuses is a PrivilegeError; this is the page of a firewall.
+  if (error instanceof HttpError) return error.status === 403 ? NETWORK : adviceForStatus(error.status);
   if (error instanceof ConfigError) return adviceForSetting(error);
   if (error instanceof SecretError) return adviceForSecret(error);
   if (error instanceof AuthError) return adviceForCredential(error);

@@ -3,6 +3,7 @@ import { ConfigError } from '../errors/config-error.js';
 import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { createHostPolicy, type HostPolicy } from '../http/hosts.js';
+import type { Redactor } from '../http/redact.js';
 
 type Region = keyof typeof DATA_ACCESS_HOSTS;
 
@@ -48,9 +49,10 @@ export class AccountHosts implements HostResolver {
 }
 
 /** Where data files may lie: on the hosts of LivePerson's zones, and on the host that was configured. */
-export function dataFileHosts(dataAccessHost: string | undefined): HostPolicy {
+export function dataFileHosts(dataAccessHost: string | undefined, redactor?: Redactor): HostPolicy {
   return createHostPolicy({
     allowedHosts: [DATA_FILE_HOSTS, ...(dataAccessHost === undefined ? [] : [dataAccessHost])],
+    ...(redactor !== undefined && { redactor }),
     // The sandbox is the host that was configured; nothing else on this machine is.
     allowLoopback: false,
     advice: 'a data file lies there, or on the host given as dataAccessHost (LP_DATA_ACCESS_HOST)',

@@ -19,6 +19,9 @@ const LISTS = {
   survey: 'listSurveyFiles',
 } as const satisfies Record<DataType, keyof DataAccessOperations>;
 
+/** Longest name of a file in an error: it is the server's. */
+const NAME_BYTES = 200;
+
 /** The namespace: its operations, and what is made of several of them. */
 export function bindDataAccess(resolve: () => ClientParts): DataAccessApi {
   return {
@@ -43,7 +46,8 @@ async function* readRows(
   if (!Object.hasOwn(LISTS, dataType)) throw unknownDataType();
   // List and files are of one account, whoever is the default when the loop goes on.
   const parts = resolve();
-  const { checker } = parts;
+  const { checker, engine } = parts;
+  const { redactor } = engine;
   const operations = bindOperations(() => parts);
   const name = `dataAccess.rows of ${dataType}`;
   const answer = { response: dataRowSchemas[dataType] };
@@ -65,7 +69,7 @@ async function* readRows(
       for (const row of toRows(objects.end())) yield row;
     } catch (error) {
       options?.signal?.throwIfAborted();
-      throw fileError(error, file['@name']);
+      throw fileError(error, redactor.words(String(file['@name']), NAME_BYTES));
     } finally {
       content.destroy();
     }

@@ -16,6 +16,9 @@ export interface GuardedRequest {
 /** Headers by which a server is asked to take a request for one of another method. */
 const METHOD_OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 
+/** Bytes of a path in a message. */
+const LONGEST_PATH = 1_024;
+
 interface Route {
   readonly method: string;
   readonly segments: readonly string[];
@@ -61,7 +64,7 @@ export class PrivilegeGuard {
   }
 
   #refusal(row: ApiRow, method: string, request: GuardedRequest): PrivilegeError {
-    const path = this.#redactor.text(request.path.replace(/[?#].*$/s, ''));
+    const path = this.#redactor.words(request.path.replace(/[?#].*$/s, ''), LONGEST_PATH);
     return new PrivilegeError(
       row.title,
       `${row.title}: ${request.secretName} is granted ${row.privilege} only, and ${method} ${path} is not part of it. ` +

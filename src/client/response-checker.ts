@@ -4,12 +4,15 @@ import type { Operation } from '../apis/define-api.js';
 import type { Logger } from '../config/logger.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
 import type { InvalidResponseMessage } from '../http/channels.js';
+import type { Redactor } from '../http/redact.js';
 
 /** What is done when an answer differs from its schema. */
 export type ResponseValidation = 'strict' | 'warn' | 'off';
 
 /** `warn` looks at this many answers of each operation: the shape of an API does not change between calls. */
 const ANSWERS_LOOKED_AT = 5;
+/** Longest path of an issue, and longest message. */
+const PATH_BYTES = 200;
 
 interface Looks {
   answers: number;
@@ -22,10 +25,12 @@ export class ResponseChecker {
   readonly #mode: ResponseValidation;
   readonly #logger: Logger;
   readonly #channel: Channel;
+  readonly #redactor: Redactor;
   readonly #looks = new Map<string, Looks>();
 
   /** @param channel Told of what `warn` finds, beside the logger. */
-  constructor(mode: ResponseValidation, logger: Logger, channel: Channel) {
+  constructor(mode: ResponseValidation, logger: Logger, channel: Channel, redactor: Redactor) {
+    this.#redactor = redactor;
     this.#mode = mode;
     this.#logger = logger;
     this.#channel = channel;
@@ -40,7 +45,7 @@ export class ResponseChecker {
     looks.schema ??= operation.response();
     const result = looks.schema.safeParse(data);
     if (result.success) return;
-    const error = new ResponseValidationError(name, issuesOf(result.error));
+    const error = new ResponseValidationError(name, issuesOf(result.error, this.#redactor));
     if (this.#mode === 'strict') throw error;
     looks.reported = true;
     const message: InvalidResponseMessage = { operation: name, issues: error.issues };
@@ -57,9 +62,10 @@ export class ResponseChecker {
   }
 }
 
-function issuesOf(error: z.core.$ZodError): ResponseIssue[] {
+/** The names in a path are the server's: it may name a key as it likes. */
+function issuesOf(error: z.core.$ZodError, redactor: Redactor): ResponseIssue[] {
   return error.issues.map(({ path, message, code }) => ({
-    path: path.map(String).join('.'),
-    message: message === 'Invalid input' ? code : message,
+    path: redactor.words(path.map(String).join('.'), PATH_BYTES),
+    message: redactor.words(message === 'Invalid input' ? code : message, PATH_BYTES),
   }));
 }

@@ -8,11 +8,14 @@ export interface HttpErrorDetails {
   readonly requestId: string;
   readonly service: string;
   readonly operation: string;
-  /** At most 1 KiB of the body, redacted. */
+  /** At most 1 KiB of the body, redacted, in one line. */
   readonly bodyExcerpt: string;
 }
 
-/** A typed call was answered with a status that is neither success nor expected. */
+/**
+ * A typed call was answered with a status that is neither success nor expected. A 403 of a service is a
+ * `PrivilegeError`; one that is a page of HTML, of a firewall, a proxy or a CDN, is an `HttpError` of status 403.
+ */
 export class HttpError extends ToolBeltError {
   static {
     this.prototype.name = 'HttpError';
@@ -27,7 +30,7 @@ export class HttpError extends ToolBeltError {
   readonly service: string;
   /** Operation, for example `users.get`. */
   override readonly operation: string;
-  /** At most 1 KiB of the body, redacted. Not enumerable: a body may hold personal data, so it is not logged along. */
+  /** At most 1 KiB of the body, redacted, in one line. Not enumerable: a body may hold personal data, so it is not logged along. */
   declare readonly bodyExcerpt: string;
 
   constructor(message: string, details: HttpErrorDetails, code: string = ErrorCodes.LpClient.Http) {

@@ -1,7 +1,13 @@
 import { ErrorCodes } from './error-codes.js';
+import type { HttpErrorDetails } from './http-error.js';
 import { ToolBeltError } from './toolbelt-error.js';
 
-/** The key in use may not do this: refused here before anything was sent, or by the server with a 403. */
+type PrivilegeRefusal = Pick<HttpErrorDetails, 'status' | 'requestId' | 'bodyExcerpt'>;
+
+/**
+ * The key in use may not do this: refused here before anything was sent, or by the server with a 403. A 403 that
+ * is a page of HTML comes from a firewall, a proxy or a CDN, and is an `HttpError`.
+ */
 export class PrivilegeError extends ToolBeltError {
   static {
     this.prototype.name = 'PrivilegeError';
@@ -13,15 +19,14 @@ export class PrivilegeError extends ToolBeltError {
   readonly status: number | undefined;
   /** `x-request-id` of the refused request; undefined when nothing was sent. */
   readonly requestId: string | undefined;
+  /** At most 1 KiB of the server's answer, redacted; undefined when nothing was sent. Not enumerable, as that of `HttpError`. */
+  declare readonly bodyExcerpt: string | undefined;
 
-  constructor(
-    api: string,
-    message: string,
-    refusal?: { status?: number | undefined; requestId?: string | undefined },
-  ) {
+  constructor(api: string, message: string, refusal?: Partial<PrivilegeRefusal>) {
     super('LpClient', ErrorCodes.LpClient.Privilege, message);
     this.api = api;
     this.status = refusal?.status;
     this.requestId = refusal?.requestId;
+    Object.defineProperty(this, 'bodyExcerpt', { value: refusal?.bodyExcerpt, enumerable: false });
   }
 }

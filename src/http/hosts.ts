@@ -1,11 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import { ConfigError } from '../errors/config-error.js';
 import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
+import { Redactor } from './redact.js';
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 // The last label starts with a letter, so no form of an IPv4 address passes.
 const HOST = new RegExp(`^((?:${LABEL}\\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)(?::([1-9][0-9]{0,4}))?$`);
+const NO_HOST = 'expected a DNS name with an optional port: no scheme, user, path or IP address';
 const LONGEST_NAME = 253;
+/** Bytes of a host in a message. */
+const LONGEST_SHOWN = 100;
 const LAST_PORT = 65_535;
 const LOOPBACK = 'localhost';
 
@@ -31,16 +35,21 @@ export interface HostPolicyOptions {
   readonly allowLoopback: boolean;
   /** What a refusal advises. @default to change these options */
   readonly advice?: string;
+  /** Redacts what a refusal quotes: a host can be a server's word. */
+  readonly redactor?: Redactor;
 }
 
 export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
   const patterns = options.allowedHosts.map(parsePattern);
   const allowed = new LRUCache<string, string>({ max: 100 });
+  const { redactor = new Redactor() } = options;
+  const refusal = (host: unknown, why: string) => refusalOf(host, why, redactor);
 
   const check = (host: string): string => {
     const known = allowed.get(host);
     if (known !== undefined) return known;
-    const name = checkGrammar(host);
+    const name = typeof host === 'string' ? host.toLowerCase() : '';
+    if (!isHost(name)) throw refusal(host, NO_HOST);
     const isAllowed =
       patterns.some((matches) => matches(name)) || (options.allowLoopback && isLoopback(name));
     if (!isAllowed) throw refusal(host, notAllowed(name, options));
@@ -59,14 +68,6 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
       return url;
     },
   };
-}
-
-function checkGrammar(host: string): string {
-  const name = typeof host === 'string' ? host.toLowerCase() : '';
-  if (!isHost(name)) {
-    throw refusal(host, 'expected a DNS name with an optional port: no scheme, user, path or IP address');
-  }
-  return name;
 }
 
 /** Whether this is a DNS name in lower case with an optional port. */
@@ -107,9 +108,9 @@ function notAllowed(name: string, options: HostPolicyOptions): string {
   return `it is none of ${options.allowedHosts.join(', ')}; ${options.advice ?? hint}`;
 }
 
-function refusal(host: unknown, why: string): HostNotAllowedError {
+function refusalOf(host: unknown, why: string, redactor: Redactor): HostNotAllowedError {
   // What stands before "@" would be a user name and password.
-  const shown = String(host).replace(/^.*@/s, '…@').slice(0, 100);
+  const shown = redactor.words(String(host).replace(/^.*@/s, '…@'), LONGEST_SHOWN);
   return new HostNotAllowedError(
     shown,
     `The host ${JSON.stringify(shown)} is refused: ${why}. Nothing was sent.`,

@@ -1,8 +1,20 @@
+import { HeldTexts } from './held-texts.js';
+import { beginning, oneLine } from './one-line.js';
+
 const HIDDEN = '[redacted]';
-/** Generous: a process holds a handful of secrets and their tokens, but one secret can have 1,800 texts. */
+/** Texts. Generous: a process holds a handful of secrets and their tokens, but one secret can have 1,800. */
 const MOST_HELD = 20_000;
 /** Shorter values are no secrets worth the name, and hiding them would garble ordinary words. */
 const SHORTEST_SECRET = 6;
+/** Bytes of a header, and of the message of a foreign error. Node lets headers of 16 KiB pass. */
+const LONGEST_HEADER = 2_048;
+const LONGEST_MESSAGE = 2_048;
+/** Fields of a credential that a Basic header joins. */
+const PAIRS = [
+  ['client_id', 'client_secret'],
+  ['clientId', 'clientSecret'],
+  ['consumerKey', 'consumerSecret'],
+] as const;
 
 const CREDENTIAL =
   /(authorization\\?["']?\s*[:=]\s*\\?["']?)?\b(Bearer|Basic|DPoP|OAuth)\s+([^\s"'<>]{6,}(?:,\s*[a-z_]+="[^"]*")*)/gi;
@@ -29,26 +41,24 @@ export interface SafeCause extends Error {
 
 /**
  * Hides credentials in whatever is told to the outside: by the name of a header or field, by the form of a
- * credential, and by value, for every credential that is held now.
+ * credential, and by value, for every credential that is held now, whatever it is escaped as.
  */
 export class Redactor {
   // Oldest first. Not an lru-cache: one of this size takes a cold start more time than all its later use.
   readonly #held = new Set<string>();
+  /** Made when the first text comes: a cold start holds credentials, and seldom has anything to tell. */
+  #finder: HeldTexts | undefined;
 
-  /** Remembers every string in `value`, at any depth, as a credential. */
+  /** Remembers every string in `value`, at any depth, as a credential; a client id with its secret also as a pair. */
   hold(value: unknown): void {
-    for (const text of stringsIn(value)) {
-      if (text.length < SHORTEST_SECRET) continue;
-      for (const writing of writingsOf(text)) this.#keep(writing);
-    }
+    for (const text of secretsIn(value)) if (isLongEnough(text)) this.#keep(text);
   }
 
+  /** A text of our own, or of the caller: its credentials hidden, else as it is. */
   text(text: string): string {
-    let safe = text;
-    // Longest first: one secret may be part of another.
-    const held = [...this.#held].sort((a, b) => b.length - a.length);
-    for (const secret of held) safe = safe.replaceAll(secret, HIDDEN);
-    return safe
+    this.#finder ??= new HeldTexts([...this.#held].flatMap(writingsOf));
+    return this.#finder
+      .hide(text, HIDDEN)
       .replace(OAUTH_PARAMETER, `$1=${HIDDEN}`)
       .replace(CREDENTIAL, (found: string, header: string | undefined, scheme: string, value: string) =>
         header === undefined && PLAIN_WORD.test(value) ? found : `${header ?? ''}${scheme} ${HIDDEN}`,
@@ -56,50 +66,92 @@ export class Redactor {
       .replace(SECRET_FIELD, `$1${HIDDEN}`);
   }
 
+  /**
+   * What a server said, for an error, a log, a channel or a terminal: redacted, in one line, cut.
+   *
+   * @param longest Bytes of UTF-8.
+   */
+  words(text: string, longest: number): string {
+    const safe = this.text(text);
+    const line = oneLine(safe);
+    // A space in place of a line break may be just the one that a credential has.
+    const words = line === safe ? line : this.text(line);
+    // Cut after it was redacted, or the beginning of a credential could remain.
+    return beginning(words.trim(), longest);
+  }
+
+  /** Headers of an answer: those that carry credentials hidden, names and values of the others as {@link words}. */
   headers(headers: Readonly<Record<string, string | string[]>>): Record<string, string | string[]> {
+    const words = (text: string) => this.words(text, LONGEST_HEADER);
     return Object.fromEntries(
       Object.entries(headers).map(([name, value]) => {
         if (SECRET_HEADERS.has(name.toLowerCase())) return [name, HIDDEN];
-        return [name, Array.isArray(value) ? value.map((item) => this.text(item)) : this.text(value)];
+        return [words(name), Array.isArray(value) ? value.map(words) : words(value)];
       }),
     );
   }
 
-  #keep(writing: string): void {
-    this.#held.delete(writing);
-    this.#held.add(writing);
+  #keep(text: string): void {
+    if (!this.#held.delete(text)) this.#finder = undefined;
+    this.#held.add(text);
     const [oldest = ''] = this.#held;
     if (this.#held.size > MOST_HELD) this.#held.delete(oldest);
   }
 
-  /** Name, code, message and stack of a foreign error, redacted; its other fields are left behind. */
+  /** Name, code, message and stack of a foreign error, as {@link words}; its other fields are left behind. */
   cause(error: unknown): SafeCause {
-    if (!(error instanceof Error)) return new Error(this.text(textOf(error)));
-    const copy: SafeCause = new Error(this.text(error.message));
-    Object.defineProperty(copy, 'name', { value: this.text(String(error.name)), enumerable: false });
-    copy.stack = this.text(String(error.stack ?? ''));
+    const words = (text: string) => this.words(text, LONGEST_MESSAGE);
+    if (!(error instanceof Error)) return new Error(words(textOf(error)));
+    const copy: SafeCause = new Error(words(error.message));
+    const name = words(String(error.name));
+    Object.defineProperty(copy, 'name', { value: name, enumerable: false });
+    const frames = framesOf(error).map((frame) => `\n    ${this.words(frame, LONGEST_MESSAGE)}`);
+    copy.stack = `${name}: ${copy.message}${frames.join('')}`;
     const code = (error as { code?: unknown }).code;
-    if (typeof code === 'string' || typeof code === 'number') copy.code = this.text(String(code));
+    if (typeof code === 'string' || typeof code === 'number') copy.code = words(String(code));
     return copy;
   }
 }
 
-function* stringsIn(value: unknown): Generator<string> {
+function* secretsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null) {
-    for (const item of Object.values(value)) yield* stringsIn(item);
+    for (const item of Object.values(value)) yield* secretsIn(item);
+    yield* pairsIn(value as Readonly<Record<string, unknown>>);
   }
 }
 
-/** A text as it is, and as URLs, forms and JSON write it. */
-function writingsOf(text: string): Set<string> {
-  if (/^[\w.~-]+$/.test(text)) return new Set([text]);
-  const url = encodeURIComponent(text.toWellFormed());
-  const strict = url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-  const form = new URLSearchParams([['', text]]).toString().slice(1);
-  const encoded = [url, strict, form];
-  const lowerCase = encoded.map((writing) => writing.replace(/%../g, (octet) => octet.toLowerCase()));
-  return new Set([text, ...encoded, ...lowerCase, JSON.stringify(text).slice(1, -1)]);
+/** As a Basic header has it before its Base64: plain, or each part as in a form (RFC 6749 section 2.3.1). */
+function* pairsIn(value: Readonly<Record<string, unknown>>): Generator<string> {
+  for (const [idField, secretField] of PAIRS) {
+    const { [idField]: id, [secretField]: secret } = value;
+    if (typeof id !== 'string' || typeof secret !== 'string') continue;
+    yield `${id}:${secret}`;
+    yield `${formText(id)}:${formText(secret)}`;
+  }
+}
+
+function formText(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1);
+}
+
+/** A text in the writings that no reader of escapes sees through; Base64 without its padding. */
+function writingsOf(text: string): string[] {
+  const bytes = Buffer.from(text);
+  const base64 = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+  return [text, text.toWellFormed(), oneLine(text).trim(), ...base64].filter(isLongEnough);
+}
+
+function isLongEnough(text: string): boolean {
+  return text.length >= SHORTEST_SECRET;
+}
+
+/** Where an error was made, without the message that its stack begins with. */
+function framesOf({ message, stack }: Error): string[] {
+  const text = String(stack ?? '');
+  const end = text.indexOf(message);
+  const lines = (end < 0 ? text : text.slice(end + message.length)).split('\n');
+  return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
 }
 
 function textOf(value: unknown): string {

@@ -54,9 +54,9 @@ export function openPlatformParts(options: LivePersonPlatformOptions): LivePerso
   const { accountId, admin, csdsDomain = DEFAULT_CSDS_DOMAIN, clock = systemClock } = options;
   const { allowedHosts = LIVEPERSON_HOSTS, allowLoopback = false } = options;
   const { timeoutMs = DEFAULT_LIMITS.timeoutMs } = options;
-  const hostPolicy = createHostPolicy({ allowedHosts, allowLoopback });
-  const transport = options.transport ?? createTransport('got', { ca: options.ca });
   const redactor = new Redactor();
+  const hostPolicy = createHostPolicy({ allowedHosts, allowLoopback, redactor });
+  const transport = options.transport ?? createTransport('got', { ca: options.ca });
   const http = new PlatformHttp({
     accountId,
     csdsDomain,

@@ -37,6 +37,8 @@ const STORE =
 
 const KEEP = 'Run again: the run finds the secret, tries it and keeps it';
 
+const NETWORK = 'a firewall or proxy may have answered in its place, so look there first';
+
 /** Nothing public activates the feature, or the server refused to grant it. */
 export function activateByHand(refusal?: PlatformReply): ManualStepRequired {
   const reason = refusal === undefined ? '' : `${refusalText(refusal)}. So `;
@@ -92,7 +94,8 @@ function uploadByHand(
 }
 
 /** Said first: whoever is no administrator after all has to learn it here. */
-function refusalText({ request, status, requestId }: PlatformReply): string {
+function refusalText({ request, status, requestId, said }: PlatformReply): string {
   const meaning = status === 403 ? 'this person may not do that' : 'it is not there for this account';
-  return `the server answered ${request.operation} with status ${status}: ${meaning} (request id ${requestId})`;
+  const words = said?.words ? ` (${said.words})` : '';
+  return `the server answered ${request.operation} with status ${status}${words}: ${said?.isPage ? NETWORK : meaning} (request id ${requestId})`;
 }

@@ -8,11 +8,13 @@ import type { HostPolicy } from '../http/hosts.js';
 import { parseJson } from '../http/json.js';
 import { expandPath, formatQuery } from '../http/path.js';
 import type { Redactor } from '../http/redact.js';
+import { readSaid, wordsOf } from '../http/said.js';
 import { Throttling } from '../http/throttling.js';
 import type { Transport } from '../http/transport.js';
 
 /** A list of all applications of an account is the longest answer. */
 const MOST_BYTES = 16 * 1_048_576;
+const WORDS_BYTES = 300;
 
 /** A request of a platform: at most one of `json` and `form` is its body. */
 export interface PlatformRequest {
@@ -42,6 +44,8 @@ export interface PlatformReply {
   readonly requestId: string;
   /** The body, where it is JSON. */
   readonly json: unknown;
+  /** What a refusal says, redacted, where it has a known form or is a page of HTML. */
+  readonly said?: { readonly words: string; readonly isPage: boolean } | undefined;
 }
 
 /** What {@link PlatformHttp} is made of. */
@@ -128,9 +132,19 @@ export class PlatformHttp {
 
   async #read(answer: Answer, request: PlatformRequest): Promise<PlatformReply> {
     const { status, requestId } = answer;
-    const json = parseJson(await answer.text());
-    return { request, status, requestId, json, headers: this.#parts.redactor.headers(answer.headers) };
+    const { redactor } = this.#parts;
+    const text = await answer.text();
+    const headers = redactor.headers(answer.headers);
+    const said = status < 400 ? undefined : refusalIn(text, answer.headers, redactor);
+    return { request, status, requestId, json: parseJson(text), headers, said };
   }
+}
+
+/** A text without a known form is not told: answers of login, app-install and sentinel carry credentials. */
+function refusalIn(text: string, headers: Answer['headers'], redactor: Redactor): PlatformReply['said'] {
+  const said = readSaid(text, headers, (page) => redactor.text(page));
+  const words = said.by === 'text' ? '' : redactor.words(wordsOf(said) ?? '', WORDS_BYTES);
+  return { words, isPage: said.by === 'page' };
 }
 
 function contentOf({ json, form }: PlatformRequest) {

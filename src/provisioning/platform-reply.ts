@@ -4,23 +4,26 @@ import { PrivilegeError } from '../errors/privilege-error.js';
 import { isJsonObject } from '../http/json.js';
 import type { PlatformReply } from './platform-http.js';
 
-/** The reply, if it is a success. @throws {PrivilegeError} for 403. @throws {HttpError} for any other status. */
+/**
+ * The reply, if it is a success.
+ *
+ * @throws {PrivilegeError} for 403. @throws {HttpError} for any other status, and for a 403 that is a page of HTML.
+ */
 export function expectSuccess(reply: PlatformReply): PlatformReply {
-  const { status, requestId, request } = reply;
+  const { status, requestId, request, said } = reply;
   if (status >= 200 && status <= 299) return reply;
-  if (status === 403) {
+  const words = said?.words ? `: ${said.words}` : '';
+  if (status === 403 && !said?.isPage) {
     throw new PrivilegeError(
       request.operation,
-      `The server refused ${request.operation} with status 403: this person may not do that. ` +
+      `The server refused ${request.operation} with status 403${words}. This person may not do that. ` +
         `Use the session of an administrator of the account. Request id ${requestId}.`,
       { status, requestId },
     );
   }
   const phrase = STATUS_CODES[status];
-  throw httpError(
-    reply,
-    `was answered with status ${phrase === undefined ? status : `${status} (${phrase})`}`,
-  );
+  const named = phrase === undefined ? `${status}` : `${status} (${phrase})`;
+  throw httpError(reply, `was answered with status ${named}${words}`);
 }
 
 /** The JSON object in a reply that succeeded. */
@@ -34,7 +37,7 @@ export function unexpectedBody(reply: PlatformReply, expected: string): HttpErro
   return httpError(reply, `was answered with a body that is not ${expected} (status ${reply.status})`);
 }
 
-/** The body is never quoted: answers of login, app-install and sentinel carry credentials. */
+/** The body is no excerpt: answers of login, app-install and sentinel carry credentials. */
 function httpError(reply: PlatformReply, what: string): HttpError {
   const { status, headers, requestId, request } = reply;
   const { service, operation } = request;

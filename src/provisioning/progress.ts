@@ -43,6 +43,8 @@ const FRACTION_AFTER: Readonly<Record<ProvisioningTask, number>> = Object.freeze
 });
 
 /** The four tasks in their order. */
+/** Bytes. */
+const LONGEST_REASON = 1_000;
 const TASKS = Object.keys(FRACTION_AFTER) as readonly ProvisioningTask[];
 
 /** The record of one run: where it is, what it told, and who listens. */
@@ -109,7 +111,7 @@ export class Progress {
 
   /** @param share How far the task is, 0 to 1. */
   waiting(task: ProvisioningTask, detail: string, share = 0): void {
-    this.#lastDetail = this.#redactor.text(detail);
+    this.#lastDetail = this.#redactor.words(detail, LONGEST_REASON);
     const before = TASKS[TASKS.indexOf(task) - 1];
     const from = before === undefined ? 0 : FRACTION_AFTER[before];
     this.#advanceTo(from + (FRACTION_AFTER[task] - from) * share);
@@ -130,7 +132,7 @@ export class Progress {
 
   failed(reason: string): void {
     this.#ended = true;
-    if (this.#task !== null) this.#tell(this.#task, 'failed', this.#redactor.text(reason));
+    if (this.#task !== null) this.#tell(this.#task, 'failed', this.#redactor.words(reason, LONGEST_REASON));
     this.#tellEnd('failed');
   }
 
@@ -172,7 +174,10 @@ export class Progress {
   #reportListener(error: unknown): void {
     if (this.#listenerFailed) return;
     this.#listenerFailed = true;
-    const reason = this.#redactor.text(error instanceof Error ? error.message : String(error));
+    const reason = this.#redactor.words(
+      error instanceof Error ? error.message : String(error),
+      LONGEST_REASON,
+    );
     process.emitWarning(`onProgress of provisionAccount() failed; the run goes on: ${reason}`, {
       code: 'LP_PROGRESS_LISTENER',
     });

@@ -13,6 +13,8 @@ import { RunLimits } from './run-limits.js';
 import { SteadyCalls } from './steady-calls.js';
 
 const DEFAULT_TIMEOUT_MS = 900_000;
+/** Bytes. */
+const LONGEST_REASON = 1_000;
 
 /** What {@link provisionAccount} needs. */
 export interface ProvisionOptions {
@@ -142,7 +144,9 @@ function runError(
       cause,
     });
   }
-  const reason = redactor.text(error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  const reason = redactor
+    .words(error instanceof Error ? error.message : String(error), LONGEST_REASON)
+    .replace(/\.$/, '');
   // Errors of our own hold no secret; any other is copied without its fields.
   const cause = error instanceof ToolBeltError ? error : redactor.cause(error);
   return new ProvisioningError(`Provisioning failed ${place}: ${reason}. ${rest}`, state, { cause });

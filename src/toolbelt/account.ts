@@ -58,7 +58,7 @@ export class AccountToolbelt implements ToolbeltInstance {
     this.#transport = typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
     this.#engine = {
       transport: this.#transport,
-      hostPolicy: createHostPolicy(settings),
+      hostPolicy: createHostPolicy({ ...settings, redactor: this.#redactor }),
       clock,
       redactor: this.#redactor,
       channels: openChannels(),
@@ -152,11 +152,11 @@ export class AccountToolbelt implements ToolbeltInstance {
       accountId,
       engine,
       hosts: new AccountHosts(hosts, dataAccessHost),
-      links: dataFileHosts(dataAccessHost),
+      links: dataFileHosts(dataAccessHost, this.#redactor),
       appKeySecretName,
       authorizers,
       guard: new PrivilegeGuard(apiTable, this.#redactor),
-      checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel()),
+      checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel(), this.#redactor),
       prepared: new Map(),
       abandoned: new AbandonedAnswers(),
     };

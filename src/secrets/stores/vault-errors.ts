@@ -14,6 +14,7 @@ export interface VaultPurpose {
   readonly capability: 'create and update' | 'read' | 'update' | 'list';
 }
 
+/** Bytes. */
 const LONGEST_TEXT = 300;
 
 /** The error for an answer that refuses a request, or says that it could not be served. */
@@ -57,9 +58,9 @@ export function storeError(key: string, error: unknown, redactor: Redactor): Too
   return new SecretError(ErrorCodes.Secret.Failure, key, `Vault cannot be used: ${cause.message}`, { cause });
 }
 
-/** What Vault itself says, redacted and short. */
+/** What Vault itself says. */
 export function wordsOf({ status, errors }: VaultAnswer, redactor: Redactor): string {
-  const text = redactor.text(errors.join('; ').replace(/\s+/g, ' ').trim()).slice(0, LONGEST_TEXT);
+  const text = redactor.words(errors.join('; '), LONGEST_TEXT);
   return text === '' ? ` (status ${status})` : ` (status ${status}: ${text})`;
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import { expect } from 'vitest';
 import type { Clock } from '../../../src/config/clock.js';
 import type { Transport, TransportRequest, TransportResponse } from '../../../src/http/transport.js';
@@ -26,6 +27,18 @@ export async function failureOf(call: PromiseLike<unknown>): Promise<Error & Rec
     return error as Error & Record<string, unknown>;
   }
   throw new Error(`The call was expected to fail; it gave ${JSON.stringify(value)}`);
+}
+
+/** A value as a console shows it, whole. */
+export const show = (value: unknown) =>
+  inspect(value, { depth: 10, showHidden: true, maxStringLength: null });
+
+/** All that an error tells: its fields, hidden ones too, its JSON, its stack, and its causes. */
+export function told(error: unknown): string {
+  if (!(error instanceof Error)) return show(error);
+  const fields = Object.getOwnPropertyNames(error).map((name) => [name, Reflect.get(error, name)]);
+  const text = [String(error), error.stack, JSON.stringify(error), show(error), show(fields)].join('\n');
+  return error.cause === undefined ? text : `${text}\n${told(error.cause)}`;
 }
 
 /** A clock on which every wait is over at once. `waits` tells what was waited for, in milliseconds. */
@@ -181,7 +194,14 @@ export function json(response: ServerResponse, value: unknown, status = 200): vo
 }
 
 function baseUris(host: string) {
-  const services = ['sentinel', 'accountConfigReadOnly', 'engHistDomain', 'faasGW', 'msgHist'];
+  const services = [
+    'sentinel',
+    'accountConfigReadOnly',
+    'engHistDomain',
+    'faasGW',
+    'msgHist',
+    'leDataReporting',
+  ];
   return services.map((service) => ({ service, account: '90210777', baseURI: host }));
 }
 

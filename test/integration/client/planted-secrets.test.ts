@@ -1,5 +1,4 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Logger } from '../../../src/config/logger.js';
 import { MemorySecretStore } from '../../../src/secrets/stores/memory.js';
@@ -11,8 +10,10 @@ import {
   json,
   type Script,
   type ScriptedAccount,
+  show,
   startAccount,
   TRANSPORTS,
+  told,
 } from './harness.js';
 
 const USER_SECRET = {
@@ -30,16 +31,6 @@ const CREDENTIALS = {
 };
 const CHANNELS = ['start', 'end', 'error', 'retry'].map((name) => `lp-functions-toolbelt:request:${name}`);
 const uuid = '3f1c2d84-9b7e-4a55-8c0d-5a1f6e7b9c21';
-
-const show = (value: unknown) => inspect(value, { depth: 10, showHidden: true, maxStringLength: null });
-
-/** All that an error tells: its fields, hidden ones too, its JSON, its stack, and its causes. */
-function told(error: unknown): string {
-  if (!(error instanceof Error)) return show(error);
-  const fields = Object.getOwnPropertyNames(error).map((name) => [name, Reflect.get(error, name)]);
-  const text = [String(error), error.stack, JSON.stringify(error), show(error), show(fields)].join('\n');
-  return error.cause === undefined ? text : `${text}\n${told(error.cause)}`;
-}
 
 describe.each(TRANSPORTS)('planted secrets, through %s', (transport) => {
   describe.each(['oauth2', 'oauth1'] as const)('with credentials of %s', (kind) => {

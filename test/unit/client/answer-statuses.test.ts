@@ -28,7 +28,7 @@ const OPERATION: Operation = {
 /** What a call makes of answers that come one after the other. */
 async function ask(replies: readonly Reply[], operation = OPERATION) {
   const scene = new CallScene(replies);
-  const checker = new ResponseChecker('strict', console, openInvalidResponseChannel());
+  const checker = new ResponseChecker('strict', console, openInvalidResponseChannel(), scene.redactor);
   const parts = { api: functions, prepared: new PreparedOperation('test.ask', operation), checker };
   const asked = call(
     scene.engine,
