@@ -102,8 +102,8 @@ function dropEmptyRest({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   if (typeof rest === 'object' && Object.keys(rest).length === 0) delete jsonSchema.additionalProperties;
 }
 
-function descriptionOf({ deprecated, queryByCredential, emptyAnswer }: Operation): string {
-  const versions = Object.entries(queryByCredential ?? {}).map(([kind, query]) => {
+function descriptionOf({ deprecated, queryByKind, emptyAnswer }: Operation): string {
+  const versions = Object.entries(queryByKind ?? {}).map(([kind, query]) => {
     const sent = Object.entries(query).map(([name, value]) => `\`${name}=${value}\``);
     return `With a credential of ${kind === 'oauth1' ? 'OAuth 1.0a' : 'OAuth 2.0'} it is ${sent.join(', ')}.`;
   });
@@ -129,9 +129,9 @@ function pathParameters({ path }: Operation, wired: readonly WireParameter[]): O
 }
 
 /** Query parameters that are always sent. */
-function constants({ query = {}, queryByCredential = {} }: Operation): OpenApiParameter[] {
+function constants({ query = {}, queryByKind = {} }: Operation): OpenApiParameter[] {
   return Object.entries(query).map(([name, value]) => {
-    const others = Object.values(queryByCredential).map((replacing) => replacing[name] ?? value);
+    const others = Object.values(queryByKind).map((replacing) => replacing[name] ?? value);
     const values = [...new Set([value, ...others])];
     return { name, in: 'query', required: true, schema: { type: 'string', enum: values } };
   });

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { CredentialKind } from '../http/authorizer.js';
+import type { Authorization } from '../http/authorizer.js';
 import type { JsonSchema } from './parameter-schemas.js';
 
 /** What the default key may do with an API. */
@@ -92,8 +92,8 @@ export interface Operation extends OperationInfo {
   readonly check?: (params: never) => ParameterIssue | undefined;
   /** Query parameters that are always sent, for example `v`. */
   readonly query?: Readonly<Record<string, string>>;
-  /** Parameters that replace those of `query` when a credential of this kind authorises the call. */
-  readonly queryByCredential?: Readonly<Partial<Record<CredentialKind, Readonly<Record<string, string>>>>>;
+  /** Parameters that replace those of `query` when an authorisation of this kind is used. */
+  readonly queryByKind?: Readonly<Partial<Record<Authorization['kind'], Readonly<Record<string, string>>>>>;
   /** Fields of the body that are always sent. */
   readonly body?: Readonly<Record<string, string | number>>;
   /** Schema of the value of a successful answer; made on first use. */

@@ -224,7 +224,7 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
       groupIds: idsParameter(),
     }),
     query: { v: '2' },
-    queryByCredential: { oauth1: { v: '1' } },
+    queryByKind: { oauth1: { v: '1' } },
     response: messagingCurrentQueueHealthSchema,
   },
   messagingQueueHealthByGroup: {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { Clock } from '../config/clock.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import type { AuthorizeOptions, AuthorizeRequest, Authorizer, CredentialKind } from '../http/authorizer.js';
+import type { Authorization, Authorizer, SignedRequest } from '../http/authorizer.js';
+import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { Renewable } from '../http/renewable.js';
 import type { SecretCache } from '../secrets/secret-cache.js';
@@ -12,8 +14,8 @@ import { type Credential, type OAuth2Credential, parseCredential } from './crede
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from './oauth1.js';
 import { type AccessToken, requestToken, type TokenParts } from './oauth2.js';
 
-/** How many signatures of the past can still be told to be ours when a server rejects them. */
-const ISSUED_MAX = 1_000;
+/** A service that refuses whatever it is given is not to cost a token, or a read of the secret, for each call. */
+const RENEWAL_PAUSE_MS = 5_000;
 
 export interface AuthorizerParts extends TokenParts {
   readonly secrets: SecretCache;
@@ -22,10 +24,14 @@ export interface AuthorizerParts extends TokenParts {
   readonly onOAuth1: (secretName: string) => void;
 }
 
+interface AuthorizationOptions {
+  readonly cancellation?: Cancellation | undefined;
+}
+
 /** Authorises with the secrets of one account; tokens are shared by all who use the same credential. */
 export class AccountAuthorizers {
   readonly #parts: AuthorizerParts;
-  readonly #tokens = new LRUCache<string, Renewable<AccessToken>>({ max: 100 });
+  readonly #tokens = new LRUCache<string, ClientToken>({ max: 100 });
   readonly #authorizers = new LRUCache<string, SecretAuthorizer>({ max: 100 });
 
   constructor(parts: AuthorizerParts) {
@@ -34,6 +40,15 @@ export class AccountAuthorizers {
 
   /** The authorizer of one secret. */
   with(secretName: string): Authorizer {
+    return this.#authorizer(secretName);
+  }
+
+  /** What the secret authorises with, without asking for a token. */
+  async kindOf(secretName: string, { cancellation }: AuthorizationOptions = {}): Promise<Credential['kind']> {
+    return (await this.#authorizer(secretName).read(cancellation)).credential.kind;
+  }
+
+  #authorizer(secretName: string): SecretAuthorizer {
     const known = this.#authorizers.get(secretName);
     if (known !== undefined) return known;
     const made = new SecretAuthorizer(secretName, this.#parts, (host, credential) =>
@@ -43,11 +58,12 @@ export class AccountAuthorizers {
     return made;
   }
 
-  #token(sentinelHost: string, credential: OAuth2Credential): Renewable<AccessToken> {
+  #token(sentinelHost: string, credential: OAuth2Credential): ClientToken {
     const key = this.#tokenKey(sentinelHost, credential);
     const known = this.#tokens.get(key);
     if (known !== undefined) return known;
-    const token = new Renewable(() => requestToken(this.#parts, sentinelHost, credential), this.#parts.clock);
+    const { clock } = this.#parts.engine;
+    const token = new ClientToken(() => requestToken(this.#parts, sentinelHost, credential), clock);
     this.#tokens.set(key, token);
     return token;
   }
@@ -59,28 +75,70 @@ export class AccountAuthorizers {
   }
 }
 
-type TokenOf = (sentinelHost: string, credential: OAuth2Credential) => Renewable<AccessToken>;
+/** The access token of one client at one sentinel. */
+class ClientToken extends Renewable<AccessToken> {
+  readonly #clock: Clock;
+  #refusedAt = Number.NEGATIVE_INFINITY;
 
-/** The token of one credential at one sentinel. */
-interface KnownToken {
-  readonly sentinel: string;
-  readonly kept: Renewable<AccessToken>;
+  constructor(fetch: ConstructorParameters<typeof Renewable<AccessToken>>[0], clock: Clock) {
+    super(fetch, clock);
+    this.#clock = clock;
+  }
+
+  /**
+   * Gives up a token that a server refused.
+   * @returns false when it has been replaced already, or another one was given up a moment ago.
+   */
+  refuse(token: AccessToken): boolean {
+    const now = this.#clock.elapsed();
+    if (now - this.#refusedAt < RENEWAL_PAUSE_MS || !this.invalidate(token)) return false;
+    this.#refusedAt = now;
+    return true;
+  }
 }
 
-/** What an `Authorization` header was made of. */
-interface Issued {
+type TokenOf = (sentinelHost: string, credential: OAuth2Credential) => ClientToken;
+
+/** A secret, and the credential that its value is. */
+interface Read {
   readonly record: SecretRecord;
-  readonly token?: { readonly kept: Renewable<AccessToken>; readonly value: AccessToken };
+  readonly credential: Credential;
+}
+
+/** An access token, as one secret came by it. */
+class BearerAuthorization implements Authorization {
+  readonly kind = 'oauth2';
+  readonly record: SecretRecord;
+  readonly token: AccessToken;
+  readonly #reject: () => void;
+
+  constructor(record: SecretRecord, token: AccessToken, reject: () => void) {
+    this.record = record;
+    this.token = token;
+    this.#reject = reject;
+  }
+
+  header(): string {
+    return this.token.authorization;
+  }
+
+  rejected(): void {
+    this.#reject();
+  }
 }
 
 class SecretAuthorizer implements Authorizer {
   readonly #secretName: string;
   readonly #parts: AuthorizerParts;
   readonly #tokenOf: TokenOf;
-  readonly #credentials = new WeakMap<SecretRecord, Credential>();
+  readonly #reads = new WeakMap<SecretRecord, Read>();
+  readonly #signatures = new WeakMap<SecretRecord, Authorization>();
   /** Spares each call the hash that finds the token among those of all secrets. */
-  readonly #knownTokens = new WeakMap<OAuth2Credential, KnownToken>();
-  readonly #issued = new LRUCache<string, Issued>({ max: ISSUED_MAX });
+  #known:
+    | { readonly sentinel: string; readonly credential: Credential; readonly token: ClientToken }
+    | undefined;
+  #bearer: BearerAuthorization | undefined;
+  #signatureRefusedAt = Number.NEGATIVE_INFINITY;
 
   constructor(secretName: string, parts: AuthorizerParts, tokenOf: TokenOf) {
     this.#secretName = secretName;
@@ -88,111 +146,121 @@ class SecretAuthorizer implements Authorizer {
     this.#tokenOf = tokenOf;
   }
 
-  prepare(options: AuthorizeOptions): void {
-    const { secrets } = this.#parts;
-    // `authorize` asks again and sees the failure; here it would only be unhandled.
-    if (secrets.peek(this.#secretName) === undefined) {
-      secrets.get(this.#secretName, options.signal).catch(() => undefined);
-    }
+  authorization({ cancellation }: AuthorizationOptions = {}): Authorization | Promise<Authorization> {
+    return this.#ready() ?? this.#prepare(cancellation);
   }
 
-  async credentialKind(options: AuthorizeOptions): Promise<CredentialKind> {
-    return this.#credential(await this.#readSecret(options)).kind;
-  }
-
-  async authorize(request: AuthorizeRequest, options: AuthorizeOptions): Promise<string> {
-    const record = await this.#readSecret(options);
-    const credential = this.#credential(record);
-    if (credential.kind === 'oauth1') return this.#sign(record, credential, request);
+  /** The secret, read when it is not at hand. */
+  async read(cancellation: Cancellation | undefined): Promise<Read> {
+    const { secrets, engine } = this.#parts;
     try {
-      return await this.#bearer(record, credential, options);
+      const record = secrets.peek(this.#secretName) ?? (await secrets.get(this.#secretName, cancellation));
+      return this.#reads.get(record) ?? this.#parse(record);
     } catch (error) {
-      if (!(error instanceof AuthError) || error.oauthError !== 'invalid_client') throw error;
-      return this.#bearerOfReplacedSecret(record, error, options);
-    }
-  }
-
-  rejected(authorization: string): void {
-    const issued = this.#issued.get(authorization);
-    if (issued === undefined) return;
-    this.#issued.delete(authorization);
-    const { record, token } = issued;
-    const { secrets } = this.#parts;
-    if (token === undefined) {
-      secrets.invalidate(record);
-    } else if (token.kept.invalidate(token.value)) {
-      // Only the first of many rejections gets here: the others find a newer token, or none yet.
-      secrets.expire(this.#secretName);
-    }
-  }
-
-  async #bearer(
-    record: SecretRecord,
-    credential: OAuth2Credential,
-    options: AuthorizeOptions,
-  ): Promise<string> {
-    const sentinel = await this.#parts.hosts.host('sentinel', options);
-    const kept = this.#keptToken(sentinel, credential);
-    const value = kept.peek() ?? (await kept.get(options.signal));
-    // A renewed token may have the text of the old one: a rejection means the latest.
-    if (this.#issued.get(value.authorization)?.token?.value !== value) {
-      this.#issued.set(value.authorization, { record, token: { kept, value } });
-    }
-    return value.authorization;
-  }
-
-  #keptToken(sentinel: string, credential: OAuth2Credential): Renewable<AccessToken> {
-    const known = this.#knownTokens.get(credential);
-    if (known?.sentinel === sentinel) return known.kept;
-    const kept = this.#tokenOf(sentinel, credential);
-    this.#knownTokens.set(credential, { sentinel, kept });
-    return kept;
-  }
-
-  /** Sentinel refused the client: the secret may have been replaced since it was read. */
-  async #bearerOfReplacedSecret(
-    refused: SecretRecord,
-    error: AuthError,
-    options: AuthorizeOptions,
-  ): Promise<string> {
-    this.#parts.secrets.invalidate(refused);
-    const record = await this.#readSecret(options);
-    const credential = this.#credential(record);
-    if (credential.kind !== 'oauth2' || sameClient(credential, this.#credential(refused))) throw error;
-    return this.#bearer(record, credential, options);
-  }
-
-  #sign(record: SecretRecord, credential: OAuth1Credential, request: AuthorizeRequest): string {
-    this.#parts.onOAuth1(this.#secretName);
-    const timestamp = Math.floor(this.#parts.clock.now() / 1000);
-    const authorization = oauth1Authorization(credential, request, { nonce: freshNonce(), timestamp });
-    this.#issued.set(authorization, { record });
-    return authorization;
-  }
-
-  #credential(record: SecretRecord): Credential {
-    const known = this.#credentials.get(record);
-    if (known !== undefined) return known;
-    const credential = parseCredential(record.value, this.#secretName);
-    const { kind: _, ...held } = credential;
-    this.#parts.redactor.hold(held);
-    this.#credentials.set(record, credential);
-    return credential;
-  }
-
-  async #readSecret(options: AuthorizeOptions): Promise<SecretRecord> {
-    const { secrets, redactor } = this.#parts;
-    try {
-      return secrets.peek(this.#secretName) ?? (await secrets.get(this.#secretName, options.signal));
-    } catch (error) {
-      if (options.signal?.aborted || error instanceof ToolBeltError) throw error;
+      if (cancellation?.aborted || error instanceof ToolBeltError) throw error;
       throw new AuthError(
         'LpClient',
         ErrorCodes.LpClient.Creds.Failure,
         `Secret "${this.#secretName}" could not be read`,
-        { cause: redactor.cause(error) },
+        { cause: engine.redactor.cause(error) },
       );
     }
+  }
+
+  /** What nothing has to be waited for. */
+  #ready(): Authorization | undefined {
+    const record = this.#parts.secrets.peek(this.#secretName);
+    const read = record && this.#reads.get(record);
+    if (read === undefined) return undefined;
+    if (read.credential.kind === 'oauth1') return this.#signature(read.record, read.credential);
+    const token = this.#known?.credential === read.credential ? this.#known.token : undefined;
+    // Where sentinel is has to be asked all the same: it may have moved.
+    const sentinel = this.#parts.hosts.host('sentinel');
+    if (typeof sentinel !== 'string') {
+      sentinel.catch(() => undefined);
+      return undefined;
+    }
+    const value = sentinel === this.#known?.sentinel ? token?.peek() : undefined;
+    return token && value && this.#bearerOf(read.record, token, value);
+  }
+
+  async #prepare(cancellation: Cancellation | undefined): Promise<Authorization> {
+    const { record, credential } = await this.read(cancellation);
+    if (credential.kind === 'oauth1') return this.#signature(record, credential);
+    try {
+      return await this.#askForBearer(record, credential, cancellation);
+    } catch (error) {
+      if (!(error instanceof AuthError) || error.oauthError !== 'invalid_client') throw error;
+      return this.#askWithReplacedSecret({ record, credential }, error, cancellation);
+    }
+  }
+
+  async #askForBearer(
+    record: SecretRecord,
+    credential: Extract<Credential, { kind: 'oauth2' }>,
+    cancellation: Cancellation | undefined,
+  ): Promise<Authorization> {
+    const sentinel = await this.#parts.hosts.host('sentinel', { cancellation });
+    const token = this.#tokenOf(sentinel, credential);
+    this.#known = { sentinel, credential, token };
+    return this.#bearerOf(record, token, token.peek() ?? (await token.get(cancellation)));
+  }
+
+  /** Sentinel refused the client: the secret may have been replaced since it was read. */
+  async #askWithReplacedSecret(
+    refused: Read,
+    error: AuthError,
+    cancellation: Cancellation | undefined,
+  ): Promise<Authorization> {
+    this.#parts.secrets.invalidate(refused.record);
+    const { record, credential } = await this.read(cancellation);
+    if (credential.kind !== 'oauth2' || sameClient(credential, refused.credential)) throw error;
+    return this.#askForBearer(record, credential, cancellation);
+  }
+
+  /** The same object as long as secret and token are the same. */
+  #bearerOf(record: SecretRecord, token: ClientToken, value: AccessToken): Authorization {
+    if (this.#bearer?.token !== value || this.#bearer.record !== record) {
+      this.#bearer = new BearerAuthorization(record, value, () => {
+        // Only the first of many rejections gets here: the others find a newer token, or none yet.
+        if (token.refuse(value)) this.#parts.secrets.expire(this.#secretName);
+      });
+    }
+    return this.#bearer;
+  }
+
+  #signature(record: SecretRecord, credential: OAuth1Credential): Authorization {
+    const known = this.#signatures.get(record);
+    if (known !== undefined) return known;
+    const made: Authorization = {
+      kind: 'oauth1',
+      header: (request) => this.#sign(credential, request),
+      rejected: () => this.#rejectSignature(record),
+    };
+    this.#signatures.set(record, made);
+    return made;
+  }
+
+  #sign(credential: OAuth1Credential, request: SignedRequest): string {
+    this.#parts.onOAuth1(this.#secretName);
+    const timestamp = Math.floor(this.#parts.engine.clock.now() / 1000);
+    return oauth1Authorization(credential, request, { nonce: freshNonce(), timestamp });
+  }
+
+  #rejectSignature(record: SecretRecord): void {
+    const now = this.#parts.engine.clock.elapsed();
+    if (now - this.#signatureRefusedAt < RENEWAL_PAUSE_MS) return;
+    this.#signatureRefusedAt = now;
+    this.#parts.secrets.invalidate(record);
+  }
+
+  #parse(record: SecretRecord): Read {
+    const credential = parseCredential(record.value, this.#secretName);
+    const { kind: _, ...held } = credential;
+    this.#parts.engine.redactor.hold(held);
+    const read = { record, credential };
+    this.#reads.set(record, read);
+    return read;
   }
 }
 

@@ -1,11 +1,11 @@
-import type { Clock } from '../config/clock.js';
 import { AuthError, type AuthErrorDetails } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
+import { call, type Engine } from '../http/call.js';
 import { parseJsonObject } from '../http/json.js';
+import { SMALL_ANSWER_BYTES } from '../http/limits.js';
 import { expandPath } from '../http/path.js';
-import type { Pipeline } from '../http/pipeline.js';
 import type { Redactor } from '../http/redact.js';
 import type { Lease } from '../http/renewable.js';
 import type { OAuth2Credential } from './credentials.js';
@@ -31,9 +31,7 @@ export interface AccessToken {
 }
 
 export interface TokenParts {
-  readonly pipeline: Pipeline;
-  readonly clock: Clock;
-  readonly redactor: Redactor;
+  readonly engine: Engine;
   readonly accountId: string;
 }
 
@@ -49,15 +47,16 @@ export async function requestToken(
   sentinelHost: string,
   credential: OAuth2Credential,
 ): Promise<Lease<AccessToken>> {
-  const { pipeline, clock, redactor, accountId } = parts;
-  const askedAt = clock.now();
+  const { engine, accountId } = parts;
+  const askedAt = engine.clock.now();
   const form = new URLSearchParams({
     client_id: credential.clientId,
     client_secret: credential.clientSecret,
     grant_type: 'client_credentials',
   });
   try {
-    return await pipeline.send(
+    return await call(
+      engine,
       {
         service: 'sentinel',
         operation: 'sentinel.token',
@@ -67,10 +66,9 @@ export async function requestToken(
         headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
         body: form.toString(),
         // Asking twice gives two tokens and harms nobody.
-        repeatable: true,
-        limits: {},
+        policy: { repeatable: true, maxAnswerBytes: SMALL_ANSWER_BYTES },
       },
-      (answer) => readToken(answer, askedAt, redactor),
+      (answer) => readToken(answer, askedAt, engine.redactor),
     );
   } catch (error) {
     if (error instanceof AuthError || !(error instanceof ToolBeltError)) throw error;
@@ -85,7 +83,7 @@ export async function requestToken(
 }
 
 async function readToken(answer: Answer, askedAt: number, redactor: Redactor): Promise<Lease<AccessToken>> {
-  const body = parseJsonObject((await answer.read()).toString('utf8'));
+  const body = parseJsonObject(await answer.text());
   if (answer.status !== 200) throw refused(answer.status, body);
   const { access_token: token, token_type: type = 'Bearer', expires_in: expiresIn } = body ?? {};
   // RFC 6750 section 2.1 and RFC 9110 section 5.6.2: whatever else would break the header.
@@ -122,14 +120,20 @@ function jwtLifeSeconds(token: string, askedAt: number): number | undefined {
 
 function refused(status: number, body: Record<string, unknown> | undefined): AuthError {
   const oauthError = OAUTH_ERRORS.has(body?.error) ? String(body?.error) : undefined;
-  const advice =
-    status === 401 || oauthError === 'invalid_client'
-      ? 'the client is unknown or its secret is wrong; check the secret, or provision the account again'
-      : 'see the status; sentinel may be out of order';
-  return unexpected(`status ${status}${oauthError ? `, error "${oauthError}"` : ''}: ${advice}`, {
-    status,
-    oauthError: oauthError ?? (status === 401 ? 'invalid_client' : undefined),
-  });
+  return unexpected(
+    `status ${status}${oauthError ? `, error "${oauthError}"` : ''}: ${adviceOn(status, oauthError)}`,
+    { status, oauthError: oauthError ?? (status === 401 ? 'invalid_client' : undefined) },
+  );
+}
+
+function adviceOn(status: number, oauthError: string | undefined): string {
+  if (status === 401 || oauthError === 'invalid_client') {
+    return 'the client is unknown or its secret is wrong; check the secret, or provision the account again';
+  }
+  if (status === 400) {
+    return 'it does not take the request as it is: the application may lack the client credentials grant, or a scope; look at it in the account, or provision the account again';
+  }
+  return 'see the status; sentinel may be out of order';
 }
 
 function unexpected(why: string, details?: AuthErrorDetails): AuthError {

@@ -1,6 +1,6 @@
+import type { Credential } from '../auth/credentials.js';
 import type { ClientParts } from '../client/client-parts.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import type { CredentialKind } from '../http/authorizer.js';
 import type { ToolbeltInstance } from '../toolbelt/account.js';
 import type { ToolbeltOptions } from '../toolbelt/options.js';
 import { createToolbelt, partsOf } from '../toolbelt/toolbelt.js';
@@ -23,7 +23,7 @@ export interface Opened {
 
 type Told<Value> = { readonly value: Value; readonly detail: string; readonly advice?: string };
 
-const KINDS: Readonly<Record<CredentialKind, string>> = {
+const KINDS: Readonly<Record<Credential['kind'], string>> = {
   oauth2: 'OAuth 2.0 client credentials',
   oauth1: 'an OAuth 1.0a app key',
 };
@@ -41,12 +41,11 @@ export function checkSettings(options: ToolbeltOptions): Promise<Finding<Opened>
 
 /** Whether the secret can be read, and what it is. Its value is not shown. */
 export function checkSecret(
-  { authorizer, appKeySecretName }: ClientParts,
+  { authorizers, appKeySecretName }: ClientParts,
   signal?: AbortSignal,
-): Promise<Finding<CredentialKind>> {
+): Promise<Finding<Credential['kind']>> {
   return finding('Secret', async () => {
-    // Every authorizer of a toolbelt can tell; the interface leaves it to others.
-    const kind = (await authorizer(appKeySecretName).credentialKind?.({ signal })) ?? 'oauth2';
+    const kind = await authorizers.kindOf(appKeySecretName, { cancellation: signal });
     const detail = `${appKeySecretName} holds ${KINDS[kind]}`;
     return { value: kind, detail, ...(kind === 'oauth1' && { advice: OAUTH1_ADVICE }) };
   });
@@ -62,15 +61,13 @@ export function checkCsds(toolbelt: ToolbeltInstance): Promise<Finding<number>> 
 
 /** Whether sentinel gives a token for the secret. */
 export function checkToken(
-  { authorizer, appKeySecretName }: ClientParts,
-  kind: CredentialKind,
+  { authorizers, appKeySecretName }: ClientParts,
+  kind: Credential['kind'],
   signal?: AbortSignal,
 ): Promise<Finding<true>> {
   return finding('Token', async () => {
     if (kind === 'oauth1') return { value: true, detail: 'none is needed: each request is signed' };
-    // A token of OAuth 2.0 does not depend on the request that it is for.
-    const request = { method: 'GET', url: new URL('https://api.liveperson.net'), headers: {} };
-    await authorizer(appKeySecretName).authorize(request, { signal });
+    await authorizers.with(appKeySecretName).authorization({ cancellation: signal });
     return { value: true, detail: 'sentinel gave an access token' };
   });
 }

@@ -89,11 +89,11 @@ class Doctor {
     return value;
   }
 
-  async #readAll(lp: LPClient, { toolbelt, parts: { accountId, clock } }: Opened): Promise<DoctorRow[]> {
+  async #readAll(lp: LPClient, { toolbelt, parts: { accountId, engine } }: Opened): Promise<DoctorRow[]> {
     const rows: DoctorRow[] = [];
     for (const row of toolbelt.privileges) {
       this.#options.signal?.throwIfAborted();
-      rows.push(await this.#read(lp, row, { accountId, now: clock.now() }));
+      rows.push(await this.#read(lp, row, { accountId, now: engine.clock.now() }));
     }
     return rows;
   }

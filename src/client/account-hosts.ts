@@ -1,12 +1,13 @@
 import { DATA_ACCESS_HOSTS, DATA_FILE_HOSTS, dataAccess } from '../apis/data-access.js';
 import { ConfigError } from '../errors/config-error.js';
+import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { createHostPolicy, type HostPolicy } from '../http/hosts.js';
 
 type Region = keyof typeof DATA_ACCESS_HOSTS;
 
 interface HostOptions {
-  signal?: AbortSignal | undefined;
+  cancellation?: Cancellation | undefined;
 }
 
 /** CSDS, as far as this needs it. */
@@ -25,9 +26,12 @@ export class AccountHosts implements HostResolver {
     this.#dataAccessHost = dataAccessHost;
   }
 
-  // Not async: nearly all calls are for CSDS, and need no promise more.
-  host(service: string, options?: HostOptions): Promise<string> {
+  host(service: string, options?: HostOptions): string | Promise<string> {
     return service === dataAccess.service ? this.#findDataAccess(options) : this.#csds.host(service, options);
+  }
+
+  unreachable(service: string): void {
+    if (service !== dataAccess.service) this.#csds.unreachable?.(service);
   }
 
   async #findDataAccess(options: HostOptions | undefined): Promise<string> {

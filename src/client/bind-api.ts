@@ -1,10 +1,10 @@
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { LONGEST_TIMER_MS } from '../config/clock.js';
-import type { CallLimits, PipelineRequest } from '../http/pipeline.js';
+import { type CallRequest, call, open, type Policy } from '../http/call.js';
 import { startedCall, startedList } from './api-calls.js';
 import { checkCallOptions } from './call-options.js';
-import { type ClientParts, limitsOf } from './client-parts.js';
+import type { ClientParts } from './client-parts.js';
 import { listItems } from './list-items.js';
 import { once } from './once.js';
 import { PreparedOperation } from './parameters.js';
@@ -54,44 +54,47 @@ async function sendOperation(
   const parts = resolve();
   checkCallOptions(options);
   const prepared = prepare(parts, name, operation);
-  const wire = prepared.toWire(params, parts.accountId, { now: parts.clock.now() });
-  const { pipeline, hosts, links, checker, redactor } = parts;
-  const request: PipelineRequest = {
+  const wire = prepared.toWire(params, parts.accountId, { now: parts.engine.clock.now() });
+  const { engine, hosts, links, checker, authorizers } = parts;
+  const request: CallRequest = {
     service: operation.service ?? api.service,
     operation: name,
     host: wire.host === undefined ? hosts : links.check(wire.host),
     method: operation.method,
     path: wire.path,
-    pathByCredential: wire.pathByCredential,
     headers: wire.headers,
     body: wire.body,
-    repeatable: operation.repeatable ?? operation.method === 'GET',
-    throttledStatus: operation.throttledStatus,
-    authorizer: parts.authorizer(options.appKeySecretName ?? parts.appKeySecretName),
-    limits: limitsFor(operation, options),
+    authorizer: authorizers.with(options.appKeySecretName ?? parts.appKeySecretName),
+    signal: options.signal,
+    policy: policyFor(operation, options),
   };
-  const answerParts = { api, prepared, checker, redactor };
+  const answerParts = { api, prepared, checker, redactor: engine.redactor };
   if (operation.streams) return openStream(request, answerParts, parts);
-  return pipeline.send(request, (answer) => readTypedAnswer(answer, wire.headers, answerParts));
+  return call(engine, request, (answer) => readTypedAnswer(answer, wire.headers, answerParts));
 }
 
 async function openStream(
-  request: PipelineRequest,
+  request: CallRequest,
   answerParts: TypedAnswerParts,
-  { pipeline, abandoned }: ClientParts,
+  { engine, abandoned }: ClientParts,
 ): Promise<ApiResponse<unknown>> {
-  const answer = await pipeline.open(request);
+  const answer = await open(engine, request);
   const response = await streamTypedAnswer(answer, answerParts);
   abandoned.watch(response.data, answer);
   return response;
 }
 
-function limitsFor(operation: Operation, options: CallOptions): CallLimits {
-  const limits = limitsOf(options);
-  // The deadline holds all the same; it is the shorter one.
-  return operation.longRunning && limits.timeoutMs === undefined
-    ? { ...limits, timeoutMs: LONGEST_TIMER_MS }
-    : limits;
+function policyFor(operation: Operation, options: CallOptions): Policy {
+  const { timeoutMs, deadlineMs, retry } = options;
+  const { method, throttledStatus } = operation;
+  return {
+    // The deadline holds all the same; it is the shorter one.
+    timeoutMs: timeoutMs ?? (operation.longRunning ? LONGEST_TIMER_MS : undefined),
+    deadlineMs,
+    retry,
+    repeatable: operation.repeatable ?? method === 'GET',
+    throttled: throttledStatus === undefined ? undefined : [429, throttledStatus],
+  };
 }
 
 function prepare({ prepared }: ClientParts, name: string, operation: Operation): PreparedOperation {

@@ -3,10 +3,11 @@ import type { ApiDefinition } from '../apis/define-api.js';
 import type { ApiNamespaces } from '../apis/index.js';
 import { allApis } from '../apis/index.js';
 import type { LpService } from '../csds/services.js';
+import { open } from '../http/call.js';
 import { checkPath } from '../http/path.js';
 import { bindApi } from './bind-api.js';
 import { checkCallOptions } from './call-options.js';
-import { type ClientParts, limitsOf } from './client-parts.js';
+import type { ClientParts } from './client-parts.js';
 import { bindDataAccess } from './data-access.js';
 import { LPResponse } from './lp-response.js';
 import {
@@ -81,7 +82,9 @@ async function callRaw(
   parts.guard.check({ method, path, headers, secretName });
   const { body, contentType } = await normaliseBody(method, options.body);
   if (contentType !== undefined) headers['content-type'] ??= contentType;
-  const answer = await parts.pipeline.open({
+  const { signal, timeoutMs, deadlineMs, retry } = options;
+  const repeatable = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  const answer = await open(parts.engine, {
     service,
     operation: 'raw',
     host: parts.hosts,
@@ -89,9 +92,9 @@ async function callRaw(
     path,
     headers,
     body,
-    repeatable: method === 'GET' || method === 'HEAD' || method === 'OPTIONS',
-    authorizer: parts.authorizer(secretName),
-    limits: limitsOf(options),
+    authorizer: parts.authorizers.with(secretName),
+    signal,
+    policy: { timeoutMs, deadlineMs, retry, repeatable },
   });
   const response = new LPResponse(answer);
   parts.abandoned.watch(response, answer);

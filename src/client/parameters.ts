@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js';
 import { ParameterError } from '../errors/parameter-error.js';
-import type { CredentialKind } from '../http/authorizer.js';
+import type { PathByKind } from '../http/call.js';
 import { formatQuery, type Link, pathExpander } from '../http/path.js';
 import { type AnswerShape, shapeOf } from './answer-shape.js';
 import { once } from './once.js';
@@ -13,15 +13,11 @@ export type Params = Readonly<Record<string, unknown>>;
 export interface WireRequest {
   /** Host, where the request follows a link; not checked yet. */
   readonly host?: string;
-  /** Path and query. */
-  readonly path: string;
-  /** The same where the query depends on the kind of credential. */
-  readonly pathByCredential?: PathByCredential;
+  /** Path and query; one for each kind of authorisation where the query depends on it. */
+  readonly path: string | PathByKind;
   readonly headers: Record<string, string>;
   readonly body?: string;
 }
-
-type PathByCredential = Partial<Record<CredentialKind, string>>;
 
 /** An operation with its parameters made ready, once per toolbelt. */
 export class PreparedOperation {
@@ -78,22 +74,19 @@ export class PreparedOperation {
       else if (parameter.in === 'link') link = value as Link;
       else body[wire] = value;
     }
-    const target = link ?? this.#targets(this.#expandPath(path), query);
+    const target = link ?? this.#target(this.#expandPath(path), query);
     if (this.operation.method === 'GET') return { ...target, headers };
     headers['content-type'] = 'application/json';
     return { ...target, headers, body: this.#serialise(body) };
   }
 
-  #targets(path: string, query: ReadonlyMap<string, string>): Pick<WireRequest, 'path' | 'pathByCredential'> {
-    const target = path + formatQuery(query);
-    const { queryByCredential } = this.operation;
-    if (queryByCredential === undefined) return { path: target };
-    const pathByCredential: PathByCredential = {};
-    for (const kind of ['oauth1', 'oauth2'] as const) {
-      const replacing = Object.entries(queryByCredential[kind] ?? {});
-      pathByCredential[kind] = path + formatQuery(new Map([...query, ...replacing]));
-    }
-    return { path: target, pathByCredential };
+  #target(path: string, query: ReadonlyMap<string, string>): Pick<WireRequest, 'path'> {
+    const { queryByKind } = this.operation;
+    if (queryByKind === undefined) return { path: path + formatQuery(query) };
+    const pathFor = (replacing: Readonly<Record<string, string>> = {}) =>
+      path + formatQuery(new Map([...query, ...Object.entries(replacing)]));
+    const { oauth1, oauth2, bearer } = queryByKind;
+    return { path: { oauth1: pathFor(oauth1), oauth2: pathFor(oauth2), bearer: pathFor(bearer) } };
   }
 
   #check(params: unknown): Params {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { CallOptions } from '../apis/api-call.js';
 import { ParameterError } from '../errors/parameter-error.js';
+import { isHeaderName, isHeaderValue } from '../http/headers.js';
 
 /** Headers in any form that `fetch` takes: a `Headers`, pairs, or an object. */
 export type LPHeaders =
@@ -64,8 +65,6 @@ const LEFT_TO_TRANSPORT: ReadonlySet<string> = new Set([
   'upgrade',
   'expect',
 ]);
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Names in lower case; equal names joined by a comma (RFC 9110 section 5.3). */
 export function normaliseHeaders(headers: LPHeaders | undefined): Record<string, string> {
@@ -101,7 +100,7 @@ function noHeaders(): ParameterError {
 }
 
 function checkHeader(name: string, value: string): void {
-  if (TOKEN.test(name) && FIELD_VALUE.test(value)) return;
+  if (isHeaderName(name) && isHeaderValue(value)) return;
   throw new ParameterError(
     'headers',
     `"headers" holds ${JSON.stringify(name.slice(0, 100))}, whose name or value is not allowed in HTTP: no line breaks, no control characters, and encode what is not Latin-1. Nothing was sent.`,
@@ -111,7 +110,7 @@ function checkHeader(name: string, value: string): void {
 /** A method of RFC 9110, in upper case. */
 export function normaliseMethod(method: string | undefined): string {
   const name = method ?? 'GET';
-  if (typeof name === 'string' && TOKEN.test(name)) return name.toUpperCase();
+  if (isHeaderName(name)) return name.toUpperCase();
   throw new ParameterError('method', '"method" must be the name of an HTTP method, for example "GET"');
 }
 

@@ -9,7 +9,7 @@ import { PrivilegeError } from '../errors/privilege-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import type { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
-import { bodyText, parseJson, parseJsonObject } from '../http/json.js';
+import { parseJson, parseJsonObject } from '../http/json.js';
 import type { Redactor } from '../http/redact.js';
 import { checkShape } from './answer-shape.js';
 import type { PreparedOperation } from './parameters.js';
@@ -38,10 +38,10 @@ export async function readTypedAnswer(
 ): Promise<ApiResponse<unknown>> {
   const unchanged = answer.status === 304 && sentHeaders['if-match'] !== undefined;
   if (unchanged) {
-    answer.discard();
+    await answer.read();
     return withMetadata(answer, undefined);
   }
-  const text = bodyText(await answer.read());
+  const text = isSuccess(answer.status) ? await answer.text() : await answer.errorText();
   const { prepared, checker } = parts;
   const toValue = specialValue(prepared.operation, answer.status, text);
   if (toValue === undefined && !isSuccess(answer.status)) throw failure(answer, text, parts);
@@ -57,7 +57,7 @@ export async function streamTypedAnswer(
   parts: TypedAnswerParts,
 ): Promise<ApiResponse<Readable>> {
   if (isSuccess(answer.status)) return withMetadata(answer, answer.stream());
-  throw failure(answer, bodyText(await answer.read()), parts);
+  throw failure(answer, await answer.errorText(), parts);
 }
 
 function isSuccess(status: number): boolean {

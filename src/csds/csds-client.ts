@@ -1,12 +1,13 @@
-import type { Clock } from '../config/clock.js';
 import { CsdsError } from '../errors/csds-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
+import { call, type Engine } from '../http/call.js';
+import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';
-import type { HostPolicy } from '../http/hosts.js';
+import { isJsonObject, parseJson } from '../http/json.js';
+import { SMALL_ANSWER_BYTES } from '../http/limits.js';
 import { expandPath } from '../http/path.js';
-import type { Pipeline } from '../http/pipeline.js';
 import { Renewable } from '../http/renewable.js';
 
 /** One host serves all accounts (documented). */
@@ -31,45 +32,72 @@ export interface CsdsClient {
 }
 
 export interface CsdsParts {
-  readonly pipeline: Pipeline;
-  readonly hostPolicy: HostPolicy;
-  readonly clock: Clock;
+  readonly engine: Engine;
   readonly csdsDomain: string;
   readonly accountId: string;
 }
 
-type Hosts = ReadonlyMap<string, string>;
+/** How long a list serves that named a host which could not be reached. */
+const UNREACHABLE_PAUSE_MS = 5_000;
+
+interface Hosts {
+  /** As CSDS names them; undefined where its entry is malformed. */
+  readonly named: ReadonlyMap<string, string | undefined>;
+  /** Those that were found to be allowed, in lower case. */
+  readonly allowed: Map<string, string>;
+}
+
+interface LookUp {
+  readonly cancellation?: Cancellation | undefined;
+}
 
 /** The hosts of one account: fetched once, kept for ten minutes, and longer while CSDS fails. */
 export class CsdsDirectory implements HostResolver {
   readonly #parts: CsdsParts;
   readonly #hosts: Renewable<Hosts>;
+  #unreachableAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: CsdsParts) {
+    const { clock } = parts.engine;
     this.#parts = parts;
     this.#hosts = new Renewable(async () => {
       const value = await this.#fetch();
-      const now = parts.clock.now();
+      const now = clock.now();
       return { value, renewAt: now + TTL_MS, usableUntil: now + USABLE_MS };
-    }, parts.clock);
+    }, clock);
   }
 
-  async host(service: string, options?: { signal?: AbortSignal | undefined }): Promise<string> {
-    const hosts = this.#hosts.peek() ?? (await this.#hosts.get(options?.signal));
-    const host = hosts.get(service);
-    if (host === undefined) throw unknownService(service, hosts);
-    return this.#parts.hostPolicy.check(host);
+  host(service: string, options: LookUp = {}): string | Promise<string> {
+    return this.#hosts.peek()?.allowed.get(service) ?? this.#find(service, options);
   }
 
-  async all(options?: { signal?: AbortSignal | undefined }): Promise<Record<string, string>[]> {
-    const hosts = await this.#hosts.get(options?.signal);
-    return [...hosts].map(([service, host]) => ({ [service]: host }));
+  /** A host that cannot be reached may have moved: CSDS is asked again, at most every five seconds. */
+  unreachable(): void {
+    const now = this.#parts.engine.clock.elapsed();
+    if (now - this.#unreachableAt < UNREACHABLE_PAUSE_MS) return;
+    this.#unreachableAt = now;
+    this.#hosts.expire();
+  }
+
+  async all({ cancellation }: LookUp = {}): Promise<Record<string, string>[]> {
+    const { named } = await this.#hosts.get(cancellation);
+    return [...named].flatMap(([service, host]) => (host === undefined ? [] : [{ [service]: host }]));
+  }
+
+  async #find(service: string, { cancellation }: LookUp): Promise<string> {
+    const { named, allowed } = this.#hosts.peek() ?? (await this.#hosts.get(cancellation));
+    const name = named.get(service);
+    if (name === undefined) throw unknownService(service, named);
+    const host = this.#parts.engine.hostPolicy.check(name);
+    allowed.set(service, host);
+    return host;
   }
 
   async #fetch(): Promise<Hosts> {
-    const { pipeline, csdsDomain, accountId } = this.#parts;
+    const { engine, csdsDomain, accountId } = this.#parts;
     try {
-      return await pipeline.send(
+      return await call(
+        engine,
         {
           service: 'csds',
           operation: 'csds.list',
@@ -77,8 +105,7 @@ export class CsdsDirectory implements HostResolver {
           method: 'GET',
           path: `${expandPath(PATH, { accountId })}?version=1.0`,
           headers: { accept: 'application/json' },
-          repeatable: true,
-          limits: {},
+          policy: { repeatable: true, maxAnswerBytes: SMALL_ANSWER_BYTES },
         },
         readHosts,
       );
@@ -99,32 +126,33 @@ export function createCsdsClient(resolve: () => CsdsDirectory): CsdsClient {
 }
 
 async function readHosts(answer: Answer): Promise<Hosts> {
-  const body = await answer.read();
+  const text = await answer.text();
   if (answer.status !== 200) throw failure(`CSDS answered with status ${answer.status}`);
-  const entries = parseEntries(body.toString('utf8'));
-  if (entries.length === 0) {
+  const named = parseEntries(text);
+  if (named.size === 0) {
     throw failure('CSDS lists no service for this account; check accountId (X_LIVEPERSON_BRAND_ID)');
   }
-  return new Map(entries);
+  return { named, allowed: new Map() };
 }
 
-function parseEntries(text: string): [string, string][] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw failure('the answer of CSDS is not JSON');
-  }
-  const list = (parsed as { baseURIs?: unknown } | null)?.baseURIs;
+/** A malformed entry spoils its own service only; one without a name is nobody's. */
+function parseEntries(text: string): Map<string, string | undefined> {
+  const parsed = parseJson(text);
+  if (parsed === undefined) throw failure('the answer of CSDS is not JSON');
+  const list = isJsonObject(parsed) ? parsed.baseURIs : undefined;
   if (!Array.isArray(list)) throw failure('the answer of CSDS has no list "baseURIs"');
-  return list.map((entry: unknown) => {
-    const { service, baseURI } = (entry ?? {}) as { service?: unknown; baseURI?: unknown };
-    if (typeof service === 'string' && typeof baseURI === 'string') return [service, baseURI];
-    throw failure('the list "baseURIs" of CSDS has an entry without "service" and "baseURI"');
-  });
+  const named = new Map<string, string | undefined>();
+  for (const entry of list) {
+    const { service, baseURI } = isJsonObject(entry) ? entry : {};
+    if (typeof service === 'string') named.set(service, typeof baseURI === 'string' ? baseURI : undefined);
+  }
+  return named;
 }
 
-function unknownService(service: string, hosts: Hosts): CsdsError {
+function unknownService(service: string, hosts: Hosts['named']): CsdsError {
+  if (hosts.has(service)) {
+    return failure(`CSDS lists ${JSON.stringify(service)} for this account, but its host is no text`);
+  }
   const same = [...hosts.keys()].find((name) => name.toLowerCase() === String(service).toLowerCase());
   const hint = same === undefined ? 'see LpServices for the names' : `names are case sensitive: "${same}"?`;
   return new CsdsError(

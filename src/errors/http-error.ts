@@ -26,7 +26,7 @@ export class HttpError extends ToolBeltError {
   /** CSDS service, for example `accountConfigReadOnly`. */
   readonly service: string;
   /** Operation, for example `users.get`. */
-  readonly operation: string;
+  override readonly operation: string;
   /** At most 1 KiB of the body, redacted. Not enumerable: a body may hold personal data, so it is not logged along. */
   declare readonly bodyExcerpt: string;
 

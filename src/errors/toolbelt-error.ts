@@ -13,10 +13,27 @@ export class ToolBeltError extends Error {
   readonly component: string;
   /** One of `ErrorCodes`, or the code that a server or function gave. */
   readonly code: string;
+  /** The operation of the call that failed, for example `users.get`; `raw` for a raw call. Absent outside of calls. */
+  declare readonly operation?: string;
+  /** How often it was sent, where it was sent more than once. */
+  declare readonly attempts?: number;
 
   constructor(component: string, code: string, message: string, options?: { cause?: unknown }) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.component = component;
     this.code = code;
   }
+}
+
+/**
+ * A copy for one of several callers that share a failure: each gets a stack of its own, and is told its own operation.
+ */
+export function copyError(error: ToolBeltError): ToolBeltError {
+  const copy = new ToolBeltError(error.component, error.code, error.message);
+  const { stack: _, ...fields } = Object.getOwnPropertyDescriptors(error);
+  Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
+  Object.defineProperties(copy, fields);
+  // The first line names the class, which it did not have yet.
+  Error.captureStackTrace(copy, copyError);
+  return copy;
 }

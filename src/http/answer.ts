@@ -1,20 +1,28 @@
 import { Readable } from 'node:stream';
 import { NetworkError } from '../errors/network-error.js';
+import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import type { CallWatch } from './call-watch.js';
-import { decodeBody, readAll } from './decode.js';
+import { decodeBody, readAll, TooLongError } from './decode.js';
+import { factsOf } from './judge.js';
+import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
 import type { Redactor } from './redact.js';
 import type { TransportResponse } from './transport.js';
+import { abortError } from './transports/abort-error.js';
 
-/** A body up to this size is read and dropped to keep its connection; a larger one costs the connection. */
+/** A body that nobody wants is read up to this size and time, to keep its connection; then it costs the connection. */
 const DISCARD_LIMIT_BYTES = 65_536;
+const DISCARD_LIMIT_MS = 1_000;
+const BYTE_ORDER_MARK = '\ufeff';
 
 /** What surrounds the answer of one call. */
 export interface AnswerContext {
   readonly url: URL;
   readonly requestId: string;
+  /** Names the call in errors. */
   readonly label: string;
-  readonly watch: CallWatch;
+  /** Which attempt it answers, from 1. */
+  readonly attempt: number;
+  readonly limits: CallLimits;
   readonly bodyIdleMs: number;
   readonly redactor: Redactor;
 }
@@ -26,9 +34,11 @@ export class Answer {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly url: URL;
   readonly requestId: string;
+  readonly attempt: number;
   readonly #response: TransportResponse;
   readonly #context: AnswerContext;
   #claimed = false;
+  #isHandedOut = false;
   #onClaimed: (() => void) | undefined;
 
   constructor(response: TransportResponse, context: AnswerContext) {
@@ -36,29 +46,61 @@ export class Answer {
     this.headers = response.headers;
     this.url = context.url;
     this.requestId = context.requestId;
+    this.attempt = context.attempt;
     this.#response = response;
     this.#context = context;
     // Whoever reads the body sees its error; an abort while nobody reads must not end the process.
-    response.body.on('error', () => undefined);
+    response.body.on('error', ignore);
   }
 
-  /** The whole body, its content codings undone. */
-  async read(): Promise<Buffer> {
-    const { watch, bodyIdleMs } = this.#context;
+  /**
+   * The whole body, its content codings undone.
+   *
+   * @param longest Bytes that it may decode to. @default `maxAnswerBytes`
+   * @throws {ResponseValidationError} when it is longer.
+   */
+  async read(longest = this.#context.limits.maxAnswerBytes): Promise<Buffer> {
+    const { limits, bodyIdleMs, label } = this.#context;
+    const { cancellation } = limits;
     const raw = this.#response.body;
     this.#claim();
-    watch.arm('body', bodyIdleMs);
-    const touch = () => watch.touch();
+    limits.arm('body', bodyIdleMs);
+    const touch = () => limits.touch();
+    let decoded = raw;
+    // A decoder may be busy long after all bytes have arrived: the end of the call is its end, too.
+    const end = () => decoded.destroy(abortError(cancellation.reason));
+    cancellation.addEventListener('abort', end);
     try {
-      const decoded = decodeBody(this.#response);
+      decoded = decodeBody(this.#response);
       // What keeps the limit is the arrival of bytes, not what a decoder makes of them.
       if (decoded !== raw) raw.on('data', touch);
-      return await readAll(decoded, decoded === raw ? touch : undefined);
+      return await readAll(decoded, {
+        longest,
+        onChunk: decoded === raw ? touch : undefined,
+      });
     } catch (error) {
       raw.destroy();
+      if (error instanceof TooLongError) throw tooLong(label, longest);
       throw this.#failure(error);
     } finally {
-      watch.disarm();
+      cancellation.removeEventListener('abort', end);
+      limits.disarm();
+    }
+  }
+
+  /** The whole body as text, without a byte order mark. */
+  async text(longest?: number): Promise<string> {
+    const text = (await this.read(longest)).toString('utf8');
+    return text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
+  }
+
+  /** The body of an error as text; empty when it is longer than an error would be. */
+  async errorText(): Promise<string> {
+    try {
+      return await this.text(Math.min(SMALL_ANSWER_BYTES, this.#context.limits.maxAnswerBytes));
+    } catch (error) {
+      if (error instanceof ResponseValidationError) return '';
+      throw error;
     }
   }
 
@@ -75,9 +117,30 @@ export class Answer {
     if (this.#claimed) return;
     this.#claim();
     const { body, headers } = this.#response;
-    const length = Number(headers['content-length'] ?? Number.NaN);
-    if (length <= DISCARD_LIMIT_BYTES) body.resume();
-    else body.destroy();
+    let left = DISCARD_LIMIT_BYTES;
+    if (Number(headers['content-length'] ?? 0) > left) {
+      body.destroy();
+      return;
+    }
+    const timer = setTimeout(() => body.destroy(), DISCARD_LIMIT_MS).unref();
+    body.once('close', () => clearTimeout(timer));
+    body.on('data', (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) body.destroy();
+    });
+  }
+
+  /** Ends a body that nobody will read any more, and with it its connection, if it has not come to its end. */
+  drop(): void {
+    const { body } = this.#response;
+    if (!this.#isHandedOut && !body.readableEnded) body.destroy();
+  }
+
+  /** Makes this the value of its call: the deadline does not count for its body. */
+  handOut(): this {
+    this.#isHandedOut = true;
+    this.#context.limits.handOver(this.#response.body);
+    return this;
   }
 
   /** Runs `done` when somebody begins to read the body, or gives it up. */
@@ -90,47 +153,53 @@ export class Answer {
     this.#onClaimed?.();
   }
 
-  /** Runs `done` when the body has been read, given up or lost. */
-  onBodyClosed(done: () => void): void {
-    const { body } = this.#response;
-    if (body.closed) done();
-    else body.once('close', done);
-  }
-
   async *#chunks(): AsyncGenerator<Buffer> {
-    const { watch, bodyIdleMs } = this.#context;
+    const { limits, bodyIdleMs } = this.#context;
     this.#claim();
     try {
-      watch.arm('body', bodyIdleMs);
+      limits.arm('body', bodyIdleMs);
       for await (const chunk of decodeBody(this.#response)) {
-        watch.disarm();
+        limits.disarm();
         yield chunk;
-        watch.arm('body', bodyIdleMs);
+        limits.arm('body', bodyIdleMs);
       }
     } catch (error) {
       throw this.#failure(error);
     } finally {
-      watch.disarm();
+      limits.disarm();
       this.#response.body.destroy();
     }
   }
 
   #failure(error: unknown): unknown {
-    const { watch, url, label, redactor } = this.#context;
-    return callFailure(error, watch, url.host, `${label}: the body of the answer broke off`, redactor);
+    const { limits, url, label, redactor } = this.#context;
+    return callFailure(error, limits, url.host, `${label}: the body of the answer broke off`, redactor);
   }
 }
 
 /** The one place that turns the failure of a transport into an error of ours. */
 export function callFailure(
   error: unknown,
-  watch: CallWatch,
+  limits: CallLimits,
   host: string,
   what: string,
   redactor: Redactor,
 ): unknown {
-  if (watch.cancellation.aborted) return watch.cancellation.reason;
+  if (limits.cancellation.aborted) return limits.cancellation.reason;
   if (error instanceof ToolBeltError) return error;
   const cause = redactor.cause(error);
-  return new NetworkError(host, `${what} (${host}): ${cause.code ?? cause.message}`, { cause });
+  const { unknownAuthority, ...facts } = factsOf(error);
+  const advice = unknownAuthority ? UNKNOWN_AUTHORITY_ADVICE : '';
+  const message = `${what} (${host}): ${cause.code ?? cause.message}${advice}`;
+  return new NetworkError(host, message, { cause, ...facts });
 }
+
+const UNKNOWN_AUTHORITY_ADVICE =
+  '. The certificate comes from an authority that is not known here: pass its certificate in PEM as the option ca, or name its file in NODE_EXTRA_CA_CERTS before Node starts';
+
+function tooLong(label: string, maxAnswerBytes: number): ResponseValidationError {
+  const message = `decodes to more than ${maxAnswerBytes} bytes; raise maxAnswerBytes if that is to be expected, or read it as a stream`;
+  return new ResponseValidationError(label, [{ path: '', message }]);
+}
+
+const ignore = () => undefined;

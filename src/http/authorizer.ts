@@ -1,27 +1,32 @@
+import type { Cancellation } from './cancellation.js';
+
 /** What is signed: the final URL and headers of one attempt. */
-export interface AuthorizeRequest {
+export interface SignedRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** How a credential authorises: by a signature of OAuth 1.0a, or by an access token of OAuth 2.0. */
-export type CredentialKind = 'oauth1' | 'oauth2';
-
-/** Options of one authorisation. */
-export interface AuthorizeOptions {
-  signal?: AbortSignal | undefined;
+/**
+ * What a request is authorised with: a signature of OAuth 1.0a, an access token of OAuth 2.0, or the bearer of a
+ * person's session.
+ */
+export interface Authorization {
+  readonly kind: 'oauth1' | 'oauth2' | 'bearer';
+  /** The value of the `Authorization` header of one attempt. */
+  header(request: SignedRequest): string;
+  /** Tells that a server answered 401 to it. Does nothing when it has been renewed since. */
+  rejected(): void;
 }
 
-/** Gives the `Authorization` header of each attempt. Implemented in `auth/`. */
+/** Authorises requests. It needs no host of theirs, so that it works beside the look-up of it. */
 export interface Authorizer {
-  /** Starts reading the secret, so that it runs beside the look-up of the host. Never rejects. */
-  prepare?(options: AuthorizeOptions): void;
-  /** Tells what the next authorisation will be made of, for the few paths that depend on it. */
-  credentialKind?(options: AuthorizeOptions): Promise<CredentialKind>;
-  /** @returns The value of the `Authorization` header. */
-  authorize(request: AuthorizeRequest, options: AuthorizeOptions): Promise<string>;
-  /** Tells that a server answered 401 to this header. Does nothing when it has been renewed since. */
-  rejected(authorization: string): void;
+  /**
+   * @returns The authorisation: at once when it is there, else a promise. It rejects, and never throws. As long as it
+   *   is the same object, nothing has been renewed.
+   */
+  authorization(options?: {
+    cancellation?: Cancellation | undefined;
+  }): Authorization | Promise<Authorization>;
 }

@@ -1,19 +1,24 @@
 import { PassThrough, pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import type { TransportResponse } from './transport.js';
+import type { TransportFailure, TransportResponse } from './transport.js';
+
+/** As many content codings are undone at the most. */
+const MOST_CODINGS = 5;
 
 /** The server applied a content coding that was not asked for and cannot be undone here. */
-export class UnsupportedEncodingError extends Error {
+export class UnsupportedEncodingError extends Error implements TransportFailure {
   static {
     this.prototype.name = 'UnsupportedEncodingError';
   }
+
+  readonly lasting = true;
 
   /** The coding as the server named it, in lower case, at most 40 characters. */
   readonly encoding: string;
 
   constructor(encoding: string) {
     const shown = encoding.slice(0, 40);
-    super(`The response has the unknown content-encoding ${JSON.stringify(shown)}`);
+    super(`The response has a content-encoding that cannot be undone here: ${JSON.stringify(shown)}`);
     this.encoding = shown;
   }
 }
@@ -43,10 +48,10 @@ export function decodeBody({ headers, body }: Pick<TransportResponse, 'headers' 
   const header = headers['content-encoding'];
   if (header === undefined) return body;
   const codings = parseCodings(header);
-  const unknown = codings.find((coding) => !decoderFactories.has(coding));
-  if (unknown !== undefined) {
+  const unsupported = findUnsupported(codings);
+  if (unsupported !== undefined) {
     body.destroy();
-    throw new UnsupportedEncodingError(unknown);
+    throw new UnsupportedEncodingError(unsupported);
   }
   // Listed in the order in which they were applied, so the last is undone first.
   const factories = codings.reverse().map((coding) => decoderFactories.get(coding));
@@ -66,20 +71,38 @@ export function gunzipBody(body: Readable): Readable {
 /** First byte of gzip (RFC 1952); no text begins with it. */
 const GZIP = 0x1f;
 
+/** A stream went on for longer than it may. */
+export class TooLongError extends Error {}
+
 /**
  * Reads a stream to its end. A single chunk is returned as it is, without a copy.
  *
+ * @param longest Bytes that it may have.
  * @param onChunk Called for each chunk.
- * Rejects with the stream's error, and when it is closed before its end or has been read already.
+ * Rejects with the stream's error, with a {@link TooLongError}, and when it is closed before its end or has been read
+ * already. It is destroyed when it is too long.
  */
-export function readAll(stream: Readable, onChunk?: () => void): Promise<Buffer> {
+export function readAll(
+  stream: Readable,
+  {
+    longest = Number.POSITIVE_INFINITY,
+    onChunk,
+  }: { longest?: number; onChunk?: (() => void) | undefined } = {},
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (stream.errored) return reject(stream.errored);
     if (stream.readableEnded) return reject(new Error('The stream has been read already'));
     if (stream.destroyed) return reject(prematureClose());
     const chunks: Buffer[] = [];
     let ended = false;
+    let left = longest;
     stream.on('data', (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) {
+        reject(new TooLongError());
+        stream.destroy();
+        return;
+      }
       chunks.push(chunk);
       onChunk?.();
     });
@@ -97,6 +120,12 @@ export function readAll(stream: Readable, onChunk?: () => void): Promise<Buffer>
 }
 
 const prematureClose = () => new Error('The stream was closed before its end');
+
+/** A coding that cannot be undone here, or all of them when they are too many: each may multiply what it holds. */
+function findUnsupported(codings: readonly string[]): string | undefined {
+  if (codings.length > MOST_CODINGS) return codings.join(', ');
+  return codings.find((coding) => !decoderFactories.has(coding));
+}
 
 function parseCodings(header: string | string[]): string[] {
   const codings = String(header)

@@ -1,5 +1,5 @@
 import type { Clock } from '../config/clock.js';
-import { raceAbort } from './cancellation.js';
+import { type Cancellation, raceAbort } from './cancellation.js';
 
 /** A fetched value and its life. Times are those of the clock, in milliseconds. */
 export interface Lease<T> {
@@ -37,16 +37,16 @@ export class Renewable<T> {
   }
 
   /** The fresh value, fetched when needed; the kept one when that fails and it still serves. */
-  get(signal?: AbortSignal): Promise<T> {
+  get(cancellation?: Cancellation): Promise<T> {
     const fresh = this.peek();
     if (fresh !== undefined) return Promise.resolve(fresh);
     const served = this.#fetchOnce().catch((error: unknown) => this.#keptAfter(error));
-    return raceAbort(served, signal);
+    return raceAbort(served, cancellation);
   }
 
   /** Fetches even if the value is fresh; joins a fetch that is under way. Rejects when that fails. */
-  refresh(signal?: AbortSignal): Promise<T> {
-    return raceAbort(this.#fetchOnce(), signal);
+  refresh(cancellation?: Cancellation): Promise<T> {
+    return raceAbort(this.#fetchOnce(), cancellation);
   }
 
   /**

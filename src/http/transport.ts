@@ -30,6 +30,8 @@ export interface TransportFailure {
   readonly sent?: boolean;
   /** Whether it was sent on a connection that had carried another request, and may have been closed since. @default false */
   readonly reusedSocket?: boolean;
+  /** Whether another attempt would meet the same. @default false, save for certificates */
+  readonly lasting?: boolean;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Clock } from '../config/clock.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
-import type { AuthorizeOptions, AuthorizeRequest, Authorizer } from '../http/authorizer.js';
+import type { Authorization, Authorizer } from '../http/authorizer.js';
+import type { Cancellation } from '../http/cancellation.js';
 import { isJsonObject } from '../http/json.js';
 import type { Redactor } from '../http/redact.js';
 import { type Lease, Renewable } from '../http/renewable.js';
@@ -45,22 +46,20 @@ export class GivenSession implements PersonSession, Authorizer {
     return { userId, idToken };
   }
 
-  async authorize(): Promise<string> {
+  async authorization(): Promise<Authorization> {
     if (this.#isOver) {
       throw refusal(
         'The session is over: its bearer was refused (401). Sign in again and give the new bearer.',
       );
     }
-    return `Bearer ${this.#session.bearer}`;
-  }
-
-  rejected(): void {
-    this.#isOver = true;
+    return bearerOf(this.#session.bearer, () => {
+      this.#isOver = true;
+    });
   }
 }
 
 interface LoggedIn {
-  readonly authorization: string;
+  readonly bearer: string;
   readonly person: Person;
 }
 
@@ -97,13 +96,13 @@ export class LoginSession implements PersonSession, Authorizer {
     return (await this.#session.get(signal)).person;
   }
 
-  async authorize(_request: AuthorizeRequest, { signal }: AuthorizeOptions): Promise<string> {
-    return (await this.#session.get(signal)).authorization;
-  }
-
-  rejected(authorization: string): void {
-    const kept = this.#session.peek();
-    if (kept?.authorization === authorization) this.#session.invalidate(kept);
+  async authorization({
+    cancellation,
+  }: {
+    cancellation?: Cancellation | undefined;
+  } = {}): Promise<Authorization> {
+    const kept = await this.#session.get(cancellation);
+    return bearerOf(kept.bearer, () => this.#session.invalidate(kept));
   }
 
   async #logIn(): Promise<Lease<LoggedIn>> {
@@ -136,13 +135,17 @@ export class LoginSession implements PersonSession, Authorizer {
     const { userId, isAdmin, isLPA } = config;
     const isId = typeof userId === 'string' || typeof userId === 'number';
     return {
-      authorization: `Bearer ${bearer}`,
+      bearer,
       person: {
         userId: isId ? String(userId) : undefined,
         login: { isAdmin: isAdmin === true, isLPA: isLPA === true },
       },
     };
   }
+}
+
+function bearerOf(bearer: string, rejected: () => void): Authorization {
+  return { kind: 'bearer', header: () => `Bearer ${bearer}`, rejected };
 }
 
 function refusal(message: string): AuthError {

@@ -2,13 +2,17 @@ import type { Clock } from '../config/clock.js';
 import { CsdsDirectory } from '../csds/csds-client.js';
 import type { Answer } from '../http/answer.js';
 import type { Authorizer } from '../http/authorizer.js';
+import { call, type Engine } from '../http/call.js';
 import { openChannels } from '../http/channels.js';
 import type { HostPolicy } from '../http/hosts.js';
 import { parseJson } from '../http/json.js';
 import { expandPath, formatQuery } from '../http/path.js';
-import { Pipeline } from '../http/pipeline.js';
 import type { Redactor } from '../http/redact.js';
+import { Throttling } from '../http/throttling.js';
 import type { Transport } from '../http/transport.js';
+
+/** A list of all applications of an account is the longest answer. */
+const MOST_BYTES = 16 * 1_048_576;
 
 /** A request of a platform: at most one of `json` and `form` is its body. */
 export interface PlatformRequest {
@@ -58,22 +62,24 @@ export interface PlatformHttpParts {
  */
 export class PlatformHttp {
   readonly #parts: PlatformHttpParts;
-  readonly #pipeline: Pipeline;
+  readonly #engine: Engine;
   #directory: CsdsDirectory;
 
   constructor(parts: PlatformHttpParts) {
     const { transport, hostPolicy, clock, redactor, timeoutMs } = parts;
     // Room for the look-up of the host, a login, and the request itself a second time.
-    const limits = { timeoutMs, bodyIdleMs: timeoutMs, deadlineMs: 2.5 * timeoutMs, retry: false as const };
+    const deadlineMs = 2.5 * timeoutMs;
     this.#parts = parts;
-    this.#pipeline = new Pipeline({
+    this.#engine = {
       transport,
       hostPolicy,
       clock,
       redactor,
       channels: openChannels(),
-      limits,
-    });
+      throttling: new Throttling(clock),
+      around: [],
+      policy: { timeoutMs, bodyIdleMs: timeoutMs, deadlineMs, retry: false, maxAnswerBytes: MOST_BYTES },
+    };
     this.#directory = this.#newDirectory();
   }
 
@@ -84,7 +90,8 @@ export class PlatformHttp {
   send(request: PlatformRequest, authorizer?: Authorizer): Promise<PlatformReply> {
     const { service, operation, method, signal } = request;
     const content = contentOf(request);
-    return this.#pipeline.send(
+    return call(
+      this.#engine,
       {
         service,
         operation,
@@ -93,9 +100,9 @@ export class PlatformHttp {
         path: this.#path(request),
         headers: { accept: 'application/json', ...content?.headers, ...request.headers },
         body: content?.body,
-        repeatable: false,
         authorizer,
-        limits: { signal },
+        signal,
+        policy: {},
       },
       (answer) => this.#read(answer, request),
     );
@@ -104,14 +111,14 @@ export class PlatformHttp {
   /** Hosts by service, asked for anew: what CSDS answered a minute ago may have changed by now. */
   async freshHosts(signal: AbortSignal | undefined): Promise<Readonly<Record<string, string>>> {
     const directory = this.#newDirectory();
-    const entries = await directory.all({ signal });
+    const entries = await directory.all({ cancellation: signal });
     this.#directory = directory;
     return Object.assign({}, ...entries);
   }
 
   #newDirectory(): CsdsDirectory {
-    const { hostPolicy, clock, csdsDomain, accountId } = this.#parts;
-    return new CsdsDirectory({ pipeline: this.#pipeline, hostPolicy, clock, csdsDomain, accountId });
+    const { csdsDomain, accountId } = this.#parts;
+    return new CsdsDirectory({ engine: this.#engine, csdsDomain, accountId });
   }
 
   #path({ path, params, query = {} }: PlatformRequest): string {
@@ -121,7 +128,7 @@ export class PlatformHttp {
 
   async #read(answer: Answer, request: PlatformRequest): Promise<PlatformReply> {
     const { status, requestId } = answer;
-    const json = parseJson((await answer.read()).toString('utf8'));
+    const json = parseJson(await answer.text());
     return { request, status, requestId, json, headers: this.#parts.redactor.headers(answer.headers) };
   }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../config/clock.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import { raceAbort } from '../http/cancellation.js';
+import { type Cancellation, raceAbort } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
 import { Renewable } from '../http/renewable.js';
 import { assertSecretKey } from './secret-rules.js';
@@ -38,13 +38,13 @@ export class SecretCache {
   }
 
   /** @throws {SecretError} `secret.not-found`, `secret.op-timed-out` or `secret.op-failed`. */
-  get(key: string, signal?: AbortSignal): Promise<SecretRecord> {
-    return this.#entry(key).get(signal);
+  get(key: string, cancellation?: Cancellation): Promise<SecretRecord> {
+    return this.#entry(key).get(cancellation);
   }
 
   /** Reads past the cache, and keeps what it read. */
-  refresh(key: string, signal?: AbortSignal): Promise<SecretRecord> {
-    return this.#entry(key).refresh(signal);
+  refresh(key: string, cancellation?: Cancellation): Promise<SecretRecord> {
+    return this.#entry(key).refresh(cancellation);
   }
 
   /** Drops this record if it is still the one kept. */

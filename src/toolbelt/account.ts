@@ -9,10 +9,11 @@ import { PrivilegeGuard } from '../client/privilege-guard.js';
 import { ResponseChecker } from '../client/response-checker.js';
 import { type CsdsClient, CsdsDirectory, createCsdsClient } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
+import type { Engine } from '../http/call.js';
 import { openChannels, openInvalidResponseChannel } from '../http/channels.js';
-import { createHostPolicy, type HostPolicy } from '../http/hosts.js';
-import { Pipeline } from '../http/pipeline.js';
+import { createHostPolicy } from '../http/hosts.js';
 import { Redactor } from '../http/redact.js';
+import { Throttling } from '../http/throttling.js';
 import type { Transport } from '../http/transport.js';
 import { createTransport } from '../http/transports/create-transport.js';
 import { SecretCache } from '../secrets/secret-cache.js';
@@ -44,8 +45,7 @@ export class AccountToolbelt implements ToolbeltInstance {
   readonly #redactor = new Redactor();
   readonly #secrets: SecretCache;
   readonly #transport: Transport;
-  readonly #hostPolicy: HostPolicy;
-  readonly #pipeline: Pipeline;
+  readonly #engine: Engine;
   readonly #warned = new Set<string>();
   #hosts: CsdsDirectory | undefined;
   #parts: ClientParts | undefined;
@@ -54,17 +54,18 @@ export class AccountToolbelt implements ToolbeltInstance {
     this.#settings = settings;
     this.#secrets = this.#openCache();
     // Malformed options are told now, not at the first call; nothing is loaded or opened by this.
-    const { transport, ca, proxy, clock, limits } = settings;
+    const { transport, ca, proxy, clock, limits, around } = settings;
     this.#transport = typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
-    this.#hostPolicy = createHostPolicy(settings);
-    this.#pipeline = new Pipeline({
+    this.#engine = {
       transport: this.#transport,
-      hostPolicy: this.#hostPolicy,
+      hostPolicy: createHostPolicy(settings),
       clock,
       redactor: this.#redactor,
       channels: openChannels(),
-      limits,
-    });
+      throttling: new Throttling(clock),
+      around,
+      policy: limits,
+    };
   }
 
   LPClient(): LPClient {
@@ -127,41 +128,35 @@ export class AccountToolbelt implements ToolbeltInstance {
   }
 
   #openDirectory(): CsdsDirectory {
-    const { clock, csdsDomain } = this.#settings;
+    const { csdsDomain } = this.#settings;
     return new CsdsDirectory({
-      pipeline: this.#pipeline,
-      hostPolicy: this.#hostPolicy,
-      clock,
+      engine: this.#engine,
       csdsDomain,
       accountId: requireAccountId(this.#settings),
     });
   }
 
   #compose(): ClientParts {
-    const { clock, appKeySecretName, dataAccessHost, responseValidation, logger } = this.#settings;
+    const { appKeySecretName, dataAccessHost, responseValidation, logger } = this.#settings;
     const accountId = requireAccountId(this.#settings);
-    const pipeline = this.#pipeline;
+    const engine = this.#engine;
     const { hosts } = this;
     const authorizers = new AccountAuthorizers({
-      pipeline,
+      engine,
       hosts,
-      clock,
       accountId,
-      redactor: this.#redactor,
       secrets: this.#secrets,
       onOAuth1: (name) => this.#warnOnce('LP_OAUTH1', oauth1Warning(name)),
     });
     return {
       accountId,
-      pipeline,
+      engine,
       hosts: new AccountHosts(hosts, dataAccessHost),
       links: dataFileHosts(dataAccessHost),
-      clock,
       appKeySecretName,
-      authorizer: (name) => authorizers.with(name),
+      authorizers,
       guard: new PrivilegeGuard(apiTable, this.#redactor),
       checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel()),
-      redactor: this.#redactor,
       prepared: new Map(),
       abandoned: new AbandonedAnswers(),
     };

@@ -8,6 +8,7 @@ import type { Logger } from '../config/logger.js';
 import { quietLogger } from '../config/logger.js';
 import { DEFAULT_CSDS_DOMAIN } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
+import type { Around } from '../http/around.js';
 import { isHost, LIVEPERSON_HOSTS } from '../http/hosts.js';
 import type { Transport } from '../http/transport.js';
 import { openSecretStore } from '../secrets/open-store.js';
@@ -65,6 +66,8 @@ export interface ToolbeltOptions {
   /** @default Writes warnings and errors to the console, nothing else. */
   logger?: Logger | undefined;
   clock?: Clock | undefined;
+  around?: readonly Around[] | undefined;
+  maxAnswerBytes?: number | undefined;
 }
 
 /** Options as they are used. */
@@ -84,7 +87,9 @@ export interface ToolbeltSettings {
     readonly bodyIdleMs: number;
     readonly deadlineMs: number;
     readonly retry: RetryOptions | false;
+    readonly maxAnswerBytes: number;
   };
+  readonly around: readonly Around[];
   readonly responseValidation: ResponseValidation;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -108,6 +113,8 @@ const NAMES: ReadonlySet<string> = new Set<keyof ToolbeltOptions>([
   'responseValidation',
   'logger',
   'clock',
+  'around',
+  'maxAnswerBytes',
 ]);
 const DEFAULT_STORE = 'settings:functions/settings.json';
 const ACCOUNT_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -132,7 +139,9 @@ export function resolveOptions(options: ToolbeltOptions): ToolbeltSettings {
       bodyIdleMs: options.bodyIdleMs ?? DEFAULT_LIMITS.bodyIdleMs,
       deadlineMs: options.deadlineMs ?? DEFAULT_LIMITS.deadlineMs,
       retry: options.retry ?? DEFAULT_LIMITS.retry,
+      maxAnswerBytes: options.maxAnswerBytes ?? 16 * 1_048_576,
     },
+    around: options.around ?? [],
     responseValidation: options.responseValidation ?? 'warn',
     logger: options.logger ?? quietLogger,
     clock: options.clock ?? systemClock,

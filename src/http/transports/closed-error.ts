@@ -2,5 +2,9 @@
 export const TRANSPORT_CLOSED = 'ERR_TRANSPORT_CLOSED';
 
 export function closedError(): Error {
-  return Object.assign(new Error('The transport is closed'), { code: TRANSPORT_CLOSED });
+  return Object.assign(new Error('The transport is closed'), {
+    code: TRANSPORT_CLOSED,
+    lasting: true,
+    sent: false,
+  });
 }

@@ -1,12 +1,12 @@
 import type { Clock } from '../../config/clock.js';
-import { USER_AGENT } from '../../config/version.js';
 import { TimeoutError } from '../../errors/timeout-error.js';
-import { Answer, callFailure } from '../../http/answer.js';
-import { CallWatch } from '../../http/call-watch.js';
+import type { Answer } from '../../http/answer.js';
+import { call, type Engine, type Policy } from '../../http/call.js';
+import { openChannels } from '../../http/channels.js';
 import { parseJsonObject } from '../../http/json.js';
+import { SMALL_ANSWER_BYTES } from '../../http/limits.js';
 import type { Redactor } from '../../http/redact.js';
-import { type Answered, isRetryableFailure, retryRules, retryWait } from '../../http/retry.js';
-import { RetryLater, withRetries } from '../../http/retry-loop.js';
+import { Throttling } from '../../http/throttling.js';
 import type { Transport } from '../../http/transport.js';
 
 /**
@@ -62,92 +62,64 @@ export interface VaultHttpParts {
   readonly timeoutMs: number;
 }
 
-/** One request on its way. */
-interface Pending {
-  readonly request: VaultRequest;
-  readonly url: URL;
-  readonly label: string;
-  readonly watch: CallWatch;
-  attempt: number;
-}
-
 /** Sends requests to Vault, again while it is unavailable and there is time. */
 export class VaultHttp {
   readonly #parts: VaultHttpParts;
+  readonly #engine: Engine;
 
   constructor(parts: VaultHttpParts) {
+    const { transport, clock, redactor, timeoutMs, address } = parts;
     this.#parts = parts;
+    this.#engine = {
+      transport,
+      // The one address that was configured, and checked then; it may be http on loopback.
+      hostPolicy: { check: (host) => host, url: (_host, path) => new URL(path, address) },
+      clock,
+      redactor,
+      channels: openChannels(),
+      throttling: new Throttling(clock),
+      around: [],
+      policy: {
+        timeoutMs,
+        bodyIdleMs: timeoutMs,
+        deadlineMs: timeoutMs,
+        maxAnswerBytes: SMALL_ANSWER_BYTES,
+        retry: { attempts: ATTEMPTS, maxWaitMs: LONGEST_PAUSE_MS },
+      },
+    };
   }
 
   /**
    * @returns The answer, whatever its status.
-   * @throws {NetworkError | TimeoutError} when there was none; the reason of `call.signal` when aborted.
+   * @throws {NetworkError | TimeoutError} when there was none; the reason of the call's signal when aborted.
    */
-  async send(request: VaultRequest, call: VaultCall): Promise<VaultAnswer> {
-    const label = `${request.method} /v1/${request.path} of Vault`;
-    const deadlineMs = Math.max(0, call.endsAt - performance.now());
-    const watch = new CallWatch({ label, deadlineMs, signal: call.signal });
-    const url = new URL(`/v1/${request.path}`, this.#parts.address);
-    const pending: Pending = { request, url, label, watch, attempt: 1 };
+  async send(request: VaultRequest, whole: VaultCall): Promise<VaultAnswer> {
+    const { method, path, body, retry } = request;
+    const label = `${method} /v1/${path} of Vault`;
     try {
-      watch.throwIfAborted();
-      watch.arm('deadline');
-      return await withRetries(
-        ATTEMPTS,
-        () => this.#attempt(pending),
-        (waitMs) => this.#pause(pending, waitMs),
+      return await call(
+        this.#engine,
+        {
+          service: 'vault',
+          operation: label,
+          host: this.#parts.address.host,
+          method,
+          path: `/v1/${path}`,
+          headers: this.#headers(request),
+          body: body && JSON.stringify(body),
+          signal: whole.signal,
+          policy: {
+            ...POLICY,
+            deadlineMs: Math.max(0, whole.endsAt - performance.now()),
+            ...(retry === false && { retry }),
+          },
+        },
+        readAnswer,
       );
     } catch (error) {
-      // The watch knows only what was left of the time for the whole operation.
-      throw error instanceof TimeoutError && error.phase === 'deadline' ? deadlineError(label, call) : error;
-    } finally {
-      watch.close();
-    }
-  }
-
-  async #pause(pending: Pending, waitMs: number): Promise<void> {
-    pending.watch.renew();
-    pending.watch.arm('deadline');
-    await this.#parts.clock.sleep(waitMs, pending.watch.signal);
-    pending.attempt += 1;
-  }
-
-  async #attempt(pending: Pending): Promise<VaultAnswer> {
-    let answer: Answer;
-    let body: Buffer;
-    try {
-      answer = await this.#exchange(pending);
-      body = await answer.read();
-    } catch (error) {
-      if (!isRetryableFailure(error, RULES)) throw error;
-      this.#retryLater(pending, undefined);
-      throw error;
-    }
-    if (PASSING.has(answer.status)) this.#retryLater(pending, answer);
-    return readAnswer(answer.status, body.toString('utf8'), pending.attempt > 1);
-  }
-
-  /** Returns when this was the last attempt, or the wait would outlive the deadline. */
-  #retryLater({ request, attempt, watch }: Pending, answer: Answered | undefined): void {
-    if (request.retry === false || attempt >= ATTEMPTS) return;
-    const waitMs = retryWait(attempt, answer, RULES, this.#parts.clock);
-    if (waitMs !== undefined && waitMs < watch.remainingMs) throw new RetryLater(waitMs);
-  }
-
-  async #exchange({ request, url, label, watch }: Pending): Promise<Answer> {
-    const { transport, redactor, timeoutMs } = this.#parts;
-    watch.arm('headers', timeoutMs);
-    try {
-      const response = await transport.send({
-        method: request.method,
-        url,
-        headers: this.#headers(request),
-        ...(request.body && { body: JSON.stringify(request.body) }),
-        cancellation: watch.cancellation,
-      });
-      return new Answer(response, { url, requestId: '', label, watch, bodyIdleMs: timeoutMs, redactor });
-    } catch (error) {
-      throw callFailure(error, watch, url.host, `${label}: the request failed`, redactor);
+      // The call knows only what was left of the time for the whole operation.
+      const isLate = error instanceof TimeoutError && error.phase === 'deadline';
+      throw isLate ? deadlineError(label, whole) : error;
     }
   }
 
@@ -155,7 +127,6 @@ export class VaultHttp {
     const { namespace } = this.#parts;
     const merge = method === 'PATCH' ? 'merge-patch+' : '';
     return {
-      'user-agent': USER_AGENT,
       accept: 'application/json',
       // A proxy or agent in front of Vault may demand it, as a guard against forged requests.
       'x-vault-request': 'true',
@@ -166,13 +137,12 @@ export class VaultHttp {
   }
 }
 
-const RULES = Object.freeze(
-  retryRules(
-    { attempts: ATTEMPTS, maxWaitMs: LONGEST_PAUSE_MS },
-    // Writes too: each carries the version it expects, and an id that tells whether it was the one.
-    { repeatable: true, resendable: true },
-  ),
-);
+const POLICY: Policy = Object.freeze({
+  // Writes too: each carries the version it expects, and an id that tells whether it was the one.
+  repeatable: true,
+  passing: PASSING,
+  throttled: [],
+});
 
 /** @param what Came too late. */
 export function deadlineError(what: string, { deadlineMs }: VaultCall): TimeoutError {
@@ -185,8 +155,8 @@ export function isUnavailable({ status }: Pick<VaultAnswer, 'status'>): boolean 
   return PASSING.has(status);
 }
 
-function readAnswer(status: number, text: string, uncertain: boolean): VaultAnswer {
-  const body = parseJsonObject(text);
+async function readAnswer(answer: Answer): Promise<VaultAnswer> {
+  const body = parseJsonObject(await answer.text());
   const errors = Array.isArray(body?.errors) ? body.errors.map(String) : [];
-  return { status, body, errors, uncertain };
+  return { status: answer.status, body, errors, uncertain: answer.attempt > 1 };
 }

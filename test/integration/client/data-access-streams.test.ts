@@ -7,8 +7,8 @@ import type { LPClient } from '../../../src/client/lp-client.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
 import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
+import { rejection } from '../../support/call-scene.js';
 import { startHttpsServer, type TestServer } from '../../support/http-server.js';
-import { rejection } from '../../support/pipeline-scene.js';
 
 const CREDENTIAL = { consumerKey: 'key', consumerSecret: 'text', token: 'token', tokenSecret: 'text' };
 const RANGE = { dataType: 'survey', startTime: 0, endTime: 1 } as const;

@@ -140,12 +140,20 @@ describe.each(TRANSPORTS)('retries through %s', (transport) => {
   });
 
   it('do not wait longer than maxWaitMs', async () => {
-    sandbox.faults.add({ service, retryAfter: 11 });
-    await expect(lp.users.list()).rejects.toMatchObject({ status: 429 });
+    sandbox.faults.add({ service, status: 503, retryAfter: 11 });
+    await expect(lp.users.list()).rejects.toMatchObject({ status: 503 });
     expect(sends()).toBe(1);
-    sandbox.faults.add({ service, retryAfter: 11 });
+    sandbox.faults.add({ service, status: 503, retryAfter: 11 });
     await lp.users.list({}, { retry: { maxWaitMs: 11_000 } });
     expect(clock.waits).toEqual([11_000]);
+  });
+
+  it('wait after a 429 as long as it asks, whatever maxWaitMs says, and use up no attempt', async () => {
+    sandbox.faults.add({ service, retryAfter: 2, times: 6 });
+    await lp.users.list({}, { retry: { attempts: 2, maxWaitMs: 10 } });
+    expect(sends()).toBe(7);
+    expect(clock.waits).toHaveLength(6);
+    for (const ms of clock.waits) expect(ms).toBeGreaterThan(1_900);
   });
 
   it('do not wait beyond the deadline', async () => {

@@ -3,7 +3,7 @@ import type { LPClient } from '../../../src/client/lp-client.js';
 import { LpServices } from '../../../src/csds/services.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 
 const CURRENT = '/api/account/12345678/monitoring/visitors/v1/visits/current';
 const CONTEXT = `${CURRENT}/campaigns/1/engagements/2/contexts/3`;

@@ -5,7 +5,7 @@ import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { dataFileText } from '../../../src/testing/sandbox/wrap-avro.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 import { SandboxClient } from './client.js';
 
 const HOUR_MS = 3_600_000;

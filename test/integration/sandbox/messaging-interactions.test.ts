@@ -3,7 +3,7 @@ import type { Conversation } from '../../../src/apis/conversation.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 import { SandboxClient } from './client.js';
 
 const PATH = '/messaging_history/api/account/12345678/conversations';

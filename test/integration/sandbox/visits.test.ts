@@ -4,7 +4,7 @@ import type { FixtureVisit } from '../../../src/testing/fixtures-visits.js';
 import type { Fault } from '../../../src/testing/sandbox/faults.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 import { SandboxClient } from './client.js';
 
 const VISITORS = '/api/account/12345678/monitoring/visitors';

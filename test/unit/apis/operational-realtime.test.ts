@@ -151,7 +151,7 @@ describe('requests of operationalRealtime', () => {
   it('asks for the version of the current queue health that the credential may have', () => {
     expect(operations.messagingCurrentQueueHealth).toMatchObject({
       query: { v: '2' },
-      queryByCredential: { oauth1: { v: '1' } },
+      queryByKind: { oauth1: { v: '1' } },
     });
   });
 

@@ -4,7 +4,7 @@ import { requestToken } from '../../../src/auth/oauth2.js';
 import { AuthError } from '../../../src/errors/auth-error.js';
 import { ErrorCodes } from '../../../src/errors/error-codes.js';
 import { HostNotAllowedError } from '../../../src/errors/host-not-allowed-error.js';
-import { ACCOUNT, PipelineScene, rejection } from '../../support/pipeline-scene.js';
+import { ACCOUNT, CallScene, rejection } from '../../support/call-scene.js';
 import { json, networkFailure, type Script, type Step } from '../../support/scripted-transport.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
@@ -14,7 +14,7 @@ const credential = { clientId: 'planted-id', clientSecret: 'planted secret/+&=%Ã
 const HOUR = 3_600_000;
 
 function scene(script: readonly Step[] | Script) {
-  const made = new PipelineScene(script, { clock: new VirtualClock(NOW) });
+  const made = new CallScene(script, { clock: new VirtualClock(NOW) });
   made.redactor.hold(credential);
   const ask = (host = SENTINEL, accountId = ACCOUNT) =>
     requestToken({ ...made, accountId }, host, credential);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AccountHosts, dataFileHosts, type HostDirectory } from '../../../src/client/account-hosts.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 
 function directory(...hosts: string[]): HostDirectory {
   return {
@@ -30,7 +30,7 @@ describe('the host of Data Access', () => {
     [['z1.acr.liveperson.net', 'value.liveperson.net', 'lobby.liveperson.net']],
     [['lo.a.liveperson.net', 'va.b.liveperson.net']],
   ])('is not guessed from %j', async (hosts) => {
-    const error = await rejection(find(hosts));
+    const error = await rejection(Promise.resolve(find(hosts)));
     expect(error).toMatchObject({ name: 'ConfigError', field: 'dataAccessHost' });
     expect(String(error)).toMatch(/LP_DATA_ACCESS_HOST: va\.da\.\S+, lo\.da\.\S+, sy\.da\.liveperson\.net/);
   });

@@ -5,8 +5,9 @@ import { functions } from '../../../src/apis/functions.js';
 import { PreparedOperation } from '../../../src/client/parameters.js';
 import { ResponseChecker } from '../../../src/client/response-checker.js';
 import { readTypedAnswer } from '../../../src/client/typed-answer.js';
+import { call } from '../../../src/http/call.js';
 import { openInvalidResponseChannel } from '../../../src/http/channels.js';
-import { PipelineScene, rejection } from '../../support/pipeline-scene.js';
+import { CallScene, rejection } from '../../support/call-scene.js';
 import type { Reply } from '../../support/scripted-transport.js';
 
 /** An operation for which 404 says "no" and 503 "later". */
@@ -26,10 +27,11 @@ const OPERATION: Operation = {
 
 /** What a call makes of answers that come one after the other. */
 async function ask(replies: readonly Reply[], operation = OPERATION) {
-  const scene = new PipelineScene(replies);
+  const scene = new CallScene(replies);
   const checker = new ResponseChecker('strict', console, openInvalidResponseChannel());
   const parts = { api: functions, prepared: new PreparedOperation('test.ask', operation), checker };
-  const call = scene.pipeline.send(
+  const asked = call(
+    scene.engine,
     {
       service: 'faasGW',
       operation: 'test.ask',
@@ -37,12 +39,11 @@ async function ask(replies: readonly Reply[], operation = OPERATION) {
       method: 'GET',
       path: '/ask',
       headers: {},
-      repeatable: true,
-      limits: {},
+      policy: { repeatable: true },
     },
     (answer) => readTypedAnswer(answer, {}, { ...parts, redactor: scene.redactor }),
   );
-  return { call, sends: () => scene.transport.requests.length };
+  return { call: asked, sends: () => scene.transport.requests.length };
 }
 
 const reply = (status: number, body = ''): Reply => ({ status, body });

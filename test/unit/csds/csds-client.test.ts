@@ -3,7 +3,7 @@ import { CsdsDirectory, createCsdsClient } from '../../../src/csds/csds-client.j
 import { CsdsError } from '../../../src/errors/csds-error.js';
 import { ErrorCodes } from '../../../src/errors/error-codes.js';
 import { HostNotAllowedError } from '../../../src/errors/host-not-allowed-error.js';
-import { ACCOUNT, PipelineScene, rejection } from '../../support/pipeline-scene.js';
+import { ACCOUNT, CallScene, rejection } from '../../support/call-scene.js';
 import { json, networkFailure, type Script, type Step } from '../../support/scripted-transport.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
@@ -19,9 +19,9 @@ function directoryOf(
   { accountId = ACCOUNT, csdsDomain = 'api.liveperson.net' } = {},
 ) {
   const clock = new VirtualClock();
-  const scene = new PipelineScene(script, { clock, limits: { retry: false } });
-  const { pipeline, hostPolicy, transport } = scene;
-  const directory = new CsdsDirectory({ pipeline, hostPolicy, clock, csdsDomain, accountId });
+  const scene = new CallScene(script, { clock, policy: { retry: false } });
+  const { engine, transport } = scene;
+  const directory = new CsdsDirectory({ engine, csdsDomain, accountId });
   return { clock, transport, directory, client: createCsdsClient(() => directory) };
 }
 
@@ -76,7 +76,7 @@ describe('the request', () => {
   it('goes on for the others when one caller aborts', async () => {
     const { directory, transport } = directoryOf([listOf(HOSTS)]);
     const controller = new AbortController();
-    const left = rejection(directory.host('faasGW', { signal: controller.signal }));
+    const left = rejection(Promise.resolve(directory.host('faasGW', { cancellation: controller.signal })));
     const stayed = directory.host('faasGW');
     controller.abort('gone');
     expect(await left).toBe('gone');

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { raceAbort } from '../../../src/http/cancellation.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 
 const never = () => new Promise<never>(() => undefined);
 const reasons: [unknown][] = [[new Error('mine')], ['text'], [null], [0], [''], [false], [{ any: 'object' }]];

@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CallRequest } from '../../../src/http/call.js';
 import { openChannels, type RequestMessage } from '../../../src/http/channels.js';
-import type { PipelineRequest } from '../../../src/http/pipeline.js';
-import { HOST, PipelineScene, rejection } from '../../support/pipeline-scene.js';
+import { CallScene, HOST, rejection } from '../../support/call-scene.js';
 import { networkFailure, type Step } from '../../support/scripted-transport.js';
 
 type Name = 'start' | 'end' | 'error' | 'retry';
@@ -25,8 +25,8 @@ afterEach(() => {
   for (const end of undo.splice(0)) end();
 });
 
-async function call(script: Step[], request: Partial<PipelineRequest> = {}) {
-  const scene = new PipelineScene(script, { channels: openChannels() });
+async function call(script: Step[], request: Partial<CallRequest> = {}) {
+  const scene = new CallScene(script, { channels: openChannels() });
   await scene.read({ headers: { 'x-request-id': 'id-1' }, ...request }).catch(() => undefined);
   return scene;
 }
@@ -73,7 +73,7 @@ describe('the diagnostics channels', () => {
 
   it('tell of a call that fails: error with its code, once', async () => {
     const heard = listen(...all);
-    await call([{ error: networkFailure('EPIPE') }], { limits: { retry: false } });
+    await call([{ error: networkFailure('EPIPE') }], { policy: { retry: false } });
     expect(heard.map(([name]) => name)).toEqual(['start', 'error']);
     expect(heard[1]?.[1]).toEqual({
       ...common,
@@ -96,8 +96,8 @@ describe('the diagnostics channels', () => {
     async (reason: unknown) => {
       const heard = listen(...all);
       const controller = new AbortController();
-      const scene = new PipelineScene(['silence'], { channels: openChannels() });
-      const ended = rejection(scene.read({ limits: { signal: controller.signal } }));
+      const scene = new CallScene(['silence'], { channels: openChannels() });
+      const ended = rejection(scene.read({ signal: controller.signal }));
       await vi.waitFor(() => expect(scene.transport.requests).toHaveLength(1));
       controller.abort(reason);
       await ended;
@@ -108,12 +108,12 @@ describe('the diagnostics channels', () => {
 
   it('tell of no other attempt when the reason of an abort looks like a failure of the network', async () => {
     const failed = await rejection(
-      new PipelineScene([{ error: networkFailure('ECONNRESET') }]).read({ limits: { retry: false } }),
+      new CallScene([{ error: networkFailure('ECONNRESET') }]).read({ policy: { retry: false } }),
     );
     const heard = listen(...all);
     const controller = new AbortController();
-    const scene = new PipelineScene(['silence'], { channels: openChannels() });
-    const ended = rejection(scene.read({ limits: { signal: controller.signal } }));
+    const scene = new CallScene(['silence'], { channels: openChannels() });
+    const ended = rejection(scene.read({ signal: controller.signal }));
     await vi.waitFor(() => expect(scene.transport.requests).toHaveLength(1));
     controller.abort(failed);
     expect(await ended).toBe(failed);
@@ -122,7 +122,7 @@ describe('the diagnostics channels', () => {
 
   it('hold no query, no header, no body and no credential', async () => {
     const heard = listen(...all);
-    const scene = new PipelineScene(
+    const scene = new CallScene(
       [
         { status: 401, headers: { 'x-h': 'planted-header' }, body: 'planted-body' },
         { error: Object.assign(networkFailure('ECONNRESET'), { message: 'planted-message' }) },
@@ -134,7 +134,13 @@ describe('the diagnostics channels', () => {
     await scene.read({
       path: '/a/planted-secret/b?key=planted-query#x',
       headers: { 'x-mine': 'planted-header' },
-      authorizer: { authorize: async () => 'Bearer planted-token', rejected: () => undefined },
+      authorizer: {
+        authorization: async () => ({
+          kind: 'oauth2',
+          header: () => 'Bearer planted-token',
+          rejected: () => undefined,
+        }),
+      },
     });
     expect(heard.map(([name]) => name)).toEqual(['start', 'start', 'retry', 'start', 'end']);
     expect(inspect(heard, { depth: 9, showHidden: true })).not.toContain('planted');
@@ -151,7 +157,7 @@ describe('the diagnostics channels', () => {
     const freeze = vi.spyOn(Object, 'freeze');
     const redact = vi.fn();
     try {
-      const scene = new PipelineScene([{ status: 503 }, { status: 200 }], { channels: openChannels() });
+      const scene = new CallScene([{ status: 503 }, { status: 200 }], { channels: openChannels() });
       scene.redactor.text = redact;
       await scene.read();
       expect(redact).not.toHaveBeenCalled();

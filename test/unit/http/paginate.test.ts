@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ResponseValidationError } from '../../../src/errors/response-validation-error.js';
 import { offsetPages, singlePage } from '../../../src/http/paginate.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 
 interface Page {
   readonly records: readonly number[];

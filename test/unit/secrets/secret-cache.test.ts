@@ -5,7 +5,7 @@ import { SecretError } from '../../../src/errors/secret-error.js';
 import { Redactor } from '../../../src/http/redact.js';
 import { SecretCache } from '../../../src/secrets/secret-cache.js';
 import type { SecretRecord } from '../../../src/secrets/secret-store.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
 const MINUTE = 60_000;

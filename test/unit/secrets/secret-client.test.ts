@@ -8,7 +8,7 @@ import { SecretCache } from '../../../src/secrets/secret-cache.js';
 import { createSecretClient } from '../../../src/secrets/secret-client.js';
 import type { SecretReader } from '../../../src/secrets/secret-store.js';
 import { MemorySecretStore } from '../../../src/secrets/stores/memory.js';
-import { rejection } from '../../support/pipeline-scene.js';
+import { rejection } from '../../support/call-scene.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
 function clientOf(reader: SecretReader) {

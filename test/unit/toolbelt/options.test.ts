@@ -126,6 +126,8 @@ describe('options', () => {
     ],
     responseValidation: ['lax', true, 5],
     logger: [{}, 'console', { warn: 5 }, { warn: () => undefined }],
+    around: [{}, 'text', [1]],
+    maxAnswerBytes: [0, -1, '1'],
     clock: [{}, Date, { now: () => 0 }, { sleep: () => undefined }],
   };
   // null stands for "not given" where a value would be taken from the environment.

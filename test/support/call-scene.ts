@@ -1,53 +1,66 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Clock } from '../../src/config/clock.js';
 import type { Answer } from '../../src/http/answer.js';
+import type { Around } from '../../src/http/around.js';
+import { type CallRequest, call, type DefaultPolicy, type Engine } from '../../src/http/call.js';
 import type { RequestChannels } from '../../src/http/channels.js';
 import { createHostPolicy } from '../../src/http/hosts.js';
-import { Pipeline, type PipelineParts, type PipelineRequest } from '../../src/http/pipeline.js';
 import { Redactor } from '../../src/http/redact.js';
+import { Throttling } from '../../src/http/throttling.js';
 import { type Script, ScriptedTransport, type Step } from './scripted-transport.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export const HOST = 'z1.api.liveperson.net';
 export const ACCOUNT = '12345678';
 
-/** A pipeline whose network is a script and whose waits take no time. */
-export class PipelineScene {
+/** An engine whose network is a script and whose waits take no time. */
+export class CallScene {
   readonly transport: ScriptedTransport;
   readonly redactor = new Redactor();
   readonly hostPolicy = createHostPolicy({ allowedHosts: ['*.liveperson.net'], allowLoopback: false });
   readonly clock: Clock;
-  readonly pipeline: Pipeline;
+  readonly engine: Engine;
 
   constructor(
     script: readonly Step[] | Script,
-    { clock = new VirtualClock(), limits, channels = ownChannels() }: SceneOptions = {},
+    { clock = new VirtualClock(), policy, channels = ownChannels(), around = [] }: SceneOptions = {},
   ) {
     this.transport = new ScriptedTransport(script);
     this.clock = clock;
-    this.pipeline = new Pipeline({
+    this.engine = {
       transport: this.transport,
       hostPolicy: this.hostPolicy,
       clock,
       redactor: this.redactor,
       channels,
-      limits: { timeoutMs: 10_000, bodyIdleMs: 10_000, deadlineMs: 25_000, retry: {}, ...limits },
-    });
+      throttling: new Throttling(clock),
+      around,
+      policy: {
+        timeoutMs: 10_000,
+        bodyIdleMs: 10_000,
+        deadlineMs: 25_000,
+        retry: {},
+        maxAnswerBytes: 1_000_000,
+        ...policy,
+      },
+    };
   }
 
   /** A read whose value is its status and text. */
-  read(request: Partial<PipelineRequest> = {}): Promise<{ status: number; text: string }> {
-    return this.pipeline.send(readRequest(request), readText);
+  read(request: Partial<CallRequest> = {}): Promise<{ status: number; text: string }> {
+    return call(this.engine, readRequest(request), readText);
   }
 }
 
 export interface SceneOptions {
   readonly clock?: Clock;
-  readonly limits?: Partial<PipelineParts['limits']>;
+  readonly policy?: Partial<DefaultPolicy>;
+  readonly around?: readonly Around[];
   readonly channels?: RequestChannels;
 }
 
-export function readRequest(request: Partial<PipelineRequest> = {}): PipelineRequest {
+/** A read of users, unless told otherwise. */
+export function readRequest(request: Partial<CallRequest> = {}): CallRequest {
   return {
     service: 'accountConfigReadOnly',
     operation: 'users.list',
@@ -55,9 +68,8 @@ export function readRequest(request: Partial<PipelineRequest> = {}): PipelineReq
     method: 'GET',
     path: `/api/account/${ACCOUNT}/users?v=6.0`,
     headers: { accept: 'application/json' },
-    repeatable: true,
-    limits: {},
     ...request,
+    policy: { repeatable: true, ...request.policy },
   };
 }
 

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { NetworkError } from '../../../src/errors/network-error.js';
 import { TimeoutError } from '../../../src/errors/timeout-error.js';
-import type { PipelineRequest } from '../../../src/http/pipeline.js';
+import type { CallRequest } from '../../../src/http/call.js';
 import { TestClock } from '../../../src/testing/test-clock.js';
-import { PipelineScene, rejection } from '../../support/pipeline-scene.js';
+import { CallScene, rejection } from '../../support/call-scene.js';
 import { networkFailure, type Reply } from '../../support/scripted-transport.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
@@ -15,21 +15,17 @@ const busy = (seconds?: string): Reply => ({
   body: 'busy',
   ...(seconds !== undefined && { headers: { 'retry-after': seconds } }),
 });
-const invocation: Partial<PipelineRequest> = { method: 'POST', body: '{}', repeatable: false };
-const upload = (): Partial<PipelineRequest> => ({
+const invocation: Partial<CallRequest> = { method: 'POST', body: '{}', policy: { repeatable: false } };
+const upload = (): Partial<CallRequest> => ({
   method: 'PUT',
   body: Readable.from(['data']),
-  repeatable: true,
 });
 const failed = (code: string) => ({ error: networkFailure(code) });
 
 /** Sends a request, and tells what came of it, how often it was sent and how long it waited. */
-async function run(
-  script: ConstructorParameters<typeof PipelineScene>[0],
-  request: Partial<PipelineRequest> = {},
-) {
+async function run(script: ConstructorParameters<typeof CallScene>[0], request: Partial<CallRequest> = {}) {
   const clock = new VirtualClock(Date.UTC(2026, 0, 1));
-  const scene = new PipelineScene(script, { clock });
+  const scene = new CallScene(script, { clock });
   const startedAt = clock.now();
   const outcome: unknown = await scene.read(request).catch((error: unknown) => error);
   return { outcome, sends: scene.transport.requests.length, waitedMs: clock.now() - startedAt, scene };
@@ -73,7 +69,7 @@ describe('a read', () => {
     [{ attempts: 9 }, 9],
     [false as const, 1],
   ])('is sent as often as retry says: %j', async (retry, expected) => {
-    expect((await run(() => busy('0'), { limits: { retry } })).sends).toBe(expected);
+    expect((await run(() => busy('0'), { policy: { retry } })).sends).toBe(expected);
   });
 
   it('whose body breaks off is sent again, and its value comes from one whole answer', async () => {
@@ -95,7 +91,7 @@ describe('a read', () => {
 
   it('is sent again after an attempt timed out', async () => {
     const { outcome, sends } = await run((_, count) => (count < 3 ? 'silence' : ok), {
-      limits: { timeoutMs: 10 },
+      policy: { timeoutMs: 10 },
     });
     expect(outcome).toEqual({ status: 200, text: 'fine' });
     expect(sends).toBe(3);
@@ -103,7 +99,7 @@ describe('a read', () => {
 
   it('gets the time-out of its last attempt', async () => {
     const { outcome, sends } = await run(() => 'silence', {
-      limits: { timeoutMs: 5, retry: { attempts: 2 } },
+      policy: { timeoutMs: 5, retry: { attempts: 2 } },
     });
     expect(outcome).toBeInstanceOf(TimeoutError);
     expect(outcome).toMatchObject({ phase: 'headers', limitMs: 5 });
@@ -143,7 +139,10 @@ describe('what must not be repeated', () => {
   });
 
   it('is sent once: a POST whose answer did not come in time', async () => {
-    const { outcome, sends } = await run(() => 'silence', { ...invocation, limits: { timeoutMs: 5 } });
+    const { outcome, sends } = await run(() => 'silence', {
+      ...invocation,
+      policy: { repeatable: false, timeoutMs: 5 },
+    });
     expect(outcome).toBeInstanceOf(TimeoutError);
     expect(sends).toBe(1);
   });
@@ -187,7 +186,9 @@ describe('the wait', () => {
   });
 
   it('of a throttled status of the operation is that of a 429', async () => {
-    const { outcome, sends, waitedMs } = await run([{ status: 302 }, ok], { throttledStatus: 302 });
+    const { outcome, sends, waitedMs } = await run([{ status: 302 }, ok], {
+      policy: { throttled: [429, 302] },
+    });
     expect(outcome).toMatchObject({ status: 200 });
     expect(sends).toBe(2);
     expect(waitedMs).toBeGreaterThanOrEqual(1_000);
@@ -201,21 +202,21 @@ describe('the wait', () => {
 
   it('longer than the rest of the deadline is not waited for: the answer or the failure comes at once', async () => {
     const limits = { deadlineMs: 1_000 };
-    const answered = await run([busy('2')], { limits });
+    const answered = await run([busy('2')], { policy: limits });
     expect(answered.outcome).toEqual({ status: 503, text: 'busy' });
     expect([answered.sends, answered.waitedMs]).toEqual([1, 0]);
     const soon = { deadlineMs: 100, retry: { attempts: 4 } };
-    const refused = await run(() => failed('ECONNREFUSED'), { limits: soon });
+    const refused = await run(() => failed('ECONNREFUSED'), { policy: soon });
     expect(refused.outcome).toBeInstanceOf(NetworkError);
     expect([refused.sends, refused.waitedMs]).toEqual([1, 0]);
   });
 
   it('ends with the deadline, when time runs out while it waits', async () => {
     const clock = new TestClock();
-    const scene = new PipelineScene([busy('9')], { clock });
+    const scene = new CallScene([busy('9')], { clock });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     try {
-      const call = rejection(scene.read({ limits: { deadlineMs: 9_500 } }));
+      const call = rejection(scene.read({ policy: { deadlineMs: 9_500 } }));
       await untilSleeping(clock);
       // Time passes for the deadline; the clock of the wait stands still.
       vi.advanceTimersByTime(9_500);
@@ -230,9 +231,9 @@ describe('the wait', () => {
     'ends with the abort of the caller: %o',
     async (reason: unknown) => {
       const clock = new TestClock();
-      const scene = new PipelineScene([busy('5'), ok], { clock });
+      const scene = new CallScene([busy('5'), ok], { clock });
       const controller = new AbortController();
-      const call = rejection(scene.read({ limits: { signal: controller.signal } }));
+      const call = rejection(scene.read({ signal: controller.signal }));
       await untilSleeping(clock);
       expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
       controller.abort(reason);
@@ -245,9 +246,9 @@ describe('the wait', () => {
 
   it('ends with the abort of the caller after an attempt timed out', async () => {
     const clock = new TestClock();
-    const scene = new PipelineScene(() => 'silence', { clock });
+    const scene = new CallScene(() => 'silence', { clock });
     const controller = new AbortController();
-    const call = rejection(scene.read({ limits: { signal: controller.signal, timeoutMs: 5 } }));
+    const call = rejection(scene.read({ signal: controller.signal, policy: { timeoutMs: 5 } }));
     await untilSleeping(clock);
     controller.abort('mine');
     expect(await call).toBe('mine');

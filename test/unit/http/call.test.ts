@@ -4,26 +4,38 @@ import { describe, expect, it, vi } from 'vitest';
 import { USER_AGENT } from '../../../src/config/version.js';
 import { HostNotAllowedError } from '../../../src/errors/host-not-allowed-error.js';
 import { NetworkError } from '../../../src/errors/network-error.js';
-import type { AuthorizeRequest, Authorizer } from '../../../src/http/authorizer.js';
-import { HOST, PipelineScene, readRequest, readText, rejection } from '../../support/pipeline-scene.js';
+import type { Authorization, Authorizer, SignedRequest } from '../../../src/http/authorizer.js';
+import { call } from '../../../src/http/call.js';
+import type { Cancellation } from '../../../src/http/cancellation.js';
+import { CallScene, HOST, readRequest, readText, rejection } from '../../support/call-scene.js';
 import { json, networkFailure } from '../../support/scripted-transport.js';
+import { signpost } from '../../support/transport-setup.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Gives "Bearer token-1", and the next token after each rejection of the current one. */
 class CountingAuthorizer implements Authorizer {
-  readonly signed: AuthorizeRequest[] = [];
+  readonly signed: SignedRequest[] = [];
   readonly rejections: string[] = [];
-  #token = 1;
+  #current = this.#next(1);
 
-  async authorize(request: AuthorizeRequest): Promise<string> {
-    this.signed.push(request);
-    return `Bearer token-${this.#token}`;
+  async authorization(): Promise<Authorization> {
+    return this.#current;
   }
 
-  rejected(authorization: string): void {
-    this.rejections.push(authorization);
-    if (authorization === `Bearer token-${this.#token}`) this.#token += 1;
+  #next(token: number): Authorization {
+    const made: Authorization = {
+      kind: 'oauth2',
+      header: (request) => {
+        this.signed.push(request);
+        return `Bearer token-${token}`;
+      },
+      rejected: () => {
+        this.rejections.push(`Bearer token-${token}`);
+        if (this.#current === made) this.#current = this.#next(token + 1);
+      },
+    };
+    return made;
   }
 }
 
@@ -32,7 +44,7 @@ const unauthorized = { status: 401, body: 'no' };
 
 describe('a request', () => {
   it('has authorization, x-request-id and user-agent first, then its own headers in their order', async () => {
-    const scene = new PipelineScene([ok]);
+    const scene = new CallScene([ok]);
     const headers = { 'x-b': '1', accept: 'a/b', 'x-a': '2' };
     await scene.read({ headers, authorizer: new CountingAuthorizer() });
     const [sent] = scene.transport.requests;
@@ -51,7 +63,7 @@ describe('a request', () => {
   });
 
   it('keeps a user-agent and an x-request-id of the caller, in their places', async () => {
-    const scene = new PipelineScene([ok]);
+    const scene = new CallScene([ok]);
     await scene.read({ headers: { accept: 'a/b', 'user-agent': 'mine', 'x-request-id': 'id-1' } });
     expect(Object.entries(scene.transport.requests[0]?.headers ?? {})).toEqual([
       ['x-request-id', 'id-1'],
@@ -61,7 +73,7 @@ describe('a request', () => {
   });
 
   it("drops the caller's authorization, with and without one of ours", async () => {
-    const scene = new PipelineScene([ok, ok]);
+    const scene = new CallScene([ok, ok]);
     const headers = { authorization: 'Bearer of-the-caller' };
     await scene.read({ headers });
     await scene.read({ headers, authorizer: new CountingAuthorizer() });
@@ -71,7 +83,7 @@ describe('a request', () => {
   });
 
   it("has the console's trace id as its request id, where the platform gives one", async () => {
-    const scene = new PipelineScene([ok, ok]);
+    const scene = new CallScene([ok, ok]);
     const traced = Object.assign(console, { getTraceId: () => 'trace-1' as unknown });
     try {
       await scene.read();
@@ -85,12 +97,7 @@ describe('a request', () => {
   });
 
   it('keeps one request id and one url over all its attempts', async () => {
-    const scene = new PipelineScene([
-      { status: 503 },
-      { error: networkFailure('ECONNRESET') },
-      unauthorized,
-      ok,
-    ]);
+    const scene = new CallScene([{ status: 503 }, { error: networkFailure('ECONNRESET') }, unauthorized, ok]);
     await scene.read({ authorizer: new CountingAuthorizer() });
     const sent = scene.transport.requests;
     expect(sent).toHaveLength(4);
@@ -99,7 +106,7 @@ describe('a request', () => {
   });
 
   it('is authorised with what is sent: the final url, the method, the headers and the body', async () => {
-    const scene = new PipelineScene([ok]);
+    const scene = new CallScene([ok]);
     const authorizer = new CountingAuthorizer();
     await scene.read({ authorizer, method: 'POST', body: 'a=b', headers: { 'content-type': 'x/y' } });
     const [sent] = scene.transport.requests;
@@ -108,7 +115,7 @@ describe('a request', () => {
   });
 
   it('is sent nowhere when its host is not allowed, from CSDS or not', async () => {
-    const scene = new PipelineScene([ok]);
+    const scene = new CallScene([ok]);
     const authorizer = new CountingAuthorizer();
     for (const name of [
       'evil.com',
@@ -128,7 +135,7 @@ describe('a request', () => {
   it('asks for its host by the name of its service, at each attempt: a host can move', async () => {
     const hosts = ['one.liveperson.net', 'two.liveperson.net'];
     const asked: string[] = [];
-    const scene = new PipelineScene([{ status: 503 }, ok]);
+    const scene = new CallScene([{ status: 503 }, ok]);
     const host = async (service: string) => {
       asked.push(service);
       return hosts.shift() ?? 'none';
@@ -141,23 +148,42 @@ describe('a request', () => {
     ]);
   });
 
-  it('has its secret read beside the look-up of its host', async () => {
-    const order: string[] = [];
-    const authorizer = Object.assign(new CountingAuthorizer(), { prepare: () => void order.push('prepare') });
+  it('is authorised beside the look-up of its host: neither waits for the other', async () => {
+    const authorizer = new CountingAuthorizer();
+    const asked = { host: signpost(), authorization: signpost() };
     const host = async () => {
-      order.push('host');
+      asked.host.reach();
+      await asked.authorization.reached;
       return HOST;
     };
-    await new PipelineScene([ok]).read({ authorizer, host: { host } });
-    expect(order).toEqual(['prepare', 'host']);
+    const authorization = async () => {
+      asked.authorization.reach();
+      await asked.host.reached;
+      return authorizer.authorization();
+    };
+    const scene = new CallScene([ok]);
+    expect(await scene.read({ authorizer: { authorization }, host: { host } })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('waits for nothing when host and authorisation are there at once', async () => {
+    const { header, kind, rejected } = await new CountingAuthorizer().authorization();
+    const scene = new CallScene([ok]);
+    const reading = scene.read({
+      host: { host: () => HOST },
+      authorizer: { authorization: () => ({ header, kind, rejected }) },
+    });
+    expect(scene.transport.requests).toHaveLength(1);
+    await reading;
   });
 
   it('rejects with the failure of its authorizer or its host, which is not repeated', async () => {
-    const scene = new PipelineScene([ok]);
+    const scene = new CallScene([ok]);
     const failure = new Error('no secret');
-    const failing = { authorize: vi.fn(() => Promise.reject(failure)), rejected: () => undefined };
+    const failing = { authorization: vi.fn(() => Promise.reject(failure)) };
     expect(await rejection(scene.read({ authorizer: failing }))).toBe(failure);
-    expect(failing.authorize).toHaveBeenCalledTimes(1);
+    expect(failing.authorization).toHaveBeenCalledTimes(1);
     expect(await rejection(scene.read({ host: { host: () => Promise.reject(failure) } }))).toBe(failure);
     expect(scene.transport.requests).toEqual([]);
   });
@@ -165,10 +191,12 @@ describe('a request', () => {
 
 describe('a 401', () => {
   it('is sent again once with a new authorisation, at once', async () => {
-    const scene = new PipelineScene([unauthorized, ok]);
+    const scene = new CallScene([unauthorized, ok]);
     const authorizer = new CountingAuthorizer();
     const startedAt = scene.clock.now();
-    expect(await scene.read({ authorizer, method: 'POST', body: 'x', repeatable: false })).toEqual({
+    expect(
+      await scene.read({ authorizer, method: 'POST', body: 'x', policy: { repeatable: false } }),
+    ).toEqual({
       status: 200,
       text: 'fine',
     });
@@ -182,21 +210,30 @@ describe('a 401', () => {
   });
 
   it('that comes a second time is the answer, and its token is given up too', async () => {
-    const scene = new PipelineScene([unauthorized, { status: 401, body: 'still no' }]);
+    const scene = new CallScene([unauthorized, { status: 401, body: 'still no' }]);
     const authorizer = new CountingAuthorizer();
     expect(await scene.read({ authorizer })).toEqual({ status: 401, text: 'still no' });
     expect(authorizer.rejections).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
+  it('is the answer when no other authorisation can be had, and is sent once then', async () => {
+    const scene = new CallScene([unauthorized]);
+    const lasting: Authorization = { kind: 'oauth2', header: () => 'Bearer same', rejected: vi.fn() };
+    const authorizer = { authorization: () => lasting };
+    expect(await scene.read({ authorizer })).toEqual({ status: 401, text: 'no' });
+    expect(lasting.rejected).toHaveBeenCalledTimes(1);
+    expect(scene.transport.requests).toHaveLength(1);
+  });
+
   it('is renewed once per call, not once per attempt', async () => {
-    const scene = new PipelineScene([unauthorized, { status: 503 }, unauthorized]);
+    const scene = new CallScene([unauthorized, { status: 503 }, unauthorized]);
     const authorizer = new CountingAuthorizer();
     expect(await scene.read({ authorizer })).toMatchObject({ status: 401 });
     expect(scene.transport.requests).toHaveLength(3);
   });
 
   it('is the answer when the body was a stream or when there is no authorizer', async () => {
-    const scene = new PipelineScene([unauthorized, unauthorized]);
+    const scene = new CallScene([unauthorized, unauthorized]);
     const authorizer = new CountingAuthorizer();
     const body = Readable.from(['data']);
     expect(await scene.read({ authorizer, method: 'POST', body })).toMatchObject({ status: 401 });
@@ -216,10 +253,7 @@ describe('the signal of the caller', () => {
         'while the host is looked up': { script: [ok], host: { host: untilAborted } },
         'while it is authorised': {
           script: [ok],
-          authorizer: {
-            authorize: (_: unknown, options: { signal?: AbortSignal }) => untilAborted('', options),
-            rejected: () => undefined,
-          },
+          authorizer: { authorization: (options: WaitOptions | undefined) => untilAborted('', options) },
         },
         'before the headers': { script: ['silence' as const] },
         'while the body is read': {
@@ -227,10 +261,10 @@ describe('the signal of the caller', () => {
         },
       };
       for (const [when, { script, ...request }] of Object.entries(hanging)) {
-        const scene = new PipelineScene(script);
+        const scene = new CallScene(script);
         const controller = new AbortController();
         if (when === 'before the call') controller.abort(reason);
-        const call = rejection(scene.read({ ...request, limits: { signal: controller.signal } }));
+        const call = rejection(scene.read({ ...request, signal: controller.signal }));
         await new Promise(setImmediate);
         controller.abort(reason);
         expect(await Promise.race([call, silent()]), when).toBe(reason);
@@ -241,9 +275,9 @@ describe('the signal of the caller', () => {
   );
 
   it('sends nothing when it was aborted before', async () => {
-    const scene = new PipelineScene([ok]);
+    const scene = new CallScene([ok]);
     const host = vi.fn(async () => HOST);
-    await rejection(scene.read({ host: { host }, limits: { signal: AbortSignal.abort() } }));
+    await rejection(scene.read({ host: { host }, signal: AbortSignal.abort() }));
     expect(scene.transport.requests).toEqual([]);
     expect(host).not.toHaveBeenCalled();
   });
@@ -252,7 +286,7 @@ describe('the signal of the caller', () => {
     const { signal } = new AbortController();
     const seen: number[] = [];
     const look = () => seen.push(getEventListeners(signal, 'abort').length);
-    const scene = new PipelineScene((_, sends) => {
+    const scene = new CallScene((_, sends) => {
       look();
       return sends === 1 ? { status: 503 } : sends === 2 ? unauthorized : ok;
     });
@@ -260,8 +294,9 @@ describe('the signal of the caller', () => {
       look();
       return HOST;
     };
-    await scene.pipeline.send(
-      readRequest({ authorizer: new CountingAuthorizer(), host: { host }, limits: { signal } }),
+    await call(
+      scene.engine,
+      readRequest({ authorizer: new CountingAuthorizer(), host: { host }, signal }),
       async (answer) => {
         look();
         return readText(answer);
@@ -271,7 +306,7 @@ describe('the signal of the caller', () => {
     expect(new Set(seen)).toEqual(new Set([1]));
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
     await rejection(
-      new PipelineScene([{ error: networkFailure('EPIPE') }]).read({ limits: { signal, retry: false } }),
+      new CallScene([{ error: networkFailure('EPIPE') }]).read({ signal, policy: { retry: false } }),
     );
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
@@ -279,7 +314,7 @@ describe('the signal of the caller', () => {
 
 describe('an error', () => {
   it('tells host and operation, and holds no credential and nothing of the foreign error', async () => {
-    const scene = new PipelineScene([
+    const scene = new CallScene([
       {
         error: Object.assign(networkFailure('EPROTO'), {
           message: 'sent planted-secret',
@@ -289,22 +324,26 @@ describe('an error', () => {
       { error: networkFailure('EPROTO') },
     ]);
     scene.redactor.hold('planted-secret');
-    const error = await rejection(scene.read({ limits: { retry: false } }));
+    const error = await rejection(scene.read({ policy: { retry: false } }));
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ host: HOST, cause: { code: 'EPROTO', message: 'sent [redacted]' } });
     expect(String(error)).toMatch(/users\.list.*EPROTO/);
-    const raw = await rejection(scene.read({ operation: 'raw', method: 'PUT', limits: { retry: false } }));
+    const raw = await rejection(scene.read({ operation: 'raw', method: 'PUT', policy: { retry: false } }));
     expect(String(raw)).toContain('PUT on accountConfigReadOnly');
   });
 });
 
-function untilAborted(_: unknown, options: { signal?: AbortSignal | undefined } = {}): Promise<never> {
+interface WaitOptions {
+  cancellation?: Cancellation | undefined;
+}
+
+function untilAborted(_: unknown, { cancellation }: WaitOptions = {}): Promise<never> {
   return new Promise((_resolve, reject) => {
-    options.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+    cancellation?.addEventListener('abort', () => reject(cancellation.reason));
   });
 }
 
 it('reads JSON as it came', async () => {
-  const scene = new PipelineScene([json({ a: 1 }, 201)]);
+  const scene = new CallScene([json({ a: 1 }, 201)]);
   expect(await scene.read()).toEqual({ status: 201, text: '{"a":1}' });
 });

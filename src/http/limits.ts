@@ -1,14 +1,22 @@
+import { setMaxListeners } from 'node:events';
+import type { Readable } from 'node:stream';
 import { TimeoutError, type TimeoutPhase } from '../errors/timeout-error.js';
 import type { Cancellation } from './cancellation.js';
 
-/** Where a call belongs, for the words of a time-out. */
-export interface WatchedCall {
+/** A call as far as its limits depend on it. */
+export interface LimitedCall {
+  /** Names the call in the words of a time-out. */
   readonly label: string;
   readonly deadlineMs: number;
-  /** The shortest limit that is to be expected; see {@link CallWatch.arm}. */
+  /** The shortest limit that is to be expected; see {@link CallLimits.arm}. */
   readonly wakeMs?: number | undefined;
+  /** Bytes that an answer may decode to when it is read as a whole. */
+  readonly maxAnswerBytes: number;
   readonly signal?: AbortSignal | null | undefined;
 }
+
+/** Bytes of an answer that is small by its nature: of CSDS, of sentinel, of a store, and any error. */
+export const SMALL_ANSWER_BYTES = 1_048_576;
 
 const ADVICE: Record<TimeoutPhase, string> = {
   headers: 'no answer came in time; raise timeoutMs if the service is known to be slow',
@@ -16,46 +24,39 @@ const ADVICE: Record<TimeoutPhase, string> = {
   deadline: 'the whole call took too long; raise deadlineMs, but stay below the limit of the function',
 };
 
-/** What ends one attempt. Its `AbortSignal` is made for those who ask for one. */
+/** What ends one attempt. */
 class AttemptCancellation implements Cancellation {
   aborted = false;
   reason: unknown;
-  #listener: (() => void) | undefined;
-  #controller: AbortController | undefined;
-
-  get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController();
-      if (this.aborted) this.#controller.abort(this.reason);
-    }
-    return this.#controller.signal;
-  }
+  readonly #listeners: (() => void)[] = [];
 
   abort(reason: unknown): void {
     if (this.aborted) return;
     this.aborted = true;
     this.reason = reason;
-    this.#controller?.abort(reason);
-    this.#listener?.();
+    for (const listener of this.#listeners.splice(0)) listener();
   }
 
-  /** One listener: an attempt is sent by one transport. */
   addEventListener(_type: 'abort', listener: () => void): void {
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    if (this.#listener === listener) this.#listener = undefined;
+    const index = this.#listeners.indexOf(listener);
+    if (index >= 0) this.#listeners.splice(index, 1);
   }
 }
 
 /**
- * The time limits and the abort of one call, with one controller, one timer and one listener: the hot path
- * cannot afford `AbortSignal.any` and `AbortSignal.timeout`.
+ * The limits of one call, in time and size, and the abort of its caller: one timer and one listener for all its
+ * attempts. The hot path cannot afford `AbortSignal.any` and `AbortSignal.timeout`.
  */
-export class CallWatch {
-  readonly #call: WatchedCall;
+export class CallLimits {
+  readonly maxAnswerBytes: number;
+  readonly #call: LimitedCall;
   readonly #startedAt = performance.now();
+  /** Time that only the clock of the waits saw pass: that of a test. */
+  #skippedMs = 0;
   #deadlineMs: number;
   #cancellation = new AttemptCancellation();
   #timer: NodeJS.Timeout | undefined;
@@ -63,22 +64,20 @@ export class CallWatch {
   #phase: TimeoutPhase = 'deadline';
   #limitMs = 0;
   #armedAt = 0;
+  #isHandedOver = false;
   readonly #onTimer = () => this.#ring();
   readonly #onAbort = () => this.#cancellation.abort(this.#call.signal?.reason);
 
-  constructor(call: WatchedCall) {
+  constructor(call: LimitedCall) {
+    const { signal } = call;
     this.#call = call;
     this.#deadlineMs = call.deadlineMs;
-    if (call.signal?.aborted) this.#onAbort();
-    else call.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.maxAnswerBytes = call.maxAnswerBytes;
+    if (signal?.aborted) this.#onAbort();
+    else if (signal) listen(signal, this.#onAbort);
   }
 
-  /** Of the current attempt: a time-out of one attempt must not abort the next. */
-  get signal(): AbortSignal {
-    return this.#cancellation.signal;
-  }
-
-  /** The same as {@link signal}, without making one. */
+  /** Of the current attempt: a time-out of one attempt must not end the next. */
   get cancellation(): Cancellation {
     return this.#cancellation;
   }
@@ -88,19 +87,25 @@ export class CallWatch {
   }
 
   get remainingMs(): number {
-    return this.#deadlineMs - (performance.now() - this.#startedAt);
+    return this.#deadlineMs - this.elapsedMs;
   }
 
   get elapsedMs(): number {
-    return performance.now() - this.#startedAt;
+    return performance.now() - this.#startedAt + this.#skippedMs;
   }
 
   /** Begins another attempt: the time-out of the one before is forgotten, the caller's abort is not. */
   renew(): void {
+    this.arm('deadline');
     if (!this.#cancellation.aborted) return;
     this.#cancellation = new AttemptCancellation();
     // The caller's abort counts, also when it came after the time-out of the attempt before.
     if (this.#call.signal?.aborted) this.#onAbort();
+  }
+
+  /** Counts time that passed on the clock of the waits, and not on that of this machine. */
+  skip(ms: number): void {
+    this.#skippedMs += Math.max(0, ms);
   }
 
   /**
@@ -125,14 +130,24 @@ export class CallWatch {
     this.#timer = undefined;
   }
 
-  /** The value of a raw call is its headers: what comes later is not part of the deadline. */
-  dropDeadline(): void {
+  /**
+   * The value of the call is its headers: what comes later is not part of the deadline. The limits live as long as
+   * the body, whatever {@link close} says.
+   */
+  handOver(body: Readable): void {
+    this.#isHandedOver = true;
     this.#deadlineMs = Number.POSITIVE_INFINITY;
     this.disarm();
+    if (body.closed) this.#release();
+    else body.once('close', () => this.#release());
   }
 
-  /** Ends the watch; nothing of it outlives the call. */
+  /** The call is over; nothing of its limits outlives it. */
   close(): void {
+    if (!this.#isHandedOver) this.#release();
+  }
+
+  #release(): void {
     this.disarm();
     this.#call.signal?.removeEventListener('abort', this.#onAbort);
   }
@@ -162,4 +177,10 @@ export class CallWatch {
     const message = `${this.#call.label}: ${limitMs} ms are over: ${ADVICE[phase]}`;
     this.#cancellation.abort(new TimeoutError(phase, limitMs, message));
   }
+}
+
+/** One listener for each call is no leak, however many calls share a signal: Node is not to warn of one. */
+function listen(signal: AbortSignal, listener: () => void): void {
+  setMaxListeners(Number.POSITIVE_INFINITY, signal);
+  signal.addEventListener('abort', listener, { once: true });
 }

@@ -1,18 +1,17 @@
 // The server of the benchmark, in a process of its own. It does as little as it can: each answer is ready
-// before the first request. Started by run.mjs; it tells its port over the IPC channel.
+// before the first request. Started by scene.mjs; it tells its port over the IPC channel.
 import { createServer } from 'node:https';
 
-const USERS = 20;
 const json = { 'content-type': 'application/json' };
 
-process.once('message', ({ key, cert, token }) => {
+process.once('message', ({ key, cert, token, users }) => {
   const server = createServer({ key, cert, keepAliveTimeout: 60_000 });
   server.listen(0, '127.0.0.1', () => {
     const { port } = server.address();
-    const answers = answersOf(port, token);
+    const answers = answersOf(port, token, users);
     const authorization = `Bearer ${token}`;
     server.on('request', (request, response) => answer(request, response, answers, authorization));
-    process.send({ port });
+    process.send({ port, bytes: answers.users.length });
   });
 });
 process.on('disconnect', () => process.exit());
@@ -34,12 +33,12 @@ function send(response, body) {
   response.writeHead(200, { ...json, 'content-length': body.length }).end(body);
 }
 
-function answersOf(port, token) {
+function answersOf(port, token, count) {
   const baseURI = `localhost:${port}`;
   const services = ['sentinel', 'accountConfigReadOnly'];
   const list = { baseURIs: services.map((service) => ({ service, account: '12345678', baseURI })) };
   const issued = { access_token: token, token_type: 'Bearer', expires_in: 3600 };
-  const users = Array.from({ length: USERS }, (_, index) => ({
+  const users = Array.from({ length: count }, (_, index) => ({
     id: 3_120_456_789 + index,
     pid: `pid-${index}`,
     deleted: false,

@@ -3,7 +3,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { NetworkError } from '../../../src/errors/network-error.js';
-import { HOST, PipelineScene, readRequest, rejection } from '../../support/pipeline-scene.js';
+import { call, open } from '../../../src/http/call.js';
+import { CallScene, HOST, readRequest, rejection } from '../../support/call-scene.js';
 import { networkFailure } from '../../support/scripted-transport.js';
 
 const once = { retry: false } as const;
@@ -12,7 +13,7 @@ const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').le
 
 describe('send', () => {
   it('undoes the coding of the body', async () => {
-    const scene = new PipelineScene([
+    const scene = new CallScene([
       { status: 200, headers: { 'content-encoding': 'gzip' }, body: gzipSync('plain') },
     ]);
     expect(await scene.read()).toEqual({ status: 200, text: 'plain' });
@@ -20,8 +21,8 @@ describe('send', () => {
 
   it('ends a body that stops arriving', async () => {
     const body = silent();
-    const scene = new PipelineScene([{ status: 200, body }], { limits: { bodyIdleMs: 10 } });
-    const error = await rejection(scene.read({ limits: once }));
+    const scene = new CallScene([{ status: 200, body }], { policy: { bodyIdleMs: 10 } });
+    const error = await rejection(scene.read({ policy: once }));
     expect(error).toMatchObject({ name: 'TimeoutError', phase: 'body', limitMs: 10 });
     expect(body.destroyed).toBe(true);
   });
@@ -33,8 +34,8 @@ describe('send', () => {
       })(),
       { objectMode: false },
     );
-    const scene = new PipelineScene([{ status: 200, body: endless }], { limits: { bodyIdleMs: 1_000 } });
-    const error = await rejection(scene.read({ limits: { deadlineMs: 30 } }));
+    const scene = new CallScene([{ status: 200, body: endless }], { policy: { bodyIdleMs: 1_000 } });
+    const error = await rejection(scene.read({ policy: { deadlineMs: 30 } }));
     expect(error).toMatchObject({ name: 'TimeoutError', phase: 'deadline', limitMs: 30 });
     expect(endless.destroyed).toBe(true);
   });
@@ -43,7 +44,7 @@ describe('send', () => {
     const body = new PassThrough();
     body.write('half');
     setImmediate(() => body.destroy(networkFailure('ECONNRESET')));
-    const error = await rejection(new PipelineScene([{ status: 200, body }]).read({ limits: once }));
+    const error = await rejection(new CallScene([{ status: 200, body }]).read({ policy: once }));
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ host: HOST, cause: { code: 'ECONNRESET' } });
     expect(String(error)).toContain('users.list');
@@ -60,14 +61,14 @@ describe('send', () => {
       { status: 200, headers: { 'content-encoding': 'compress' }, body: 'x' },
     ];
     for (const reply of bodies) {
-      expect(await rejection(new PipelineScene([reply]).read({ limits: once }))).toBeInstanceOf(NetworkError);
+      expect(await rejection(new CallScene([reply]).read({ policy: once }))).toBeInstanceOf(NetworkError);
     }
   });
 
   it('passes on what its receiver throws, and does not repeat it', async () => {
-    const scene = new PipelineScene([{ status: 200 }, { status: 200 }]);
+    const scene = new CallScene([{ status: 200 }, { status: 200 }]);
     const failure = new TypeError('fetch failed');
-    const sent = scene.pipeline.send(readRequest(), () => Promise.reject(failure));
+    const sent = call(scene.engine, readRequest(), () => Promise.reject(failure));
     expect(await rejection(sent)).toBe(failure);
     expect(scene.transport.requests).toHaveLength(1);
   });
@@ -76,8 +77,8 @@ describe('send', () => {
 describe('open', () => {
   it('resolves for every status once the headers are there, 901 too', async () => {
     for (const status of [200, 204, 304, 400, 404, 901]) {
-      const scene = new PipelineScene([{ status, headers: { 'x-a': 'b' }, body: 'text' }]);
-      const answer = await scene.pipeline.open(readRequest({ operation: 'raw' }));
+      const scene = new CallScene([{ status, headers: { 'x-a': 'b' }, body: 'text' }]);
+      const answer = await open(scene.engine, readRequest({ operation: 'raw' }));
       expect(answer).toMatchObject({
         status,
         headers: { 'x-a': 'b' },
@@ -89,10 +90,10 @@ describe('open', () => {
 
   it('leaves the body without a deadline, but with a limit between two chunks', async () => {
     const body = new PassThrough();
-    const scene = new PipelineScene([{ status: 200, body }], { limits: { bodyIdleMs: 1_000 } });
+    const scene = new CallScene([{ status: 200, body }], { policy: { bodyIdleMs: 1_000 } });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     try {
-      const answer = await scene.pipeline.open(readRequest({ limits: { deadlineMs: 2_000 } }));
+      const answer = await open(scene.engine, readRequest({ policy: { deadlineMs: 2_000 } }));
       // Nobody reads yet: a slow caller is no slow server.
       vi.advanceTimersByTime(60_000);
       const reading = answer.read();
@@ -111,10 +112,10 @@ describe('open', () => {
 
   it("listens to the caller's signal until the body is closed, and no longer", async () => {
     const { signal } = new AbortController();
-    const scene = new PipelineScene(() => ({ status: 200, body: 'text' }));
-    const read = await scene.pipeline.open(readRequest({ limits: { signal } }));
-    const streamed = await scene.pipeline.open(readRequest({ limits: { signal } }));
-    const dropped = await scene.pipeline.open(readRequest({ limits: { signal } }));
+    const scene = new CallScene(() => ({ status: 200, body: 'text' }));
+    const read = await open(scene.engine, readRequest({ signal }));
+    const streamed = await open(scene.engine, readRequest({ signal }));
+    const dropped = await open(scene.engine, readRequest({ signal }));
     expect(listeners(signal)).toBe(3);
     await read.read();
     for await (const chunk of streamed.stream()) expect(String(chunk)).toBe('text');
@@ -127,8 +128,8 @@ describe('open', () => {
     const body = silent();
     body.destroy();
     await new Promise((resolve) => body.once('close', resolve));
-    const scene = new PipelineScene([{ status: 204, body }]);
-    await scene.pipeline.open(readRequest({ limits: { signal } }));
+    const scene = new CallScene([{ status: 204, body }]);
+    await open(scene.engine, readRequest({ signal }));
     expect(listeners(signal)).toBe(0);
   });
 
@@ -137,8 +138,8 @@ describe('open', () => {
     async (reason: unknown) => {
       for (const how of ['read', 'stream'] as const) {
         const controller = new AbortController();
-        const scene = new PipelineScene([{ status: 200, body: silent() }]);
-        const answer = await scene.pipeline.open(readRequest({ limits: { signal: controller.signal } }));
+        const scene = new CallScene([{ status: 200, body: silent() }]);
+        const answer = await open(scene.engine, readRequest({ signal: controller.signal }));
         const received = rejection(how === 'read' ? answer.read() : firstChunk(answer.stream()));
         await new Promise(setImmediate);
         controller.abort(reason);
@@ -154,8 +155,8 @@ describe('open', () => {
 
   it('does not end the process when a body fails that nobody reads', async () => {
     const body = new PassThrough();
-    const scene = new PipelineScene([{ status: 200, body }]);
-    const answer = await scene.pipeline.open(readRequest());
+    const scene = new CallScene([{ status: 200, body }]);
+    const answer = await open(scene.engine, readRequest());
     body.destroy(networkFailure('ECONNRESET'));
     await new Promise(setImmediate);
     expect(await rejection(answer.read())).toBeInstanceOf(NetworkError);
@@ -163,16 +164,14 @@ describe('open', () => {
 
   it('rejects, and listens no more, when there was no answer', async () => {
     const { signal } = new AbortController();
-    const scene = new PipelineScene([{ error: networkFailure('EPIPE') }]);
-    const opened = scene.pipeline.open(readRequest({ limits: { ...once, signal } }));
+    const scene = new CallScene([{ error: networkFailure('EPIPE') }]);
+    const opened = open(scene.engine, readRequest({ signal, policy: once }));
     expect(await rejection(opened)).toBeInstanceOf(NetworkError);
     expect(listeners(signal)).toBe(0);
   });
 
   it('ends at its deadline when the headers do not come', async () => {
-    const opened = new PipelineScene(() => 'silence').pipeline.open(
-      readRequest({ limits: { deadlineMs: 10 } }),
-    );
+    const opened = open(new CallScene(() => 'silence').engine, readRequest({ policy: { deadlineMs: 10 } }));
     expect(await rejection(opened)).toMatchObject({ name: 'TimeoutError', phase: 'deadline', limitMs: 10 });
   });
 });

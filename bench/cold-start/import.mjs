@@ -1,0 +1,3 @@
+import './report.mjs';
+
+await import(process.env.BENCH_LIBRARY);

@@ -1,0 +1,31 @@
+// What every contestant meets: a server on loopback, with a certificate and a token of this run alone.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import selfsigned from 'selfsigned';
+import { ask, start, stop } from './child.mjs';
+
+/** Opens a server whose list has so many users, gives its scene to `use`, and closes it. */
+export async function withScene(users, use) {
+  const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
+    ],
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'lp-bench-'));
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, cert);
+  const server = start(new URL('server.mjs', import.meta.url));
+  try {
+    const token = randomBytes(300).toString('base64url');
+    const { port, bytes } = await ask(server, { key, cert, token, users });
+    return await use({ origin: `https://localhost:${port}`, ca: cert, caFile, token, users, bytes });
+  } finally {
+    stop(server);
+    rmSync(folder, { recursive: true });
+  }
+}
