@@ -7,11 +7,12 @@ import type { ApiCall, ApiList, ApiResponse } from '../apis/api-call.js';
  */
 export function startedCall<T>(response: Promise<ApiResponse<T>>): ApiCall<T> {
   let answer: ApiResponse<T>;
-  const value = response.then((given) => {
+  const call = response.then((given) => {
     answer = given;
     return given.data;
-  });
-  return Object.assign(value, { withResponse: () => value.then(() => answer) });
+  }) as ApiCall<T>;
+  call.withResponse = () => call.then(() => answer);
+  return call;
 }
 
 /** Iterates over a list, given its first page. */
@@ -22,6 +23,7 @@ export function startedList<T, Page>(
   response: Promise<ApiResponse<Page>>,
   pages: Pages<T, Page>,
 ): ApiList<T, Page> {
-  const call = startedCall(response);
-  return Object.assign(call, { [Symbol.asyncIterator]: () => pages(() => call) });
+  const call = startedCall(response) as ApiList<T, Page>;
+  call[Symbol.asyncIterator] = () => pages(() => call);
+  return call;
 }

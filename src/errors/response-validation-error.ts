@@ -11,8 +11,8 @@ export interface ResponseIssue {
 
 /**
  * An answer is not what LivePerson documents. In every mode of `responseValidation` it is thrown for what is no
- * answer at all: no content, no JSON, or null, a text or an object where a list is promised; and for a list that
- * repeats a page or ends before its total. For fields that differ it is thrown in mode `strict` only.
+ * answer at all (no content, no JSON, too long, or null, a text or an object where a list is promised), and for a
+ * list that repeats a page or ends before its total. For fields that differ it is thrown in mode `strict` only.
  */
 export class ResponseValidationError extends ToolBeltError {
   static {

@@ -3,7 +3,6 @@ import { NetworkError } from '../errors/network-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { decodeBody, readAll, TooLongError } from './decode.js';
-import { bodyText } from './json.js';
 import { factsOf } from './judge.js';
 import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
 import type { Redactor } from './redact.js';
@@ -13,6 +12,8 @@ import { abortError } from './transports/abort-error.js';
 /** A body that nobody wants is read up to this size and time, to keep its connection; then it costs the connection. */
 const DISCARD_LIMIT_BYTES = 65_536;
 const DISCARD_LIMIT_MS = 1_000;
+/** Some servers begin their JSON with it. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 /** What surrounds the answer of one call. */
 export interface AnswerContext {
@@ -90,7 +91,8 @@ export class Answer {
 
   /** The whole body as text, without a byte order mark. */
   async text(longest?: number): Promise<string> {
-    return bodyText(await this.read(longest));
+    const text = (await this.read(longest)).toString('utf8');
+    return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   }
 
   /** The body of an error as text; empty when it is longer than an error would be. */

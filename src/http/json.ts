@@ -1,9 +1,3 @@
-/** The text of a body, which is UTF-8; a mark of its byte order, which some servers begin with, is no part of it. */
-export function bodyText(body: Buffer): string {
-  const text = body.toString('utf8');
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
-}
-
 /** The value that a JSON text holds; undefined for a text that is none. Never throws. */
 export function parseJson(text: string): unknown {
   try {

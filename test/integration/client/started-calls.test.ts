@@ -95,7 +95,8 @@ describe('a call under way', () => {
 describe('the stack of an error', () => {
   const limit = Error.stackTraceLimit;
   beforeAll(() => {
-    Error.stackTraceLimit = 30;
+    // As Node has it.
+    Error.stackTraceLimit = 10;
   });
   afterAll(() => {
     Error.stackTraceLimit = limit;
