@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
+import { checkNodeVersion } from '../config/node-version.js';
 import { VERSION } from '../config/version.js';
 import { ConfigError } from '../errors/config-error.js';
 import { EXIT_CODES_HELP, type ExitCode, ExitCodes, PROVISION_EXIT_CODES_HELP } from './exit-codes.js';
@@ -175,6 +176,7 @@ async function main(): Promise<ExitCode> {
     exitCode = code;
   });
   try {
+    checkNodeVersion();
     await program.parseAsync();
     return exitCode;
   } catch (error) {

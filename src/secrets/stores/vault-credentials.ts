@@ -1,3 +1,4 @@
+import { checkedElsewhere, checkOptions, type OptionTable } from '../../config/options.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { checkPath } from './vault-location.js';
 
@@ -38,6 +39,22 @@ export interface VaultKubernetesAuth {
 /** How to log in to Vault. */
 export type VaultAuthOptions = VaultTokenAuth | VaultAppRoleAuth | VaultKubernetesAuth;
 
+// Their names alone: the values are checked below.
+const FIELD = { check: checkedElsewhere };
+const TOKEN_TABLE = { method: FIELD, token: FIELD } satisfies OptionTable<VaultTokenAuth>;
+const APPROLE_TABLE = {
+  method: FIELD,
+  roleId: FIELD,
+  secretId: FIELD,
+  mount: FIELD,
+} satisfies OptionTable<VaultAppRoleAuth>;
+const KUBERNETES_TABLE = {
+  method: FIELD,
+  role: FIELD,
+  jwtFile: FIELD,
+  mount: FIELD,
+} satisfies OptionTable<VaultKubernetesAuth>;
+
 /** A login as it is sent: a POST to `path`; without one, the token is given. */
 export type VaultCredential =
   | { readonly method: 'token'; readonly token: string }
@@ -53,8 +70,10 @@ export function checkVaultAuth(auth: VaultAuthOptions): VaultCredential {
   // Plain JavaScript may leave it out.
   switch (auth?.method) {
     case 'token':
+      checkOptions('VaultStore: auth', auth, TOKEN_TABLE);
       return { method: 'token', token: text('auth.token (VAULT_TOKEN)', auth.token) };
     case 'approle':
+      checkOptions('VaultStore: auth', auth, APPROLE_TABLE);
       return {
         method: 'approle',
         path: loginPath(auth.mount ?? 'approle'),
@@ -64,6 +83,7 @@ export function checkVaultAuth(auth: VaultAuthOptions): VaultCredential {
         }),
       };
     case 'kubernetes':
+      checkOptions('VaultStore: auth', auth, KUBERNETES_TABLE);
       return {
         method: 'kubernetes',
         path: loginPath(auth.mount ?? 'kubernetes'),

@@ -1,3 +1,4 @@
+import { checkNodeVersion } from '../../config/node-version.js';
 import { type Fixtures, makeFixtures } from '../fixtures.js';
 import { TestClock } from '../test-clock.js';
 import { AccountState, type LoginUser, type SandboxRole } from './account-state.js';
@@ -20,12 +21,13 @@ const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
  * Starts LivePerson on this machine: real HTTPS servers on 127.0.0.1, one for each service, that check and
  * answer as LivePerson does.
  *
- * @throws {ConfigError} for an option that cannot be right, or a port that is in use.
+ * @throws {ConfigError} for an unknown option, or one that cannot be right, or a port that is in use.
  * @example
  * await using sandbox = await startSandbox();
  * const users = await sandbox.toolbelt().LPClient().users.list();
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  checkNodeVersion();
   const checked = checkSandboxOptions(options);
   const clock = new TestClock();
   const fixtures = makeFixtures(checked);
