@@ -5,6 +5,7 @@ import type { CallWatch } from './call-watch.js';
 import { decodeBody, readAll } from './decode.js';
 import type { Redactor } from './redact.js';
 import type { TransportResponse } from './transport.js';
+import { TRANSPORT_CLOSED } from './transports/closed-error.js';
 
 /** A body up to this size is read and dropped to keep its connection; a larger one costs the connection. */
 const DISCARD_LIMIT_BYTES = 65_536;
@@ -132,5 +133,6 @@ export function callFailure(
   if (watch.cancellation.aborted) return watch.cancellation.reason;
   if (error instanceof ToolBeltError) return error;
   const cause = redactor.cause(error);
-  return new NetworkError(host, `${what} (${host}): ${cause.code ?? cause.message}`, { cause });
+  const why = cause.code === TRANSPORT_CLOSED ? cause.message : (cause.code ?? cause.message);
+  return new NetworkError(host, `${what} (${host}): ${why}`, { cause });
 }
