@@ -103,6 +103,8 @@ export const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 
 export const text: Check = (value) =>
   typeof value === 'string' && value !== '' ? undefined : 'a text that is not empty';
 
+export const anyText: Check = (value) => (typeof value === 'string' ? undefined : 'a text');
+
 /** Hosts, each perhaps with `*.` before it. */
 export const hostList: Check = (value) => {
   const isList = Array.isArray(value) && value.every((item) => text(item) === undefined);

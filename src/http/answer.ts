@@ -133,6 +133,7 @@ export function callFailure(
   if (watch.cancellation.aborted) return watch.cancellation.reason;
   if (error instanceof ToolBeltError) return error;
   const cause = redactor.cause(error);
-  const why = cause.code === TRANSPORT_CLOSED ? cause.message : (cause.code ?? cause.message);
+  const why =
+    cause.code === TRANSPORT_CLOSED ? `${cause.code}, ${cause.message}` : (cause.code ?? cause.message);
   return new NetworkError(host, `${what} (${host}): ${why}`, { cause });
 }

@@ -1,4 +1,4 @@
-import { checkedElsewhere, checkOptions, type OptionTable } from '../config/options.js';
+import { checkedElsewhere, checkOptions, type Option, type OptionTable, object } from '../config/options.js';
 import { ConfigError } from '../errors/config-error.js';
 import { isBearerToken } from '../http/bearer.js';
 import { isJsonObject } from '../http/json.js';
@@ -37,12 +37,12 @@ export function checkAdmin(admin: AdminSession | AdminLogin): void {
     throw new ConfigError('admin', 'admin is missing: give { bearer, userId } or { username, password }.');
   }
   if (isAdminLogin(admin)) {
-    checkOptions('admin', admin, LOGIN_TABLE);
+    checkFields(admin, LOGIN_TABLE);
     requireText('admin.username', admin.username);
     requireText('admin.password', admin.password);
     return;
   }
-  checkOptions('admin', admin, SESSION_TABLE);
+  checkFields(admin, SESSION_TABLE);
   requireText('admin.bearer', admin.bearer);
   if (!isBearerToken(admin.bearer)) {
     throw new ConfigError(
@@ -52,6 +52,10 @@ export function checkAdmin(admin: AdminSession | AdminLogin): void {
   }
   if (admin.userId !== undefined) requireText('admin.userId', admin.userId);
   if (admin.idToken !== undefined) requireText('admin.idToken', admin.idToken);
+}
+
+function checkFields(admin: AdminSession | AdminLogin, fields: Readonly<Record<string, Option>>): void {
+  checkOptions('LivePersonPlatform', { admin }, { admin: { check: object, fields } });
 }
 
 function requireText(field: string, value: unknown): void {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../config/clock.js';
 import {
+  anyText,
   certificates,
   checkedElsewhere,
   checkOptions,
@@ -42,7 +43,7 @@ const TABLE = {
   // Where and as whom: told with what is expected of each part.
   address: { check: checkedElsewhere },
   mount: { check: checkedElsewhere },
-  prefix: { check: checkedElsewhere },
+  prefix: { check: anyText },
   auth: { check: checkedElsewhere },
   namespace: { check: checkedElsewhere },
   ca: { check: certificates },
