@@ -1,15 +1,12 @@
-import type { RetryOptions } from '../config/limits.js';
+import type { CallLimitOptions } from '../config/limits.js';
 
-/** Options that every call takes, typed or raw. They override those of the toolbelt for this call. */
-export interface CallOptions {
+/**
+ * Options that every call takes, typed or raw. They override those of the toolbelt for this call. Typed calls refuse
+ * any other name.
+ */
+export interface CallOptions extends CallLimitOptions {
   /** Aborting rejects the call with `signal.reason` and stops its socket. */
   signal?: AbortSignal | null | undefined;
-  /** Milliseconds of one attempt until the headers of its answer. @default 10_000 */
-  timeoutMs?: number | undefined;
-  /** Milliseconds of the whole call, retries and waits included. @default 25_000 */
-  deadlineMs?: number | undefined;
-  /** @default `{ attempts: 4, maxWaitMs: 10_000 }` */
-  retry?: RetryOptions | false | undefined;
   /** Secret to authorise with. A key of one's own is subject to no local privilege check. @default LIVEPERSON_DEFAULT_APP_KEY */
   appKeySecretName?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import { type AdminEnvironment, readAdminEnvironment } from '../config/environment.js';
 import { ConfigError } from '../errors/config-error.js';
-import { isBearerToken } from '../provisioning/admin-session.js';
+import { isBearerToken } from '../http/bearer.js';
 
 /** The session of the administrator who provisions, as far as it is known. */
 export interface KnownAdmin {

@@ -1,67 +1,83 @@
 import type { CallOptions } from '../apis/api-call.js';
-import { LONGEST_TIMER_MS } from '../config/clock.js';
-import type { RetryOptions } from '../config/limits.js';
+import { callLimitTable } from '../config/limits.js';
+import { abortSignal, checkedElsewhere, type OptionTable, optionProblem, text } from '../config/options.js';
 import { ParameterError } from '../errors/parameter-error.js';
+import type { IgnoredRequestInit, LPRequestOptions } from './request-options.js';
 
-/** @throws {ParameterError} */
+const callTable = {
+  ...callLimitTable,
+  signal: { check: (value) => (value === null ? undefined : abortSignal(value)) },
+  appKeySecretName: { check: (value) => text(value) && 'the name of a secret' },
+} as const satisfies OptionTable<CallOptions>;
+
+const ignoredTable = {
+  cache: { check: checkedElsewhere },
+  credentials: { check: checkedElsewhere },
+  dispatcher: { check: checkedElsewhere },
+  duplex: { check: checkedElsewhere },
+  integrity: { check: checkedElsewhere },
+  keepalive: { check: checkedElsewhere },
+  mode: { check: checkedElsewhere },
+  priority: { check: checkedElsewhere },
+  redirect: { check: checkedElsewhere },
+  referrer: { check: checkedElsewhere },
+  referrerPolicy: { check: checkedElsewhere },
+  window: { check: checkedElsewhere },
+} as const satisfies OptionTable<IgnoredRequestInit>;
+
+const rawTable = {
+  ...callTable,
+  ...ignoredTable,
+  method: { check: checkedElsewhere },
+  headers: { check: checkedElsewhere },
+  body: { check: checkedElsewhere },
+} as const satisfies OptionTable<LPRequestOptions>;
+
+/** Options of the V1 client that changed what a call sends or gives, and what does it here. */
+const REPLACED: Readonly<Record<string, string>> = Object.freeze({
+  json: 'pass JSON.stringify(value) as body with the header content-type: application/json, and read the answer with await response.json()',
+  form: 'pass new URLSearchParams(form) as body',
+  formData: 'pass a FormData as body',
+  qs: 'write it into the path, for example path + "?" + new URLSearchParams(qs)',
+  simple: 'a raw call resolves for every status: look at response.ok',
+  resolveWithFullResponse:
+    'a raw call always gives the response: response.status, response.headers, await response.json()',
+  timeout: 'it is called timeoutMs; deadlineMs limits the whole call',
+});
+
+/** Options of a typed call. @throws {ParameterError} also for a name that there is not. */
 export function checkCallOptions(options: CallOptions): void {
-  if (typeof options !== 'object') {
-    throw new ParameterError('options', 'The options of a call must be an object. Nothing was sent.');
-  }
-  const problem =
-    findOptionProblem(options) ?? secretNameProblem(options.appKeySecretName) ?? signalProblem(options);
-  if (problem !== undefined) {
-    throw new ParameterError(
-      problem.name,
-      `The option "${problem.name}" must be ${problem.rule}. Nothing was sent.`,
-    );
-  }
+  const problem = optionProblem('A call', options, callTable);
+  if (problem !== undefined) throw refusal(problem);
 }
 
-/** A broken rule of an option. */
-export interface OptionProblem {
-  readonly name: string;
-  readonly rule: string;
+/**
+ * Options of a raw call, which may have been written for `fetch`.
+ *
+ * @returns Names that are no option of it, to be told and passed over.
+ * @throws {ParameterError} also for an option of the V1 client that would be missed.
+ */
+export function checkRawOptions(options: LPRequestOptions): readonly string[] {
+  if (typeof options !== 'object') checkCallOptions(options);
+  const unknown = Object.keys(options).filter((name) => !Object.hasOwn(rawTable, name));
+  const replaced = unknown.find((name) => Object.hasOwn(REPLACED, name) && isGiven(options, name));
+  if (replaced !== undefined) {
+    throw refusal({
+      name: replaced,
+      message: `"${replaced}" is an option of the V1 client, and none of this one: ${REPLACED[replaced]}`,
+    });
+  }
+  const isKnown = ([name]: [string, unknown]) => !unknown.includes(name);
+  const known = unknown.length === 0 ? options : Object.fromEntries(Object.entries(options).filter(isKnown));
+  const problem = optionProblem('A call', known, rawTable);
+  if (problem !== undefined) throw refusal(problem);
+  return unknown.filter((name) => isGiven(options, name));
 }
 
-/** Rules that the options of a call and of a toolbelt share. */
-export function findOptionProblem(options: {
-  readonly timeoutMs?: number | undefined;
-  readonly bodyIdleMs?: number | undefined;
-  readonly deadlineMs?: number | undefined;
-  readonly retry?: RetryOptions | false | undefined;
-}): OptionProblem | undefined {
-  for (const name of ['timeoutMs', 'bodyIdleMs', 'deadlineMs'] as const) {
-    const value = options[name];
-    if (value !== undefined && !isIn(value, 1, LONGEST_TIMER_MS)) {
-      return { name, rule: `a number of milliseconds from 1 to ${LONGEST_TIMER_MS}` };
-    }
-  }
-  const { retry } = options;
-  if (retry === undefined || retry === false) return undefined;
-  if (typeof retry !== 'object' || retry === null) {
-    return { name: 'retry', rule: 'false, or an object with attempts and maxWaitMs' };
-  }
-  const { attempts, maxWaitMs } = retry;
-  if (attempts !== undefined && !(Number.isInteger(attempts) && isIn(attempts, 1, 100))) {
-    return { name: 'retry.attempts', rule: 'a whole number from 1 to 100' };
-  }
-  if (maxWaitMs !== undefined && !isIn(maxWaitMs, 0, LONGEST_TIMER_MS)) {
-    return { name: 'retry.maxWaitMs', rule: `a number of milliseconds from 0 to ${LONGEST_TIMER_MS}` };
-  }
-  return undefined;
+function isGiven(options: object, name: string): boolean {
+  return (options as Readonly<Record<string, unknown>>)[name] !== undefined;
 }
 
-function isIn(value: unknown, minimum: number, maximum: number): boolean {
-  return typeof value === 'number' && value >= minimum && value <= maximum;
-}
-
-function secretNameProblem(name: unknown): OptionProblem | undefined {
-  if (name === undefined || (typeof name === 'string' && name !== '')) return undefined;
-  return { name: 'appKeySecretName', rule: 'the name of a secret' };
-}
-
-function signalProblem({ signal }: CallOptions): OptionProblem | undefined {
-  if (signal === undefined || signal === null || signal instanceof AbortSignal) return undefined;
-  return { name: 'signal', rule: 'an AbortSignal' };
+function refusal({ name, message }: { readonly name: string; readonly message: string }): ParameterError {
+  return new ParameterError(name, `${message}. Nothing was sent.`);
 }

@@ -22,4 +22,6 @@ export interface ClientParts {
   readonly prepared: Map<string, PreparedOperation>;
   /** Gives up the bodies of raw answers that nobody read. */
   readonly abandoned: AbandonedAnswers;
+  /** Called with the names that the options of a raw call have and this library does not. */
+  readonly onUnknownOptions: (names: readonly string[]) => void;
 }

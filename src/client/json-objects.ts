@@ -1,3 +1,5 @@
+import { parseJsonObject } from '../http/json.js';
+
 /** Most characters of one object: without a limit, a file without line ends would be kept in memory whole. */
 const LONGEST = 64 * 1024 * 1024;
 
@@ -20,7 +22,7 @@ export class JsonObjects {
       const line = this.#line.take(text.slice(start, end));
       start = end + 1;
       if (isBlank(line)) continue;
-      const object = parseObject(line);
+      const object = parseJsonObject(line);
       if (object === undefined) return yield* this.#scan(`${line}\n${text.slice(start)}`);
       yield object;
     }
@@ -30,7 +32,7 @@ export class JsonObjects {
   /** The text is over. Gives the objects that its end completes. @throws {JsonObjectsError} */
   *end(): Generator<object> {
     const line = this.#line.take('');
-    const object = isBlank(line) ? undefined : parseObject(line);
+    const object = isBlank(line) ? undefined : parseJsonObject(line);
     if (object === undefined) yield* this.#scan(line);
     else yield object;
     this.#scanner?.end();
@@ -82,7 +84,7 @@ class ObjectScanner {
   }
 
   #parse(last: string): object {
-    const object = parseObject(this.#object.take(last));
+    const object = parseJsonObject(this.#object.take(last));
     if (object === undefined) throw new JsonObjectsError('is no JSON object');
     return object;
   }
@@ -113,13 +115,4 @@ class Pieces {
 
 function isBlank(line: string): boolean {
   return line === '' || /^\s*$/.test(line);
-}
-
-function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

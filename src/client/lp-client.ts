@@ -6,7 +6,7 @@ import type { LpService } from '../csds/services.js';
 import { open } from '../http/call.js';
 import { checkPath } from '../http/path.js';
 import { bindApi } from './bind-api.js';
-import { checkCallOptions } from './call-options.js';
+import { checkRawOptions } from './call-options.js';
 import type { ClientParts } from './client-parts.js';
 import { bindDataAccess } from './data-access.js';
 import { LPResponse } from './lp-response.js';
@@ -75,7 +75,8 @@ async function callRaw(
 ): Promise<LPResponse> {
   const parts = resolve();
   checkPath(path);
-  checkCallOptions(options);
+  const unknown = checkRawOptions(options);
+  if (unknown.length > 0) parts.onUnknownOptions(unknown);
   const method = normaliseMethod(options.method);
   const headers = normaliseHeaders(options.headers);
   const secretName = options.appKeySecretName ?? parts.appKeySecretName;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js';
+import { unknownNameProblem } from '../config/unknown-name.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import type { PathByKind } from '../http/call.js';
 import { formatQuery, type Link, pathExpander } from '../http/path.js';
@@ -105,12 +106,10 @@ export class PreparedOperation {
 
   #refuse(issue: z.core.$ZodIssue | undefined, given: unknown): ParameterError {
     if (issue?.code === 'unrecognized_keys' && issue.path.length === 0) {
-      const unknown = issue.keys.join(', ');
-      const known = this.#parameters.map(([key]) => key).join(', ');
-      return new ParameterError(
-        unknown,
-        `${this.name} has no parameter ${JSON.stringify(unknown)}; it takes ${known || 'none'}. Nothing was sent.`,
-      );
+      const [unknown = ''] = issue.keys;
+      const known = this.#parameters.map(([key]) => key);
+      const { message } = unknownNameProblem(this.name, 'parameter', unknown, known);
+      return new ParameterError(unknown, `${message}. Nothing was sent.`);
     }
     if (issue === undefined || issue.path.length === 0) {
       return new ParameterError(

@@ -26,6 +26,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   };
 }
 
+/** Whether `BRAND_ID` is set, which Functions V1 had for the account id. */
+export function hasBrandIdOfV1(env: NodeJS.ProcessEnv = process.env): boolean {
+  return textIn(env, 'BRAND_ID') !== undefined;
+}
+
 /** The session of an administrator as the environment gives it. Not checked: an empty variable counts as absent. */
 export interface AdminEnvironment {
   readonly bearer: string | undefined;

@@ -8,6 +8,7 @@ import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
 import type { Redactor } from './redact.js';
 import type { TransportResponse } from './transport.js';
 import { abortError } from './transports/abort-error.js';
+import { TRANSPORT_CLOSED } from './transports/closed-error.js';
 
 /** A body that nobody wants is read up to this size and time, to keep its connection; then it costs the connection. */
 const DISCARD_LIMIT_BYTES = 65_536;
@@ -191,8 +192,9 @@ export function callFailure(
   const cause = redactor.cause(error);
   const { unknownAuthority, ...facts } = factsOf(error);
   const advice = unknownAuthority ? UNKNOWN_AUTHORITY_ADVICE : '';
-  const message = `${what} (${host}): ${cause.code ?? cause.message}${advice}`;
-  return new NetworkError(host, message, { cause, ...facts });
+  const why =
+    cause.code === TRANSPORT_CLOSED ? `${cause.code}, ${cause.message}` : (cause.code ?? cause.message);
+  return new NetworkError(host, `${what} (${host}): ${why}${advice}`, { cause, ...facts });
 }
 
 const UNKNOWN_AUTHORITY_ADVICE =

@@ -1,4 +1,6 @@
+import { checkedElsewhere, checkOptions, type Option, type OptionTable, object } from '../config/options.js';
 import { ConfigError } from '../errors/config-error.js';
+import { isBearerToken } from '../http/bearer.js';
 import { isJsonObject } from '../http/json.js';
 
 /** A person's session with LivePerson, opened elsewhere. It is a secret, as a password is. */
@@ -24,10 +26,10 @@ export function isAdminLogin(admin: AdminSession | AdminLogin): admin is AdminLo
   return 'username' in admin;
 }
 
-/** Whether a text has the form of a bearer token (RFC 6750 section 2.1). Anything else would break the header. */
-export function isBearerToken(text: string): boolean {
-  return /^[\w\-.~+/]+=*$/.test(text);
-}
+// Their names alone: the values are checked below, with the field as a path.
+const FIELD = { check: checkedElsewhere };
+const SESSION_TABLE = { bearer: FIELD, userId: FIELD, idToken: FIELD } satisfies OptionTable<AdminSession>;
+const LOGIN_TABLE = { username: FIELD, password: FIELD } satisfies OptionTable<AdminLogin>;
 
 /** @throws {ConfigError} that names the field, and no value. */
 export function checkAdmin(admin: AdminSession | AdminLogin): void {
@@ -35,10 +37,12 @@ export function checkAdmin(admin: AdminSession | AdminLogin): void {
     throw new ConfigError('admin', 'admin is missing: give { bearer, userId } or { username, password }.');
   }
   if (isAdminLogin(admin)) {
+    checkFields(admin, LOGIN_TABLE);
     requireText('admin.username', admin.username);
     requireText('admin.password', admin.password);
     return;
   }
+  checkFields(admin, SESSION_TABLE);
   requireText('admin.bearer', admin.bearer);
   if (!isBearerToken(admin.bearer)) {
     throw new ConfigError(
@@ -48,6 +52,10 @@ export function checkAdmin(admin: AdminSession | AdminLogin): void {
   }
   if (admin.userId !== undefined) requireText('admin.userId', admin.userId);
   if (admin.idToken !== undefined) requireText('admin.idToken', admin.idToken);
+}
+
+function checkFields(admin: AdminSession | AdminLogin, fields: Readonly<Record<string, Option>>): void {
+  checkOptions('LivePersonPlatform', { admin }, { admin: { check: object, fields } });
 }
 
 function requireText(field: string, value: unknown): void {

@@ -1,4 +1,11 @@
-import { LONGEST_TIMER_MS } from '../config/clock.js';
+import {
+  abortSignal,
+  callback,
+  milliseconds,
+  type OptionTable,
+  objectWith,
+  optionProblem,
+} from '../config/options.js';
 import { ConfigError } from '../errors/config-error.js';
 import type { ProvisionOptions } from './provision-account.js';
 
@@ -15,44 +22,35 @@ const PLATFORM_METHODS = [
 ] as const satisfies readonly (keyof ProvisionOptions['platform'])[];
 const STORE_METHODS = ['get', 'put', 'delete', 'list'] as const;
 
+const TABLE = {
+  accountId: { check: accountIdProblem },
+  platform: { check: objectWith(...PLATFORM_METHODS) },
+  secretStore: { check: objectWith(...STORE_METHODS) },
+  onProgress: { check: callback },
+  signal: { check: abortSignal },
+  timeoutMs: { check: milliseconds(), default: 900_000 },
+  clock: { check: objectWith('now', 'sleep') },
+} as const satisfies OptionTable<ProvisionOptions>;
+
+const REQUIRED = [
+  'accountId',
+  'platform',
+  'secretStore',
+] as const satisfies readonly (keyof ProvisionOptions)[];
+
+/** Milliseconds that a run may take. */
+export const DEFAULT_TIMEOUT_MS = TABLE.timeoutMs.default;
+
 /** What is wrong with the options: the first fault, or undefined. Callers in JavaScript may pass anything. */
-export function optionProblem(options: Partial<ProvisionOptions>): ConfigError | undefined {
-  const { accountId, platform, secretStore, onProgress, signal, timeoutMs, clock } = options;
-  if (typeof accountId !== 'string' || accountId.trim() === '') {
-    return new ConfigError('accountId', 'accountId is missing: give the LivePerson account to provision.');
-  }
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    return new ConfigError('onProgress', 'onProgress has to be a function that takes an event.');
-  }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    return new ConfigError('signal', 'signal has to be an AbortSignal.');
-  }
-  if (timeoutMs !== undefined && !isTimeout(timeoutMs)) {
-    return new ConfigError(
-      'timeoutMs',
-      `timeoutMs has to be a number of milliseconds above 0 and at most ${LONGEST_TIMER_MS}.`,
-    );
-  }
-  return (
-    methodProblem('platform', platform, PLATFORM_METHODS) ??
-    methodProblem('secretStore', secretStore, STORE_METHODS) ??
-    (clock === undefined ? undefined : methodProblem('clock', clock, ['now', 'sleep']))
-  );
+export function provisionProblem(options: Partial<ProvisionOptions>): ConfigError | undefined {
+  const problem = optionProblem('provisionAccount', options, TABLE);
+  if (problem !== undefined) return new ConfigError(problem.name, problem.message);
+  const missing = REQUIRED.find((name) => options[name] === undefined);
+  if (missing === undefined) return undefined;
+  const must = TABLE[missing].check(undefined);
+  return new ConfigError(missing, `provisionAccount: ${missing} is missing; it must be ${must}`);
 }
 
-function isTimeout(value: unknown): boolean {
-  return typeof value === 'number' && value > 0 && value <= LONGEST_TIMER_MS;
-}
-
-function methodProblem(field: string, value: unknown, methods: readonly string[]): ConfigError | undefined {
-  if (typeof value !== 'object' || value === null) {
-    return new ConfigError(field, `${field} is missing: give an object with ${methods.join(', ')}.`);
-  }
-  const has = (name: string) => typeof (value as Record<string, unknown>)[name] === 'function';
-  const missing = methods.filter((name) => !has(name));
-  if (missing.length === 0) return undefined;
-  return new ConfigError(
-    field,
-    `${field} lacks the method${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
-  );
+function accountIdProblem(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? undefined : 'the LivePerson account to provision';
 }

@@ -1,5 +1,17 @@
 import { type Clock, systemClock } from '../config/clock.js';
 import { DEFAULT_LIMITS } from '../config/limits.js';
+import {
+  certificates,
+  checkedElsewhere,
+  checkOptions,
+  clock,
+  flag,
+  hostList,
+  milliseconds,
+  type OptionTable,
+  objectWith,
+  text,
+} from '../config/options.js';
 import { DEFAULT_CSDS_DOMAIN } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
 import { createHostPolicy, isHost, LIVEPERSON_HOSTS } from '../http/hosts.js';
@@ -50,7 +62,7 @@ export interface LivePersonPlatformParts {
 
 /** @throws {ConfigError} that names the option at fault. */
 export function openPlatformParts(options: LivePersonPlatformOptions): LivePersonPlatformParts {
-  checkOptions(options);
+  checkPlatform(options);
   const { accountId, admin, csdsDomain = DEFAULT_CSDS_DOMAIN, clock = systemClock } = options;
   const { allowedHosts = LIVEPERSON_HOSTS, allowLoopback = false } = options;
   const { timeoutMs = DEFAULT_LIMITS.timeoutMs } = options;
@@ -72,21 +84,34 @@ export function openPlatformParts(options: LivePersonPlatformOptions): LivePerso
   return { http, session, transport, redactor, clock };
 }
 
-function checkOptions(options: LivePersonPlatformOptions): void {
-  const { accountId, admin, csdsDomain, idTokenAudience, featureId, timeoutMs } = options;
-  if (typeof accountId !== 'string' || accountId.trim() === '') {
+const TABLE = {
+  accountId: { check: accountIdProblem },
+  admin: { check: checkedElsewhere },
+  csdsDomain: { check: domainProblem },
+  allowedHosts: { check: hostList },
+  allowLoopback: { check: flag },
+  ca: { check: certificates },
+  transport: { check: objectWith('send', 'close') },
+  idTokenAudience: { check: text },
+  featureId: { check: text },
+  timeoutMs: { check: milliseconds() },
+  clock: { check: clock },
+} as const satisfies OptionTable<LivePersonPlatformOptions>;
+
+function checkPlatform(options: LivePersonPlatformOptions): void {
+  checkOptions('LivePersonPlatform', options, TABLE);
+  if (options.accountId === undefined) {
     throw new ConfigError('accountId', 'accountId is missing: give the LivePerson account to provision.');
   }
-  checkAdmin(admin);
-  if (csdsDomain !== undefined && !(typeof csdsDomain === 'string' && isHost(csdsDomain.toLowerCase()))) {
-    throw new ConfigError('csdsDomain', 'csdsDomain has to be a host name with an optional port.');
-  }
-  for (const [field, value] of Object.entries({ idTokenAudience, featureId })) {
-    if (value !== undefined && (typeof value !== 'string' || value === '')) {
-      throw new ConfigError(field, `${field} has to be a text that is not empty.`);
-    }
-  }
-  if (timeoutMs !== undefined && !(Number.isFinite(timeoutMs) && timeoutMs > 0)) {
-    throw new ConfigError('timeoutMs', 'timeoutMs has to be a number of milliseconds above 0.');
-  }
+  checkAdmin(options.admin);
+}
+
+function accountIdProblem(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? undefined : 'the LivePerson account to provision';
+}
+
+function domainProblem(value: unknown): string | undefined {
+  return typeof value === 'string' && isHost(value.toLowerCase())
+    ? undefined
+    : 'a host name with an optional port';
 }

@@ -4,7 +4,7 @@ import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { Redactor } from '../http/redact.js';
 import type { SecretStore } from '../secrets/secret-store.js';
 import { activateFeature, configureInfrastructure, requireAdministrator } from './account-tasks.js';
-import { optionProblem } from './check-options.js';
+import { DEFAULT_TIMEOUT_MS, provisionProblem } from './check-options.js';
 import { converge } from './converge.js';
 import { DEFAULT_SECRET_NAME } from './manifest.js';
 import type { ProvisioningPlatform } from './platform.js';
@@ -12,7 +12,6 @@ import { Progress, type ProvisioningEvent, type ProvisioningOutcome } from './pr
 import { RunLimits } from './run-limits.js';
 import { SteadyCalls } from './steady-calls.js';
 
-const DEFAULT_TIMEOUT_MS = 900_000;
 /** Bytes. */
 const LONGEST_REASON = 1_000;
 
@@ -77,7 +76,7 @@ export interface ProvisioningRun extends Promise<ProvisioningResult>, AsyncItera
  */
 export function provisionAccount(options: ProvisionOptions): ProvisioningRun {
   const settings: ProvisionOptions = { ...options };
-  const problem = optionProblem(settings);
+  const problem = provisionProblem(settings);
   const clock = problem ? systemClock : (settings.clock ?? systemClock);
   const redactor = new Redactor();
   const progress = new Progress(clock, redactor, problem ? undefined : settings.onProgress);

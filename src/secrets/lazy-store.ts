@@ -1,3 +1,4 @@
+import type { FileStore } from './missing-secret.js';
 import type {
   PutCondition,
   SecretInfo,
@@ -8,32 +9,40 @@ import type {
 } from './secret-store.js';
 
 /** A store whose code is loaded with the first operation: a function that uses another one does not pay for it. */
-export class LazySecretStore implements SecretStore {
+export class LazySecretStore implements SecretStore, FileStore {
   readonly #load: () => Promise<SecretStore>;
   #store: Promise<SecretStore> | undefined;
+  #loaded: Partial<FileStore> | undefined;
 
   constructor(load: () => Promise<SecretStore>) {
     this.#load = load;
   }
 
+  /** @internal For the error of a secret that is not there. */
+  get missingFile(): string | undefined {
+    return this.#loaded?.missingFile;
+  }
+
   async get(key: string, options?: StoreOptions): Promise<StoredSecret | undefined> {
-    return (await this.#loaded()).get(key, options);
+    return (await this.#opened()).get(key, options);
   }
 
   async put(secret: SecretToPut, condition?: PutCondition): Promise<StoredSecret> {
-    return (await this.#loaded()).put(secret, condition);
+    return (await this.#opened()).put(secret, condition);
   }
 
   async delete(key: string, condition?: { readonly ifVersion: string }): Promise<void> {
-    return (await this.#loaded()).delete(key, condition);
+    return (await this.#opened()).delete(key, condition);
   }
 
   async list(): Promise<SecretInfo[]> {
-    return (await this.#loaded()).list();
+    return (await this.#opened()).list();
   }
 
-  #loaded(): Promise<SecretStore> {
+  async #opened(): Promise<SecretStore> {
     this.#store ??= this.#load();
-    return this.#store;
+    const store = await this.#store;
+    this.#loaded = store;
+    return store;
   }
 }

@@ -6,6 +6,7 @@ import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { type Cancellation, raceAbort } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
 import { Renewable } from '../http/renewable.js';
+import { missingSecret } from './missing-secret.js';
 import { assertSecretKey } from './secret-rules.js';
 import type { SecretReader, SecretRecord } from './secret-store.js';
 
@@ -82,11 +83,7 @@ export class SecretCache {
     if (found === undefined) {
       // A secret that was deleted must not live on as a stale one.
       entry.clear();
-      throw new SecretError(
-        ErrorCodes.Secret.NotFound,
-        key,
-        `There is no secret "${key}" in the store: create it, or check its name`,
-      );
+      throw missingSecret(this.#parts.reader, key);
     }
     redactor.hold(found.value);
     return { ...found, key };

@@ -1,10 +1,18 @@
-import { LONGEST_TIMER_MS } from '../config/clock.js';
+import {
+  checkOptions,
+  flag,
+  milliseconds,
+  type OptionTable,
+  object,
+  optionProblem,
+} from '../config/options.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { raceAbort } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
+import { missingSecret } from './missing-secret.js';
 import type { SecretCache } from './secret-cache.js';
 import { assertMayAlter, checkedSecret, copySecretValue, isSystemSecretName } from './secret-rules.js';
 import type { SecretReader, SecretStore } from './secret-store.js';
@@ -16,6 +24,7 @@ export interface Secret<T = unknown> {
   value: T;
 }
 
+/** Options of `readSecret`. */
 export interface ReadSecretOptions {
   /** false reads from the store even if the secret is cached. @default true */
   useCache?: boolean | undefined;
@@ -29,6 +38,21 @@ export interface SecretClientOptions {
   cache?: { /** Milliseconds. @default 300_000 */ ttl?: number | undefined } | undefined;
 }
 
+const readTable = {
+  useCache: { check: flag, default: true },
+  timeout: { check: milliseconds(), default: 5_000 },
+} as const satisfies OptionTable<ReadSecretOptions>;
+
+const clientTable = {
+  cache: { check: object, fields: { ttl: { check: positiveMs } } },
+} as const satisfies OptionTable<SecretClientOptions>;
+
+/** Milliseconds that a client keeps secrets, if it was told. @throws {ConfigError} */
+export function cacheLife(options: SecretClientOptions = {}): number | undefined {
+  checkOptions('SecretClient', options, clientTable);
+  return options.cache?.ttl;
+}
+
 /** Reads secrets, and updates those that are not the system's. */
 export interface SecretClient {
   /**
@@ -36,7 +60,7 @@ export interface SecretClient {
    * warns once: its scopes change without notice, so use a key of your own through `appKeySecretName`.
    *
    * @throws {SecretError} `secret.not-found`, `secret.op-timed-out`, `secret.op-failed`, `secret.invalid-format`.
-   * @throws {ParameterError} for a `timeout` that is no number of milliseconds.
+   * @throws {ParameterError} for an unknown option, or a `timeout` that is no number of milliseconds.
    */
   // biome-ignore lint/suspicious/noExplicitAny: as the official toolbelt, whose callers use the value without a cast
   readSecret<T = any>(key: string, options?: ReadSecretOptions): Promise<Secret<T>>;
@@ -48,6 +72,11 @@ export interface SecretClient {
    * @throws {SecretError} `secret.invalid-format`, `secret.not-found`, `secret.op-failed`.
    */
   updateSecret<T>(secret: { key: string; value: T }): Promise<Secret<T>>;
+}
+
+/** A time that no timer waits for. */
+function positiveMs(value: unknown): string | undefined {
+  return typeof value === 'number' && value > 0 ? undefined : 'a positive number of milliseconds';
 }
 
 /** What a client is made of. */
@@ -66,7 +95,7 @@ export function createSecretClient(resolve: () => SecretClientParts): SecretClie
   return {
     // biome-ignore lint/suspicious/noExplicitAny: see SecretClient
     async readSecret<T = any>(key: string, options: ReadSecretOptions = {}): Promise<Secret<T>> {
-      const { useCache = true, timeout = 5_000 } = options;
+      const { useCache, timeout } = checkedRead(options);
       const { cache, onSystemSecretRead } = resolve();
       const record = await withTimeout(key, timeout, (signal) =>
         useCache ? cache.get(key, signal) : cache.refresh(key, signal),
@@ -91,13 +120,7 @@ export function createSecretClient(resolve: () => SecretClientParts): SecretClie
 async function update(store: SecretStore, key: string, value: unknown, redactor: Redactor): Promise<void> {
   try {
     const existing = await store.get(key);
-    if (existing === undefined) {
-      throw new SecretError(
-        ErrorCodes.Secret.NotFound,
-        key,
-        `There is no secret "${key}" to update: create it in the store first`,
-      );
-    }
+    if (existing === undefined) throw missingSecret(store, key);
     assertMayAlter(existing, key);
     await store.put({ key, value, managedBy: 'user' }, { ifVersion: existing.version });
   } catch (error) {
@@ -122,7 +145,7 @@ async function withTimeout<T>(
   timeoutMs: number,
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const signal = AbortSignal.timeout(checkedTimeout(timeoutMs));
+  const signal = AbortSignal.timeout(Math.ceil(timeoutMs));
   try {
     return await raceAbort(read(signal), signal);
   } catch (error) {
@@ -135,11 +158,11 @@ async function withTimeout<T>(
   }
 }
 
-function checkedTimeout(timeoutMs: unknown): number {
-  if (typeof timeoutMs === 'number' && timeoutMs >= 1 && timeoutMs <= LONGEST_TIMER_MS)
-    return Math.ceil(timeoutMs);
-  throw new ParameterError(
-    'timeout',
-    `The option "timeout" must be a number of milliseconds from 1 to ${LONGEST_TIMER_MS}; the secret was not read`,
-  );
+function checkedRead(options: ReadSecretOptions): { useCache: boolean; timeout: number } {
+  const problem = optionProblem('readSecret', options, readTable);
+  if (problem !== undefined) {
+    throw new ParameterError(problem.name, `${problem.message}. The secret was not read.`);
+  }
+  const { useCache = readTable.useCache.default, timeout = readTable.timeout.default } = options;
+  return { useCache, timeout };
 }

@@ -1,3 +1,4 @@
+import { checkedElsewhere, type Option, optionProblem } from '../config/options.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretConflictError } from '../errors/secret-conflict-error.js';
 import { SecretError } from '../errors/secret-error.js';
@@ -8,6 +9,12 @@ import type { PutCondition, SecretOwner, SecretToPut } from './secret-store.js';
 export const DEFAULT_APP_KEY_NAME = 'LIVEPERSON_DEFAULT_APP_KEY';
 /** Longest value of a secret, in UTF-16 code units of its JSON text. Source: the official toolbelt. */
 export const MAX_SECRET_LENGTH = 16_384;
+
+// Their names alone: the values are compared below.
+const CONDITION_TABLE = {
+  ifAbsent: { check: checkedElsewhere },
+  ifVersion: { check: checkedElsewhere },
+} satisfies Record<'ifAbsent' | 'ifVersion', Option>;
 
 const KEY_GRAMMAR = /^[A-Za-z0-9_-]{1,100}$/;
 /** Documented: LivePerson reserves this prefix on V2. */
@@ -105,6 +112,7 @@ export function assertMayAlter(
  *
  * @param version Version of the stored record; undefined when there is none.
  * @throws {SecretConflictError} when it does not hold.
+ * @throws {SecretError} `secret.invalid-format` for a condition of another name.
  */
 export function assertConditionHolds(
   key: string,
@@ -112,6 +120,8 @@ export function assertConditionHolds(
   condition: PutCondition | undefined,
 ): void {
   if (condition === undefined) return;
+  const problem = optionProblem('The condition', condition, CONDITION_TABLE);
+  if (problem !== undefined) throw invalid(key, problem.message);
   if ('ifAbsent' in condition) {
     if (version === undefined) return;
     throw new SecretConflictError(key, `Secret "${key}" exists already, at version ${version}`);

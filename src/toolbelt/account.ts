@@ -7,6 +7,7 @@ import type { ClientParts } from '../client/client-parts.js';
 import { createLpClient, type LPClient } from '../client/lp-client.js';
 import { PrivilegeGuard } from '../client/privilege-guard.js';
 import { ResponseChecker } from '../client/response-checker.js';
+import { checkNodeVersion } from '../config/node-version.js';
 import { type CsdsClient, CsdsDirectory, createCsdsClient } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
 import type { Engine } from '../http/call.js';
@@ -18,6 +19,7 @@ import type { Transport } from '../http/transport.js';
 import { createTransport } from '../http/transports/create-transport.js';
 import { SecretCache } from '../secrets/secret-cache.js';
 import {
+  cacheLife,
   createSecretClient,
   type SecretClient,
   type SecretClientOptions,
@@ -35,7 +37,10 @@ export interface ToolbeltInstance extends AsyncDisposable {
   CsdsClient(): CsdsClient;
   /** The privilege table: what the default key may do. */
   readonly privileges: readonly ApiRow[];
-  /** Closes the connections; calls under way fail. A transport of your own stays open. */
+  /**
+   * Closes the connections: calls under way fail, and later ones reject at once with a {@link ConfigError} whose
+   * `field` is `toolbelt`. A transport of your own stays open. May be called again.
+   */
   close(): Promise<void>;
 }
 
@@ -49,8 +54,10 @@ export class AccountToolbelt implements ToolbeltInstance {
   readonly #warned = new Set<string>();
   #hosts: CsdsDirectory | undefined;
   #parts: ClientParts | undefined;
+  #closed = false;
 
   constructor(settings: ToolbeltSettings) {
+    checkNodeVersion();
     this.#settings = settings;
     this.#secrets = this.#openCache();
     // Malformed options are told now, not at the first call; nothing is loaded or opened by this.
@@ -89,6 +96,7 @@ export class AccountToolbelt implements ToolbeltInstance {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     if (typeof this.#settings.transport === 'string') await this.#transport.close();
   }
 
@@ -96,14 +104,16 @@ export class AccountToolbelt implements ToolbeltInstance {
     return this.close();
   }
 
-  /** @throws {ConfigError} when there is no account id. */
+  /** @throws {ConfigError} when there is no account id, or the toolbelt is closed. */
   get hosts(): CsdsDirectory {
+    this.checkOpen();
     this.#hosts ??= this.#openDirectory();
     return this.#hosts;
   }
 
-  /** @throws {ConfigError} when there is no account id. */
+  /** @throws {ConfigError} when there is no account id, or the toolbelt is closed. */
   get parts(): ClientParts {
+    this.checkOpen();
     this.#parts ??= this.#compose();
     return this.#parts;
   }
@@ -159,7 +169,17 @@ export class AccountToolbelt implements ToolbeltInstance {
       checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel(), this.#redactor),
       prepared: new Map(),
       abandoned: new AbandonedAnswers(),
+      onUnknownOptions: (names) => this.#warnOnce('LP_UNKNOWN_OPTION', unknownOptionsWarning(names)),
     };
+  }
+
+  /** @throws {ConfigError} when the toolbelt is closed. */
+  checkOpen(): void {
+    if (!this.#closed) return;
+    throw new ConfigError(
+      'toolbelt',
+      'This toolbelt is closed: close() was called, or its block has ended. Make its clients of one that is open. Nothing was sent.',
+    );
   }
 
   #warnOnce(code: string, message: string): void {
@@ -174,17 +194,19 @@ export function secretClient(
   resolve: () => AccountToolbelt,
   options: SecretClientOptions | undefined,
 ): SecretClient {
-  const ttlMs = options?.cache?.ttl;
-  if (ttlMs !== undefined && !(typeof ttlMs === 'number' && ttlMs > 0)) {
-    throw new ConfigError('cache.ttl', 'cache.ttl must be a positive number of milliseconds');
-  }
+  const ttlMs = cacheLife(options);
   const parts = new WeakMap<AccountToolbelt, SecretClientParts>();
   return createSecretClient(() => {
     const toolbelt = resolve();
+    toolbelt.checkOpen();
     const made = parts.get(toolbelt) ?? toolbelt.secretParts(ttlMs);
     parts.set(toolbelt, made);
     return made;
   });
+}
+
+function unknownOptionsWarning(names: readonly string[]): string {
+  return `A call through LPClient was given ${names.map((name) => JSON.stringify(name.slice(0, 100))).join(', ')}, which is no option of it and was passed over. The next ones are not told.`;
 }
 
 function systemSecretWarning(key: string): string {

@@ -1,11 +1,21 @@
-import { findOptionProblem } from '../client/call-options.js';
 import type { ResponseValidation } from '../client/response-checker.js';
-import type { Clock } from '../config/clock.js';
-import { systemClock } from '../config/clock.js';
-import { readEnvironment } from '../config/environment.js';
-import { DEFAULT_LIMITS, type RetryOptions } from '../config/limits.js';
-import type { Logger } from '../config/logger.js';
-import { quietLogger } from '../config/logger.js';
+import { type Clock, systemClock } from '../config/clock.js';
+import { hasBrandIdOfV1, readEnvironment } from '../config/environment.js';
+import { type LimitOptions, limitTable } from '../config/limits.js';
+import { type Logger, quietLogger } from '../config/logger.js';
+import {
+  certificates,
+  checkOptions,
+  clock,
+  flag,
+  hasMethod,
+  hostList,
+  logger,
+  type Option,
+  type OptionTable,
+  oneOf,
+  text,
+} from '../config/options.js';
 import { DEFAULT_CSDS_DOMAIN } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
 import type { Around } from '../http/around.js';
@@ -15,8 +25,11 @@ import { openSecretStore } from '../secrets/open-store.js';
 import { DEFAULT_APP_KEY_NAME, isSecretKey } from '../secrets/secret-rules.js';
 import type { SecretReader } from '../secrets/secret-store.js';
 
-/** Options of {@link createToolbelt}. What is left out comes from the environment, then from the defaults. */
-export interface ToolbeltOptions {
+/**
+ * Options of {@link createToolbelt}. What is left out comes from the environment, then from the defaults. Any other
+ * name is refused.
+ */
+export interface ToolbeltOptions extends LimitOptions {
   /** Account (brand, site) id. Environment: `X_LIVEPERSON_BRAND_ID`. Missing: a ConfigError at first use. */
   accountId?: string | undefined;
   /** Host of CSDS. Environment: `X_LIVEPERSON_CSDS_DOMAIN`. @default 'api.liveperson.net' */
@@ -42,22 +55,16 @@ export interface ToolbeltOptions {
   /** Allows `localhost` too, for the sandbox. Environment: `LP_ALLOW_LOOPBACK=1`. @default false */
   allowLoopback?: boolean | undefined;
   /**
-   * `undici` is the fast one; `got` is seen by nock and APM tools. Environment: `LP_TRANSPORT`.
-   * A transport of your own stays yours: `close` leaves it open. @default 'undici'
+   * `https` is the fast one, on Node's own `https`; `got` goes through the library of that name. Environment:
+   * `LP_TRANSPORT`. A transport of your own stays yours: `close` leaves it open. @default 'https'
    */
-  transport?: 'undici' | 'got' | Transport | undefined;
-  /** Certificate authorities in PEM, instead of those of Node. */
+  transport?: 'https' | 'got' | Transport | undefined;
+  /** Functions that wrap each exchange with a server, outermost first: for spans, limits, recording. @default [] */
+  around?: readonly Around[] | undefined;
+  /** Certificate authorities in PEM, instead of those of Node: the text of a file, not its path. */
   ca?: string | string[] | undefined;
-  /** URL of a proxy, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. Needs the transport `undici`. */
+  /** URL of a proxy, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. Needs the transport `https`. */
   proxy?: string | undefined;
-  /** Milliseconds of one attempt until the headers of its answer. @default 10_000 */
-  timeoutMs?: number | undefined;
-  /** Milliseconds between two chunks of a body. @default 10_000 */
-  bodyIdleMs?: number | undefined;
-  /** Milliseconds of a whole call; of a raw call until its headers, of a list per page. @default 25_000 */
-  deadlineMs?: number | undefined;
-  /** @default `{ attempts: 4, maxWaitMs: 10_000 }` */
-  retry?: RetryOptions | false | undefined;
   /**
    * What is done when an answer differs from its schema: `strict` throws; `warn` looks at the first five
    * answers of each operation and reports once; `off` does not look. @default 'warn'
@@ -65,189 +72,123 @@ export interface ToolbeltOptions {
   responseValidation?: ResponseValidation | undefined;
   /** @default Writes warnings and errors to the console, nothing else. */
   logger?: Logger | undefined;
+  /** Time, replaceable in tests. @default The clock of this machine */
   clock?: Clock | undefined;
-  around?: readonly Around[] | undefined;
-  maxAnswerBytes?: number | undefined;
 }
 
-/** Options as they are used. */
-export interface ToolbeltSettings {
-  readonly accountId: string | undefined;
-  readonly csdsDomain: string;
-  readonly dataAccessHost: string | undefined;
-  readonly secretReader: SecretReader;
-  readonly appKeySecretName: string;
-  readonly allowedHosts: readonly string[];
-  readonly allowLoopback: boolean;
-  readonly transport: 'undici' | 'got' | Transport;
-  readonly ca: string | readonly string[] | undefined;
-  readonly proxy: string | undefined;
-  readonly limits: {
-    readonly timeoutMs: number;
-    readonly bodyIdleMs: number;
-    readonly deadlineMs: number;
-    readonly retry: RetryOptions | false;
-    readonly maxAnswerBytes: number;
-  };
-  readonly around: readonly Around[];
-  readonly responseValidation: ResponseValidation;
-  readonly logger: Logger;
-  readonly clock: Clock;
-}
-
-const NAMES: ReadonlySet<string> = new Set<keyof ToolbeltOptions>([
-  'accountId',
-  'csdsDomain',
-  'dataAccessHost',
-  'secretStore',
-  'appKeySecretName',
-  'allowedHosts',
-  'allowLoopback',
-  'transport',
-  'ca',
-  'proxy',
-  'timeoutMs',
-  'bodyIdleMs',
-  'deadlineMs',
-  'retry',
-  'responseValidation',
-  'logger',
-  'clock',
-  'around',
-  'maxAnswerBytes',
-]);
-const DEFAULT_STORE = 'settings:functions/settings.json';
 const ACCOUNT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** @throws {ConfigError} for a malformed option; a missing account id is left to its first use. */
-export function resolveOptions(options: ToolbeltOptions): ToolbeltSettings {
-  checkOptions(options);
-  const env = readEnvironment();
+/** Each option with its check and its default. The environment has the fields of the same names, and goes before a default. */
+const TABLE = {
+  ...limitTable,
+  accountId: { check: accountIdProblem },
+  csdsDomain: { check: domainProblem, default: DEFAULT_CSDS_DOMAIN },
+  dataAccessHost: { check: dataAccessHostProblem },
+  secretStore: { check: storeProblem, default: 'settings:functions/settings.json' },
+  appKeySecretName: { check: secretNameProblem, default: DEFAULT_APP_KEY_NAME },
+  allowedHosts: { check: hostList, default: LIVEPERSON_HOSTS },
+  // A text such as "false" would count as true.
+  allowLoopback: { check: flag, default: false },
+  transport: { check: transportProblem, default: 'https' },
+  around: { check: aroundProblem, default: [] },
+  ca: { check: certificates },
+  proxy: { check: text },
+  responseValidation: { check: oneOf('strict', 'warn', 'off'), default: 'warn' },
+  logger: { check: logger, default: quietLogger },
+  clock: { check: clock, default: systemClock },
+} as const satisfies OptionTable<ToolbeltOptions>;
+
+/** The options as they are used. One without a default may stay undefined. */
+type Settled = {
+  readonly [Name in keyof typeof TABLE]: (typeof TABLE)[Name] extends { readonly default: unknown }
+    ? Exclude<ToolbeltOptions[Name], undefined>
+    : ToolbeltOptions[Name];
+};
+
+/** Options as the parts of an account take them. */
+export interface ToolbeltSettings extends Omit<Settled, 'secretStore' | keyof LimitOptions> {
+  readonly secretReader: SecretReader;
+  readonly limits: Pick<Settled, keyof LimitOptions>;
+}
+
+/**
+ * @param owner Who takes the options, as errors name it.
+ * @throws {ConfigError} for a malformed option; a missing account id is left to its first use.
+ */
+export function resolveOptions(options: ToolbeltOptions, owner = 'createToolbelt'): ToolbeltSettings {
+  checkOptions(owner, options, TABLE);
+  const settled = settle(options);
+  // Once more, for what the environment gave.
+  checkOptions(owner, settled, TABLE);
+  const { secretStore, timeoutMs, bodyIdleMs, deadlineMs, retry, maxAnswerBytes, ...rest } = settled;
   return {
-    accountId: checkAccountId(options.accountId ?? env.accountId),
-    csdsDomain: options.csdsDomain ?? env.csdsDomain ?? DEFAULT_CSDS_DOMAIN,
-    dataAccessHost: checkDataAccessHost(options.dataAccessHost ?? env.dataAccessHost),
-    secretReader: readerOf(options.secretStore ?? env.secretStore ?? DEFAULT_STORE),
-    appKeySecretName: options.appKeySecretName ?? DEFAULT_APP_KEY_NAME,
-    allowedHosts: options.allowedHosts ?? env.allowedHosts ?? LIVEPERSON_HOSTS,
-    allowLoopback: options.allowLoopback ?? env.allowLoopback,
-    transport: transportOf(options.transport ?? env.transport),
-    ca: options.ca,
-    proxy: options.proxy,
-    limits: {
-      timeoutMs: options.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
-      bodyIdleMs: options.bodyIdleMs ?? DEFAULT_LIMITS.bodyIdleMs,
-      deadlineMs: options.deadlineMs ?? DEFAULT_LIMITS.deadlineMs,
-      retry: options.retry ?? DEFAULT_LIMITS.retry,
-      maxAnswerBytes: options.maxAnswerBytes ?? 16 * 1_048_576,
-    },
-    around: options.around ?? [],
-    responseValidation: options.responseValidation ?? 'warn',
-    logger: options.logger ?? quietLogger,
-    clock: options.clock ?? systemClock,
+    ...rest,
+    secretReader: typeof secretStore === 'string' ? openSecretStore(secretStore) : secretStore,
+    limits: { timeoutMs, bodyIdleMs, deadlineMs, retry, maxAnswerBytes },
   };
+}
+
+/** Given, else of the environment, else the default. */
+function settle(options: ToolbeltOptions): Settled {
+  const environment: Partial<Record<string, unknown>> = { ...readEnvironment() };
+  const given: Partial<Record<string, unknown>> = { ...options };
+  const values = Object.entries<Option>(TABLE).map(([name, option]) => [
+    name,
+    given[name] ?? environment[name] ?? option.default,
+  ]);
+  // One for each name of the table, which TypeScript cannot see.
+  return Object.fromEntries(values) as Settled;
 }
 
 /** The account id, at its first use. @throws {ConfigError} */
-export function requireAccountId({ accountId }: ToolbeltSettings): string {
+export function requireAccountId({ accountId }: Pick<ToolbeltSettings, 'accountId'>): string {
   if (accountId !== undefined) return accountId;
+  const hint = hasBrandIdOfV1()
+    ? ' BRAND_ID is set, which is the name of Functions V1: X_LIVEPERSON_BRAND_ID is read, and nothing else.'
+    : '';
   throw new ConfigError(
     'accountId',
-    'The account id is missing: pass accountId to createToolbelt, or set X_LIVEPERSON_BRAND_ID. Nothing was sent.',
+    `The account id is missing: pass accountId to createToolbelt, or set X_LIVEPERSON_BRAND_ID.${hint} Nothing was sent.`,
   );
 }
 
-function checkOptions(options: ToolbeltOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new ConfigError('options', 'The options of a toolbelt must be an object');
-  }
-  const unknown = Object.keys(options).find((name) => !NAMES.has(name));
-  if (unknown !== undefined) {
-    const known = [...NAMES].join(', ');
-    throw new ConfigError(unknown, `There is no option ${JSON.stringify(unknown)}; there are ${known}`);
-  }
-  const problem = findOptionProblem(options) ?? findShapeProblem(options);
-  if (problem !== undefined) throw new ConfigError(problem.name, `${problem.name} must be ${problem.rule}`);
+function accountIdProblem(value: unknown): string | undefined {
+  if (typeof value === 'string' && ACCOUNT_ID.test(value)) return undefined;
+  return `an account id (X_LIVEPERSON_BRAND_ID) of letters, digits, "_" and "-" as a string, for example "12345678"; got ${describe(value)}`;
 }
 
-function findShapeProblem(options: ToolbeltOptions): { name: string; rule: string } | undefined {
-  const { allowedHosts, allowLoopback, appKeySecretName, ca, csdsDomain, responseValidation } = options;
-  if (csdsDomain !== undefined && typeof csdsDomain !== 'string') {
-    return { name: 'csdsDomain', rule: 'a host, for example "api.liveperson.net"' };
-  }
-  if (appKeySecretName !== undefined && !isSecretKey(appKeySecretName)) {
-    return { name: 'appKeySecretName', rule: 'the name of a secret: 1 to 100 characters of A-Z a-z 0-9 _ -' };
-  }
-  if (allowedHosts !== undefined && !(Array.isArray(allowedHosts) && allowedHosts.every(isText))) {
-    return { name: 'allowedHosts', rule: 'a list of hosts, for example ["*.liveperson.net"]' };
-  }
-  // A text such as "false" would count as true.
-  if (allowLoopback !== undefined && typeof allowLoopback !== 'boolean') {
-    return { name: 'allowLoopback', rule: 'true or false' };
-  }
-  if (ca !== undefined && !(isText(ca) || (Array.isArray(ca) && ca.length > 0 && ca.every(isText)))) {
-    return { name: 'ca', rule: 'a certificate in PEM, or a list of them' };
-  }
-  if (responseValidation !== undefined && !['strict', 'warn', 'off'].includes(responseValidation)) {
-    return { name: 'responseValidation', rule: "'strict', 'warn' or 'off'" };
-  }
-  return findMethodProblem(options);
+function domainProblem(value: unknown): string | undefined {
+  return typeof value === 'string'
+    ? undefined
+    : 'a host (X_LIVEPERSON_CSDS_DOMAIN), for example "api.liveperson.net"';
 }
 
-function findMethodProblem({ logger, clock }: ToolbeltOptions): { name: string; rule: string } | undefined {
-  if (logger !== undefined && !hasMethods(logger, ['debug', 'info', 'warn', 'error'])) {
-    return { name: 'logger', rule: 'an object with debug, info, warn and error, such as console' };
-  }
-  if (clock !== undefined && !hasMethods(clock, ['now', 'elapsed', 'sleep'])) {
-    return { name: 'clock', rule: 'an object with now, elapsed and sleep' };
-  }
-  return undefined;
+function dataAccessHostProblem(value: unknown): string | undefined {
+  if (typeof value === 'string' && isHost(value.toLowerCase())) return undefined;
+  return `a host (LP_DATA_ACCESS_HOST), for example "lo.da.liveperson.net"; got ${describe(value)}`;
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+function storeProblem(value: unknown): string | undefined {
+  if (typeof value === 'string' || hasMethod(value, 'get')) return undefined;
+  return 'a text such as "settings:PATH" or "file:PATH", or an object with the method get';
 }
 
-function hasMethods<T>(value: T, names: readonly (keyof T)[]): boolean {
-  return names.every((name) => typeof value?.[name] === 'function');
+function secretNameProblem(value: unknown): string | undefined {
+  if (typeof value === 'string' && isSecretKey(value)) return undefined;
+  return 'the name of a secret: 1 to 100 characters of A-Z a-z 0-9 _ -';
 }
 
-function checkAccountId(accountId: string | undefined): string | undefined {
-  if (accountId === undefined || (typeof accountId === 'string' && ACCOUNT_ID.test(accountId)))
-    return accountId;
-  throw new ConfigError(
-    'accountId',
-    `accountId (X_LIVEPERSON_BRAND_ID) must be an account id of letters, digits, "_" and "-" as a string, for example "12345678"; got ${describe(accountId)}`,
-  );
+function transportProblem(value: unknown): string | undefined {
+  if (value === 'https' || value === 'got' || hasMethod(value, 'send')) return undefined;
+  return `'https', 'got' (LP_TRANSPORT) or an object with send and close; got ${describe(value)}`;
 }
 
-function checkDataAccessHost(host: string | undefined): string | undefined {
-  if (host === undefined || (typeof host === 'string' && isHost(host.toLowerCase()))) return host;
-  throw new ConfigError(
-    'dataAccessHost',
-    `dataAccessHost (LP_DATA_ACCESS_HOST) must be a host, for example "lo.da.liveperson.net"; got ${describe(host)}`,
-  );
+function aroundProblem(value: unknown): string | undefined {
+  if (Array.isArray(value) && value.every((item) => typeof item === 'function')) return undefined;
+  return 'a list of functions, each of which takes an exchange and next';
 }
 
 function describe(value: unknown): string {
+  if (value === null) return 'null';
   return typeof value === 'string' ? JSON.stringify(value.slice(0, 70)) : typeof value;
-}
-
-function readerOf(store: SecretReader | string): SecretReader {
-  if (typeof store === 'string') return openSecretStore(store);
-  if (typeof store?.get === 'function') return store;
-  throw new ConfigError(
-    'secretStore',
-    'secretStore must be a text such as "settings:PATH" or "file:PATH", or an object with the method get',
-  );
-}
-
-function transportOf(transport: ToolbeltOptions['transport'] | string): ToolbeltSettings['transport'] {
-  if (transport === undefined) return 'undici';
-  if (transport === 'undici' || transport === 'got') return transport;
-  if (typeof transport === 'object' && typeof transport.send === 'function') return transport;
-  throw new ConfigError(
-    'transport',
-    `transport (LP_TRANSPORT) must be 'undici', 'got' or an object with send and close; got ${describe(transport)}`,
-  );
 }

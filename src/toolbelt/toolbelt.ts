@@ -4,6 +4,7 @@ import type { ClientParts } from '../client/client-parts.js';
 import { createLpClient, type LPClient } from '../client/lp-client.js';
 import { type CsdsClient, createCsdsClient } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
+import { isJsonObject } from '../http/json.js';
 import type { SecretClient, SecretClientOptions } from '../secrets/secret-client.js';
 import { AccountToolbelt, secretClient, type ToolbeltInstance } from './account.js';
 import { resolveOptions, type ToolbeltOptions } from './options.js';
@@ -75,7 +76,7 @@ export class Toolbelt {
   static #current(): AccountToolbelt {
     const replacement = Toolbelt.#replacements.at(-1);
     if (replacement !== undefined) return replacement.instance;
-    Toolbelt.#default ??= new AccountToolbelt(resolveOptions({}));
+    Toolbelt.#default ??= new AccountToolbelt(resolveOptions({}, 'Toolbelt'));
     return Toolbelt.#default;
   }
 }
@@ -96,10 +97,15 @@ interface Replacement {
   readonly isOwn: boolean;
 }
 
+/** Any toolbelt, or what looks like one. */
+function isInstance(target: unknown): target is ToolbeltInstance {
+  return isJsonObject(target) && 'LPClient' in target;
+}
+
 function adopt(target: ToolbeltOptions | ToolbeltInstance): Replacement {
   if (target instanceof AccountToolbelt) return { instance: target, isOwn: false };
-  if ('LPClient' in target) {
+  if (isInstance(target)) {
     throw new ConfigError('target', 'Toolbelt.use takes options, or an instance that createToolbelt made');
   }
-  return { instance: new AccountToolbelt(resolveOptions(target)), isOwn: true };
+  return { instance: new AccountToolbelt(resolveOptions(target, 'Toolbelt.use')), isOwn: true };
 }

@@ -7,7 +7,7 @@ import { never, rejectionOf, setUpTransport, signpost } from '../support/transpo
 /** An abort reason that is told from all others. */
 const namedReason = (name: string) => Object.assign(new Error(`made up ${name}`), { name });
 
-describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
+describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);
 
   describe('abort', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readAll } from '../../src/http/decode.js';
 import { never, rejectionOf, setUpTransport, signpost } from '../support/transport-setup.js';
 
-describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
+describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);
 
   describe('connections', () => {

@@ -13,7 +13,7 @@ import {
   uncancelled,
 } from '../support/transport-setup.js';
 
-describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
+describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);
 
   describe('passes a response on as it is', () => {

@@ -14,7 +14,7 @@ import {
   uncancelled,
 } from '../support/transport-setup.js';
 
-describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
+describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);
 
   describe('failures', () => {

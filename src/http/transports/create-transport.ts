@@ -1,18 +1,19 @@
+import { certificates, checkOptions, type OptionTable, text, wholeNumber } from '../../config/options.js';
 import { ConfigError } from '../../errors/config-error.js';
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
 import { closedError } from './closed-error.js';
 
 /** The HTTP libraries that can carry the requests. */
-export type TransportKind = 'undici' | 'got';
+export type TransportKind = 'https' | 'got';
 
 /**
  * Makes a transport. Its HTTP library is loaded with the first request, so an unused one costs nothing.
  *
- * @param kind `undici` is the fast one; `got` goes through Node's own `https`, which nock and APM tools see.
+ * @param kind `https` is the fast one; `got` goes through the library of that name.
  * @throws {ConfigError} An option is malformed, or a proxy is asked of `got`, which has none.
  */
 export function createTransport(kind: TransportKind, options: TransportOptions = {}): Transport {
-  checkOptions(kind, options);
+  checkTransport(kind, options);
   return new LazyTransport(() => load(kind, options));
 }
 
@@ -51,17 +52,23 @@ class LazyTransport implements Transport {
   }
 }
 
-function checkOptions(kind: TransportKind, { proxy, connections }: TransportOptions): void {
+const TABLE = {
+  ca: { check: certificates },
+  // Its form is told below.
+  proxy: { check: text },
+  connections: { check: wholeNumber(1) },
+} as const satisfies OptionTable<TransportOptions>;
+
+function checkTransport(kind: TransportKind, options: TransportOptions): void {
   // Both come from the environment too, so the types alone do not hold.
-  if (kind !== 'undici' && kind !== 'got') {
-    throw new ConfigError('transport', `transport must be 'undici' or 'got', not '${String(kind)}'.`);
+  if (kind !== 'https' && kind !== 'got') {
+    throw new ConfigError('transport', `transport must be 'https' or 'got', not '${String(kind)}'.`);
   }
-  if (connections !== undefined && !(Number.isSafeInteger(connections) && connections > 0)) {
-    throw new ConfigError('connections', `connections must be a positive integer, not ${connections}.`);
-  }
+  checkOptions('createTransport', options, TABLE);
+  const { proxy } = options;
   if (proxy === undefined) return;
   if (kind === 'got') {
-    throw new ConfigError('proxy', "The got transport has no proxy support; use the transport 'undici'.");
+    throw new ConfigError('proxy', "The got transport has no proxy support; use the transport 'https'.");
   }
   // The value is not repeated: a proxy URL may hold a password.
   if (proxy !== 'env' && !/^https?:$/.test(parsedProtocol(proxy))) {

@@ -37,7 +37,7 @@ class UndiciTransport implements Transport {
   async close(): Promise<void> {
     this.#closed = true;
     const dispatcher = this.#dispatcher ?? (await this.#connecting?.catch(() => undefined));
-    await dispatcher?.destroy();
+    await dispatcher?.destroy(closedError());
   }
 
   async #proxied(): Promise<Dispatcher> {

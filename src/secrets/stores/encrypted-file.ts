@@ -1,9 +1,17 @@
 import { resolve } from 'node:path';
 import { readSecretsKey } from '../../config/environment.js';
+import {
+  checkedElsewhere,
+  checkOptions,
+  milliseconds,
+  type OptionTable,
+  text,
+} from '../../config/options.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
 import { ToolBeltError } from '../../errors/toolbelt-error.js';
+import type { FileStore } from '../missing-secret.js';
 import {
   assertConditionHolds,
   assertMayAlter,
@@ -43,8 +51,12 @@ export interface EncryptedFileOptions {
   lockTimeoutMs?: number | undefined;
 }
 
-/** Far above the time after which the lock of a killed process is taken, which is two to three seconds. */
-const LOCK_TIMEOUT_MS = 15_000;
+const TABLE = {
+  key: { check: checkedElsewhere },
+  keyFile: { check: text },
+  // Far above the time after which the lock of a killed process is taken, which is two to three seconds.
+  lockTimeoutMs: { check: milliseconds(0), default: 15_000 },
+} as const satisfies OptionTable<EncryptedFileOptions>;
 
 /**
  * Keeps secrets in one encrypted file, for any number of processes of one machine (`file:PATH`).
@@ -76,10 +88,11 @@ const LOCK_TIMEOUT_MS = 15_000;
  * const store = new EncryptedFileStore('/var/lib/my-platform/secrets.json');
  * await store.put({ key: 'MY_KEY', value: { client_id: 'an-id', client_secret: 'a-secret' } });
  */
-export class EncryptedFileStore implements SecretStore {
+export class EncryptedFileStore implements SecretStore, FileStore {
   readonly #file: SealedFile;
   readonly #keys: KeyRing;
   #queue: Promise<unknown> = Promise.resolve();
+  #isMissing = false;
 
   /**
    * @param path Path of the file, from the current folder. Nothing is read before the first operation.
@@ -92,9 +105,16 @@ export class EncryptedFileStore implements SecretStore {
         'EncryptedFileStore needs the path of a file, for example "secrets.json"',
       );
     }
+    checkOptions('EncryptedFileStore', options, TABLE);
+    const { lockTimeoutMs = TABLE.lockTimeoutMs.default } = options;
     const absolute = resolve(path);
     this.#keys = keyRingOf(absolute, options);
-    this.#file = new SealedFile(absolute, this.#keys, checkedTimeout(options.lockTimeoutMs));
+    this.#file = new SealedFile(absolute, this.#keys, lockTimeoutMs);
+  }
+
+  /** @internal For the error of a secret that is not there. */
+  get missingFile(): string | undefined {
+    return this.#isMissing ? `file:${this.#file.path}` : undefined;
   }
 
   async get(key: string, options?: StoreOptions): Promise<StoredSecret | undefined> {
@@ -102,6 +122,7 @@ export class EncryptedFileStore implements SecretStore {
     assertSecretKey(key);
     const secret = await this.#told(key, 'read', async () => {
       const opened = await this.#file.read();
+      this.#isMissing = opened === undefined;
       return opened && findSecret(opened.document, key, opened.key);
     });
     options?.signal?.throwIfAborted();
@@ -204,9 +225,4 @@ function keyRingOf(path: string, { key, keyFile }: EncryptedFileOptions): KeyRin
   if (keyFile !== undefined) return new KeyFile(resolve(keyFile));
   const given = readSecretsKey();
   return given === undefined ? new KeyFile(`${path}.key`) : new GivenKeys(given, 'LP_SECRETS_KEY');
-}
-
-function checkedTimeout(timeoutMs: number = LOCK_TIMEOUT_MS): number {
-  if (Number.isFinite(timeoutMs) && timeoutMs >= 0) return timeoutMs;
-  throw new ConfigError('lockTimeoutMs', 'lockTimeoutMs must be a number of milliseconds, 0 or more');
 }

@@ -1,3 +1,5 @@
+import { ConfigError } from '../../errors/config-error.js';
+import { isJsonObject } from '../../http/json.js';
 import {
   assertConditionHolds,
   assertMayAlter,
@@ -31,8 +33,12 @@ export class MemorySecretStore implements SecretStore {
   /**
    * @param values Secrets by name, to start with. The system manages system names, the user all others.
    * @throws {SecretError} `secret.invalid-format` for a bad name or value.
+   * @throws {ConfigError} when `values` is no object.
    */
   constructor(values: Readonly<Record<string, unknown>> = {}) {
+    if (!isJsonObject(values)) {
+      throw new ConfigError('values', 'MemorySecretStore takes an object of secrets by name');
+    }
     for (const [key, value] of Object.entries(values)) {
       this.#write(
         checkedSecret({

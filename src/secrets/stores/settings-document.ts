@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { isJsonObject } from '../../http/json.js';
 import { isSystemSecretName } from '../secret-rules.js';
 import type { SecretOwner, StoredSecret } from '../secret-store.js';
 import { jsonErrorPosition } from './json-position.js';
@@ -110,7 +111,7 @@ function parseJson(text: string): unknown {
 }
 
 function asObject(value: unknown, name: string): JsonObject {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  if (isJsonObject(value)) return value;
   throw new Error(`${name} must be a JSON object`);
 }
 

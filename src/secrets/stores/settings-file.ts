@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { ConfigError } from '../../errors/config-error.js';
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
+import type { FileStore } from '../missing-secret.js';
 import {
   assertConditionHolds,
   assertMayAlter,
@@ -48,13 +50,28 @@ import { codeOf } from './system-error.js';
  * const store = new SettingsFileStore('functions/settings.json');
  * await store.put({ key: 'MY_KEY', value: { client_id: 'an-id', client_secret: 'a-secret' } });
  */
-export class SettingsFileStore implements SecretStore {
+export class SettingsFileStore implements SecretStore, FileStore {
   readonly #path: string;
   #queue: Promise<unknown> = Promise.resolve();
+  #isMissing = false;
 
-  /** @param path Path of the file, from the current folder. Nothing is read before the first operation. */
+  /**
+   * @param path Path of the file, from the current folder. Nothing is read before the first operation.
+   * @throws {ConfigError} for what is no path.
+   */
   constructor(path: string) {
+    if (typeof path !== 'string' || path === '') {
+      throw new ConfigError(
+        'path',
+        'SettingsFileStore needs the path of a file, for example "functions/settings.json"',
+      );
+    }
     this.#path = resolve(path);
+  }
+
+  /** @internal For the error of a secret that is not there. */
+  get missingFile(): string | undefined {
+    return this.#isMissing ? `settings:${this.#path}` : undefined;
   }
 
   async get(key: string, options?: StoreOptions): Promise<StoredSecret | undefined> {
@@ -113,9 +130,12 @@ export class SettingsFileStore implements SecretStore {
   async #read(key: string): Promise<SettingsDocument> {
     try {
       const { mtimeNs } = await stat(this.#path, { bigint: true });
-      return parseDocument(await readFile(this.#path, 'utf8'), String(mtimeNs));
+      const text = await readFile(this.#path, 'utf8');
+      this.#isMissing = false;
+      return parseDocument(text, String(mtimeNs));
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return emptyDocument();
+      this.#isMissing = codeOf(error) === 'ENOENT';
+      if (this.#isMissing) return emptyDocument();
       throw this.#failure(key, 'read', error);
     }
   }

@@ -1,3 +1,11 @@
+import {
+  anyText,
+  checkedElsewhere,
+  checkOptions,
+  type Option,
+  type OptionTable,
+  object,
+} from '../../config/options.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { checkPath } from './vault-location.js';
 
@@ -38,6 +46,22 @@ export interface VaultKubernetesAuth {
 /** How to log in to Vault. */
 export type VaultAuthOptions = VaultTokenAuth | VaultAppRoleAuth | VaultKubernetesAuth;
 
+// Their names alone: the values are checked below.
+const FIELD = { check: checkedElsewhere };
+const TOKEN_TABLE = { method: FIELD, token: FIELD } satisfies OptionTable<VaultTokenAuth>;
+const APPROLE_TABLE = {
+  method: FIELD,
+  roleId: FIELD,
+  secretId: FIELD,
+  mount: { check: anyText },
+} satisfies OptionTable<VaultAppRoleAuth>;
+const KUBERNETES_TABLE = {
+  method: FIELD,
+  role: FIELD,
+  jwtFile: { check: anyText },
+  mount: { check: anyText },
+} satisfies OptionTable<VaultKubernetesAuth>;
+
 /** A login as it is sent: a POST to `path`; without one, the token is given. */
 export type VaultCredential =
   | { readonly method: 'token'; readonly token: string }
@@ -53,26 +77,37 @@ export function checkVaultAuth(auth: VaultAuthOptions): VaultCredential {
   // Plain JavaScript may leave it out.
   switch (auth?.method) {
     case 'token':
-      return { method: 'token', token: text('auth.token (VAULT_TOKEN)', auth.token) };
+      checkFields(auth, TOKEN_TABLE);
+      return { method: 'token', token: credentialText('auth.token (VAULT_TOKEN)', auth.token) };
     case 'approle':
+      checkFields(auth, APPROLE_TABLE);
       return {
         method: 'approle',
         path: loginPath(auth.mount ?? 'approle'),
-        roleId: text('auth.roleId (VAULT_ROLE_ID)', auth.roleId),
+        roleId: credentialText('auth.roleId (VAULT_ROLE_ID)', auth.roleId),
         ...(auth.secretId !== undefined && {
-          secretId: text('auth.secretId (VAULT_SECRET_ID)', auth.secretId),
+          secretId: credentialText('auth.secretId (VAULT_SECRET_ID)', auth.secretId),
         }),
       };
     case 'kubernetes':
+      checkFields(auth, KUBERNETES_TABLE);
       return {
         method: 'kubernetes',
         path: loginPath(auth.mount ?? 'kubernetes'),
-        role: text('auth.role (VAULT_KUBERNETES_ROLE)', auth.role),
-        jwtFile: text('auth.jwtFile (VAULT_KUBERNETES_JWT_FILE)', auth.jwtFile ?? SERVICE_ACCOUNT_TOKEN, /./),
+        role: credentialText('auth.role (VAULT_KUBERNETES_ROLE)', auth.role),
+        jwtFile: credentialText(
+          'auth.jwtFile (VAULT_KUBERNETES_JWT_FILE)',
+          auth.jwtFile ?? SERVICE_ACCOUNT_TOKEN,
+          /./,
+        ),
       };
     default:
       throw new ConfigError('auth', `auth must have the method 'token', 'approle' or 'kubernetes'`);
   }
+}
+
+function checkFields(auth: VaultAuthOptions, fields: Readonly<Record<string, Option>>): void {
+  checkOptions('VaultStore', { auth }, { auth: { check: object, fields } });
 }
 
 /** What must never be shown. */
@@ -85,7 +120,7 @@ function loginPath(mount: string): string {
   return `auth/${checkPath('auth.mount', mount, 1)}/login`;
 }
 
-function text(field: string, value: unknown, grammar = TOKEN): string {
+function credentialText(field: string, value: unknown, grammar = TOKEN): string {
   if (typeof value === 'string' && grammar.test(value)) return value;
   throw new ConfigError(
     field,

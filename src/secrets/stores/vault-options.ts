@@ -1,11 +1,18 @@
 import type { Clock } from '../../config/clock.js';
-import { ConfigError } from '../../errors/config-error.js';
+import {
+  anyText,
+  certificates,
+  checkedElsewhere,
+  checkOptions,
+  clock,
+  flag,
+  milliseconds,
+  type OptionTable,
+  objectWith,
+} from '../../config/options.js';
 import type { Transport } from '../../http/transport.js';
 import { checkVaultAuth, type VaultAuthOptions, type VaultCredential } from './vault-credentials.js';
 import { checkPath, checkVaultLocation, type VaultLocation } from './vault-location.js';
-
-const TIMEOUT_MS = 10_000;
-const DEADLINE_MS = 25_000;
 
 /** Options of `VaultStore`. */
 export interface VaultStoreOptions {
@@ -32,6 +39,21 @@ export interface VaultStoreOptions {
   readonly deadlineMs?: number | undefined;
 }
 
+const TABLE = {
+  // Where and as whom: told with what is expected of each part.
+  address: { check: checkedElsewhere },
+  mount: { check: checkedElsewhere },
+  prefix: { check: anyText },
+  auth: { check: checkedElsewhere },
+  namespace: { check: checkedElsewhere },
+  ca: { check: certificates },
+  allowLoopback: { check: flag },
+  transport: { check: objectWith('send', 'close') },
+  clock: { check: clock },
+  timeoutMs: { check: milliseconds(), default: 10_000 },
+  deadlineMs: { check: milliseconds(), default: 25_000 },
+} as const satisfies OptionTable<VaultStoreOptions>;
+
 /** Options of the store, checked and filled in. */
 export interface CheckedVaultOptions {
   readonly location: VaultLocation;
@@ -43,17 +65,13 @@ export interface CheckedVaultOptions {
 
 /** @throws {ConfigError} which names the field at fault and repeats no credential. */
 export function checkVaultOptions(options: VaultStoreOptions): CheckedVaultOptions {
-  const { namespace } = options;
+  checkOptions('VaultStore', options, TABLE);
+  const { namespace, timeoutMs = TABLE.timeoutMs.default, deadlineMs = TABLE.deadlineMs.default } = options;
   return {
     location: checkVaultLocation(options),
     credential: checkVaultAuth(options.auth),
     namespace: namespace === undefined ? undefined : checkPath('namespace', namespace, 1),
-    timeoutMs: duration('timeoutMs', options.timeoutMs ?? TIMEOUT_MS),
-    deadlineMs: duration('deadlineMs', options.deadlineMs ?? DEADLINE_MS),
+    timeoutMs,
+    deadlineMs,
   };
-}
-
-function duration(field: string, ms: number): number {
-  if (Number.isFinite(ms) && ms > 0) return ms;
-  throw new ConfigError(field, `${field} of the Vault store must be a positive number of milliseconds`);
 }

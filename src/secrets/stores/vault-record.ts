@@ -1,5 +1,6 @@
 import { ErrorCodes } from '../../errors/error-codes.js';
 import { SecretError } from '../../errors/secret-error.js';
+import { isJsonObject } from '../../http/json.js';
 import { isSystemSecretName } from '../secret-rules.js';
 import type { SecretOwner } from '../secret-store.js';
 
@@ -55,7 +56,7 @@ export function decodeVersion(
   data: unknown,
   customMetadata: Readonly<Record<string, unknown>> | undefined,
 ): StoredVersion {
-  const fields = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
+  const fields = isJsonObject(data) ? data : {};
   const { format, deleted, writeId } = fields;
   if (typeof format !== 'string' || !ANY_FORMAT.test(format)) {
     const isSystem = isSystemSecretName(key) || customMetadata?.managedBy === 'system';

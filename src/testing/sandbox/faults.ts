@@ -1,5 +1,6 @@
-import { ConfigError } from '../../errors/config-error.js';
-import { checkFilter, type FilteredRequest, matchesFilter, type RequestFilter } from './request-filter.js';
+import { checkedElsewhere, checkOptions, flag, type OptionTable, wholeNumber } from '../../config/options.js';
+import { isJsonObject } from '../../http/json.js';
+import { type FilteredRequest, filterTable, matchesFilter, type RequestFilter } from './request-filter.js';
 
 /** A fault of the servers: which requests it meets and what happens to them. */
 export interface Fault extends RequestFilter {
@@ -44,7 +45,7 @@ export class FaultList {
   readonly #pending: { readonly fault: Fault; left: number }[] = [];
 
   add(fault: Fault): void {
-    checkFault(fault);
+    checkOptions('faults.add', fault, TABLE);
     this.#pending.push({ fault: { ...fault }, left: fault.times ?? 1 });
   }
 
@@ -63,19 +64,33 @@ export class FaultList {
   }
 }
 
-function checkFault(fault: Fault): void {
-  checkFilter(fault);
-  const refuse = (field: string, expected: string) => {
-    throw new ConfigError(field, `faults.add: "${field}" must be ${expected}`);
-  };
-  const { times, status, delayMs } = fault;
-  if (times !== undefined && times !== Infinity && !(Number.isInteger(times) && times > 0)) {
-    refuse('times', 'a positive whole number or Infinity');
-  }
-  if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 999)) {
-    refuse('status', 'a whole number from 200 to 999');
-  }
-  if (delayMs !== undefined && !(Number.isFinite(delayMs) && delayMs >= 0)) {
-    refuse('delayMs', 'a number of milliseconds, 0 or more');
-  }
+const TABLE = {
+  ...filterTable,
+  times: { check: timesProblem },
+  status: { check: wholeNumber(200, 999) },
+  body: { check: checkedElsewhere },
+  headers: { check: headersProblem },
+  delayMs: { check: delayProblem },
+  reset: { check: flag },
+  truncate: { check: flag },
+  retryAfter: { check: retryAfterProblem },
+} as const satisfies OptionTable<Fault>;
+
+function timesProblem(value: unknown): string | undefined {
+  const isCount = Number.isInteger(value) && Number(value) > 0;
+  return value === Infinity || isCount ? undefined : 'a positive whole number or Infinity';
+}
+
+function headersProblem(value: unknown): string | undefined {
+  const isHeaders = isJsonObject(value) && Object.values(value).every((item) => typeof item === 'string');
+  return isHeaders ? undefined : 'an object of texts by name';
+}
+
+function delayProblem(value: unknown): string | undefined {
+  return Number.isFinite(value) && Number(value) >= 0 ? undefined : 'a number of milliseconds, 0 or more';
+}
+
+function retryAfterProblem(value: unknown): string | undefined {
+  const isSeconds = typeof value === 'number' && value >= 0;
+  return isSeconds || typeof value === 'string' ? undefined : 'a number of seconds, or a date as text';
 }

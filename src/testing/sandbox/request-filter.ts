@@ -1,5 +1,5 @@
-import { ConfigError } from '../../errors/config-error.js';
-import { isSandboxService, SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
+import { checkOptions, type OptionTable, oneOf, text } from '../../config/options.js';
+import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 
 /** Selects requests. What is left out matches every request. */
 export interface RequestFilter {
@@ -17,17 +17,22 @@ export interface FilteredRequest {
   readonly path: string;
 }
 
+export const filterTable = {
+  service: { check: oneOf(...SANDBOX_SERVICES) },
+  method: { check: text },
+  path: { check: pathProblem },
+} as const satisfies OptionTable<RequestFilter>;
+
 /**
- * Refuses a filter that could never match.
- * @throws {ConfigError} for a service that the sandbox does not have.
+ * Refuses a filter that could never match, or has a field that would be missed.
+ * @throws {ConfigError} that names the field.
  */
 export function checkFilter(filter: RequestFilter): void {
-  if (filter.service !== undefined && !isSandboxService(filter.service)) {
-    throw new ConfigError(
-      'service',
-      `"service" must be one of ${SANDBOX_SERVICES.join(', ')}; got ${JSON.stringify(filter.service)}`,
-    );
-  }
+  checkOptions('A filter of requests', filter, filterTable);
+}
+
+function pathProblem(value: unknown): string | undefined {
+  return typeof value === 'string' || value instanceof RegExp ? undefined : 'a text or a pattern';
 }
 
 export function matchesFilter(filter: RequestFilter, request: FilteredRequest): boolean {

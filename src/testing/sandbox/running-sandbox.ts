@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isJsonObject } from '../../http/json.js';
 import type { Transport } from '../../http/transport.js';
 import { createTransport } from '../../http/transports/create-transport.js';
 import type { AdminSession } from '../../provisioning/admin-session.js';
@@ -147,6 +148,9 @@ export class RunningSandbox implements Sandbox {
   }
 
   #toolbeltOptions(options: ToolbeltOptions): ToolbeltOptions {
+    // Not ours to refuse: createToolbelt tells what its options must be.
+    if (!isJsonObject(options)) return options;
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     return {
       accountId: this.accountId,
       csdsDomain: this.host,
@@ -155,7 +159,7 @@ export class RunningSandbox implements Sandbox {
       allowLoopback: true,
       ca: this.ca,
       clock: this.clock,
-      ...options,
+      ...given,
     };
   }
 

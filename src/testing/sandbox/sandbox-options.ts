@@ -1,5 +1,14 @@
-import { ConfigError } from '../../errors/config-error.js';
-import { isSandboxService, SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
+import {
+  checkOptions,
+  flag,
+  type Option,
+  type OptionTable,
+  oneOf,
+  wholeNumber,
+} from '../../config/options.js';
+import { unknownNameProblem } from '../../config/unknown-name.js';
+import { isJsonObject } from '../../http/json.js';
+import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 
 /** Options of {@link startSandbox}. */
 export interface SandboxOptions {
@@ -27,45 +36,48 @@ export interface CheckedSandboxOptions {
   readonly infrastructureMs: number;
 }
 
+const TABLE = {
+  accountId: { check: accountIdProblem, default: '12345678' },
+  ports: { check: portsProblem, fields: portTable() },
+  provisioned: { check: flag, default: true },
+  credentials: { check: oneOf('oauth2', 'oauth1'), default: 'oauth2' },
+  seed: { check: wholeNumber(Number.MIN_SAFE_INTEGER), default: 1 },
+  infrastructureMs: { check: durationProblem, default: 2_000 },
+} as const satisfies OptionTable<SandboxOptions>;
+
 /** @throws {ConfigError} that names the option at fault. */
 export function checkSandboxOptions(options: SandboxOptions): CheckedSandboxOptions {
-  const { accountId = '12345678', provisioned = true, credentials = 'oauth2', seed = 1 } = options;
-  const { infrastructureMs = 2_000 } = options;
-  if (typeof accountId !== 'string' || !/^\w{1,20}$/.test(accountId)) {
-    throw wrong('accountId', 'must have 1 to 20 letters, digits or underscores', accountId);
-  }
-  if (credentials !== 'oauth2' && credentials !== 'oauth1') {
-    throw wrong('credentials', "must be 'oauth2' or 'oauth1'", credentials);
-  }
-  if (!Number.isSafeInteger(seed)) throw wrong('seed', 'must be a whole number', seed);
-  if (!Number.isFinite(infrastructureMs) || infrastructureMs < 0) {
-    throw wrong('infrastructureMs', 'must be a number of milliseconds, 0 or more', infrastructureMs);
-  }
+  checkOptions('startSandbox', options, TABLE);
+  const { accountId, ports, provisioned, credentials, seed, infrastructureMs } = options;
   return {
-    accountId,
-    ports: checkPorts(options.ports ?? {}),
-    provisioned,
-    credentials,
-    seed,
-    infrastructureMs,
+    accountId: accountId ?? TABLE.accountId.default,
+    ports: { ...ports },
+    provisioned: provisioned ?? TABLE.provisioned.default,
+    credentials: credentials ?? TABLE.credentials.default,
+    seed: seed ?? TABLE.seed.default,
+    infrastructureMs: infrastructureMs ?? TABLE.infrastructureMs.default,
   };
 }
 
-function checkPorts(ports: Readonly<Record<string, number>>): Partial<Record<SandboxService, number>> {
-  for (const [service, port] of Object.entries(ports)) {
-    if (!isSandboxService(service)) {
-      throw wrong('ports', `has no service of that name; it knows ${SANDBOX_SERVICES.join(', ')}`, service);
-    }
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      throw wrong(`ports.${service}`, 'must be a whole number from 0 to 65535', port);
-    }
-  }
-  return { ...ports };
+function portsProblem(value: unknown): string | undefined {
+  if (!isJsonObject(value)) return 'an object of ports by service';
+  const services: readonly string[] = SANDBOX_SERVICES;
+  const unknown = Object.keys(value).find((name) => !services.includes(name));
+  if (unknown === undefined) return undefined;
+  return `an object of ports by service: ${unknownNameProblem('the sandbox', 'service', unknown, services).message}`;
 }
 
-function wrong(field: string, expected: string, given: unknown): ConfigError {
-  return new ConfigError(
-    field,
-    `startSandbox: "${field}" ${expected}; got ${JSON.stringify(given) ?? String(given)}`,
-  );
+function portTable(): Readonly<Record<string, Option>> {
+  const port = { check: wholeNumber(0, 65_535) };
+  return Object.fromEntries(SANDBOX_SERVICES.map((service) => [service, port]));
+}
+
+function accountIdProblem(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\w{1,20}$/.test(value)
+    ? undefined
+    : '1 to 20 letters, digits or underscores, as a string';
+}
+
+function durationProblem(value: unknown): string | undefined {
+  return Number.isFinite(value) && Number(value) >= 0 ? undefined : 'a number of milliseconds, 0 or more';
 }

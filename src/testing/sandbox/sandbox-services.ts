@@ -20,7 +20,3 @@ export const SANDBOX_SERVICES = [
 
 /** A server of the sandbox. */
 export type SandboxService = (typeof SANDBOX_SERVICES)[number];
-
-export function isSandboxService(name: string): name is SandboxService {
-  return (SANDBOX_SERVICES as readonly string[]).includes(name);
-}

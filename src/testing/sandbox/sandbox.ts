@@ -1,80 +1,22 @@
-import { type Fixtures, makeFixtures } from '../fixtures.js';
-import { TestClock } from '../test-clock.js';
-import { AccountState, type LoginUser, type SandboxRole } from './account-state.js';
-import { makeCertificate } from './certificate.js';
-import { FaultList } from './faults.js';
-import { RequestRecorder } from './request-log.js';
-import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './running-sandbox.js';
+import { checkNodeVersion } from '../../config/node-version.js';
 import type { Sandbox } from './sandbox-interface.js';
 import { checkSandboxOptions, type SandboxOptions } from './sandbox-options.js';
-import { type SandboxParts, startServers } from './sandbox-servers.js';
-import { defaultSwitches } from './switches.js';
-import { TokenIssuer } from './token-issuer.js';
 
 export type { AdminSession, Sandbox } from './sandbox-interface.js';
-
-/** Ten years: like the session that it goes with, it is not to end while a sandbox runs. */
-const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
 
 /**
  * Starts LivePerson on this machine: real HTTPS servers on 127.0.0.1, one for each service, that check and
  * answer as LivePerson does.
  *
- * @throws {ConfigError} for an option that cannot be right, or a port that is in use.
+ * @throws {ConfigError} for an unknown option, or one that cannot be right, or a port that is in use.
  * @example
  * await using sandbox = await startSandbox();
  * const users = await sandbox.toolbelt().LPClient().users.list();
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  checkNodeVersion();
   const checked = checkSandboxOptions(options);
-  const clock = new TestClock();
-  const fixtures = makeFixtures(checked);
-  const logins = makeLogins(fixtures);
-  const state = new AccountState({ ...checked, clock, logins: Object.values(logins) });
-  const issuer = new TokenIssuer(clock);
-  const parts: SandboxParts = { state, clock, fixtures, issuer, switches: defaultSwitches() };
-  const { userId, isAdmin } = logins.administrator;
-  const idToken = await issuer.issueIdToken({
-    userId,
-    isAdmin,
-    clientId: SIGN_IN_APPLICATION,
-    lifetimeSeconds: ID_TOKEN_SECONDS,
-  });
-  const log = new RequestRecorder();
-  const faults = new FaultList();
-  const certificate = await makeCertificate();
-  const servers = await startServers(checked, { certificate, clock, faults, log }, parts);
-  try {
-    return new RunningSandbox({ checked, parts, log, faults, certificate, servers, logins, idToken });
-  } catch (error) {
-    await Promise.all(servers.map((server) => server.close()));
-    throw error;
-  }
-}
-
-/** Which user of the fixtures has which role. */
-const USER_OF_ROLE: Readonly<Record<SandboxRole, number>> = {
-  administrator: 0,
-  agent: 1,
-  agentManager: 2,
-  campaignManager: 3,
-};
-
-function makeLogins({ users }: Fixtures): SandboxLogins {
-  const login = (role: SandboxRole): LoginUser => {
-    const index = USER_OF_ROLE[role];
-    const user = users[index];
-    return {
-      username: user?.loginName ?? '',
-      password: `sandbox-password-${index}`,
-      userId: String(user?.id ?? 0),
-      isAdmin: role === 'administrator',
-    };
-  };
-  return {
-    administrator: login('administrator'),
-    agent: login('agent'),
-    agentManager: login('agentManager'),
-    campaignManager: login('campaignManager'),
-  };
+  // Loaded when needed: on an older Node, what the servers are made of would fail without saying why.
+  const { openSandbox } = await import('./open-sandbox.js');
+  return openSandbox(checked);
 }

@@ -12,12 +12,13 @@ export interface SandboxSwitches {
   installationFields: 'snake_case' | 'camelCase';
 }
 
+/** Sealed: an assignment to a name that there is not throws. */
 export function defaultSwitches(): SandboxSwitches {
-  return {
+  return Object.seal({
     expiresIn: 'string',
     tokenLifetimeSeconds: 3600,
     emptySearchStatus: 200,
     featureGrants: 'appDataList',
     installationFields: 'snake_case',
-  };
+  });
 }

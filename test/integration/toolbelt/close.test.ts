@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CsdsClient, LPClient, SecretClient } from '../../../src/index.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { failureOf, InstantClock, TRANSPORTS } from '../client/harness.js';
 
@@ -8,6 +9,24 @@ beforeAll(async () => {
   sandbox = await startSandbox();
 });
 afterAll(() => sandbox.close());
+
+/** Every way to begin a call. */
+function usesOf({ lp, secrets, csds }: { lp: LPClient; secrets: SecretClient; csds: CsdsClient }) {
+  const walk = async (list: AsyncIterable<unknown>) => {
+    for await (const _ of list);
+  };
+  return {
+    'typed call': () => lp.users.list(),
+    withResponse: () => lp.users.list().withResponse(),
+    list: () => walk(lp.skills.list()),
+    rows: () => walk(lp.dataAccess.rows({ dataType: 'webSession', startTime: 0, endTime: 1 })),
+    'raw call': () => lp('accountConfigReadOnly', '/x'),
+    'host look-up': () => csds.get('sentinel'),
+    hosts: () => csds.getAll(),
+    'read of a secret': () => secrets.readSecret('MINE'),
+    'update of a secret': () => secrets.updateSecret({ key: 'MINE', value: 1 }),
+  };
+}
 
 describe.each(TRANSPORTS)('a toolbelt on %s', (transport) => {
   it('ends calls under way when it is closed, and refuses later ones', async () => {
@@ -20,9 +39,15 @@ describe.each(TRANSPORTS)('a toolbelt on %s', (transport) => {
       .poll(() => sandbox.requests.count({ service: 'faasGW' }), { interval: 5, timeout: 10_000 })
       .toBe(1);
     await toolbelt.close();
-    expect(await slow).toMatchObject({ name: 'NetworkError' });
-    expect(await failureOf(lp.users.list())).toMatchObject({ name: 'NetworkError' });
-    expect(sandbox.requests.count({ service: 'accountConfigReadOnly' })).toBe(0);
+    expect(await slow).toMatchObject({ name: 'NetworkError', message: expect.stringContaining('close()') });
+    const clients = { lp, secrets: toolbelt.SecretClient(), csds: toolbelt.CsdsClient() };
+    sandbox.requests.clear();
+    for (const [use, call] of Object.entries(usesOf(clients))) {
+      const error = await failureOf(call());
+      expect(error, use).toMatchObject({ name: 'ConfigError', field: 'toolbelt' });
+      expect(error.message, use).toContain('This toolbelt is closed');
+    }
+    expect(sandbox.requests.count()).toBe(0);
     await toolbelt.close();
   });
 
@@ -33,7 +58,7 @@ describe.each(TRANSPORTS)('a toolbelt on %s', (transport) => {
       lp = toolbelt.LPClient();
       expect(await lp.users.list()).toHaveLength(50);
     }
-    expect(await failureOf(lp.users.list())).toMatchObject({ name: 'NetworkError' });
+    expect(await failureOf(lp.users.list())).toMatchObject({ name: 'ConfigError', field: 'toolbelt' });
   });
 
   it('does not end the calls of another', async () => {
