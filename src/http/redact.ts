@@ -9,6 +9,8 @@ const SHORTEST_SECRET = 6;
 /** Bytes of a header, and of the message of a foreign error. Node lets headers of 16 KiB pass. */
 const LONGEST_HEADER = 2_048;
 const LONGEST_MESSAGE = 2_048;
+type Pair = readonly [id: string, secret: string];
+
 /** Fields of a credential that a Basic header joins. */
 const PAIRS = [
   ['client_id', 'client_secret'],
@@ -46,17 +48,24 @@ export interface SafeCause extends Error {
 export class Redactor {
   // Oldest first. Not an lru-cache: one of this size takes a cold start more time than all its later use.
   readonly #held = new Set<string>();
+  /** What Basic headers are made of, by their texts. */
+  readonly #pairs = new Map<string, Pair>();
   /** Made when the first text comes: a cold start holds credentials, and seldom has anything to tell. */
   #finder: HeldTexts | undefined;
 
   /** Remembers every string in `value`, at any depth, as a credential; a client id with its secret also as a pair. */
   hold(value: unknown): void {
-    for (const text of secretsIn(value)) if (isLongEnough(text)) this.#keep(text);
+    for (const text of textsIn(value)) if (isLongEnough(text)) this.#keep(text);
+    for (const [id, secret] of pairsIn(value)) {
+      const pair = `${id}:${secret}`;
+      this.#keep(pair);
+      this.#pairs.set(pair, [id, secret]);
+    }
   }
 
   /** A text of our own, or of the caller: its credentials hidden, else as it is. */
   text(text: string): string {
-    this.#finder ??= new HeldTexts([...this.#held].flatMap(writingsOf));
+    this.#finder ??= this.#newFinder();
     return this.#finder
       .hide(text, HIDDEN)
       .replace(OAUTH_PARAMETER, `$1=${HIDDEN}`)
@@ -95,7 +104,15 @@ export class Redactor {
     if (!this.#held.delete(text)) this.#finder = undefined;
     this.#held.add(text);
     const [oldest = ''] = this.#held;
-    if (this.#held.size > MOST_HELD) this.#held.delete(oldest);
+    if (this.#held.size <= MOST_HELD) return;
+    this.#held.delete(oldest);
+    this.#pairs.delete(oldest);
+  }
+
+  #newFinder(): HeldTexts {
+    // RFC 6749 section 2.3.1: each part of the pair as in a form.
+    const pairs = [...this.#pairs.values()].map((pair) => pair.map(formText).join(':'));
+    return new HeldTexts([...this.#held, ...pairs].flatMap(writingsOf));
   }
 
   /** Name, code, message and stack of a foreign error, as {@link words}; its other fields are left behind. */
@@ -113,22 +130,21 @@ export class Redactor {
   }
 }
 
-function* secretsIn(value: unknown): Generator<string> {
+function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null) {
-    for (const item of Object.values(value)) yield* secretsIn(item);
-    yield* pairsIn(value as Readonly<Record<string, unknown>>);
+    for (const item of Object.values(value)) yield* textsIn(item);
   }
 }
 
-/** As a Basic header has it before its Base64: plain, or each part as in a form (RFC 6749 section 2.3.1). */
-function* pairsIn(value: Readonly<Record<string, unknown>>): Generator<string> {
+function* pairsIn(value: unknown): Generator<Pair> {
+  if (typeof value !== 'object' || value === null) return;
+  const fields = value as Readonly<Record<string, unknown>>;
   for (const [idField, secretField] of PAIRS) {
-    const { [idField]: id, [secretField]: secret } = value;
-    if (typeof id !== 'string' || typeof secret !== 'string') continue;
-    yield `${id}:${secret}`;
-    yield `${formText(id)}:${formText(secret)}`;
+    const { [idField]: id, [secretField]: secret } = fields;
+    if (typeof id === 'string' && typeof secret === 'string') yield [id, secret];
   }
+  for (const item of Object.values(fields)) yield* pairsIn(item);
 }
 
 function formText(text: string): string {
