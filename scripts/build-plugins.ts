@@ -1,21 +1,9 @@
 import { isBuiltin } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { Options } from 'tsup';
 
 type BuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 
 const BUILTIN = 'require-builtin';
-const core = fileURLToPath(new URL('./undici-core.mjs', import.meta.url));
-
-/** Maps static imports of `undici` to the few files of it that are used; `import('undici')` stays whole. */
-export const undiciCore: BuildPlugin = {
-  name: 'undici-core',
-  setup(build) {
-    build.onResolve({ filter: /^undici$/ }, ({ kind }) =>
-      kind === 'import-statement' ? { path: core } : undefined,
-    );
-  },
-};
 
 /**
  * Lets bundled CommonJS packages `require` what Node has built in. An ES module has no `require`, and one

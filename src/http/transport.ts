@@ -30,6 +30,8 @@ export interface TransportFailure {
   readonly sent?: boolean;
   /** Whether it was sent on a connection that had carried another request, and may have been closed since. @default false */
   readonly reusedSocket?: boolean;
+  /** Another attempt would meet the same: a proxy refused the user, or the host. @default false */
+  readonly lasting?: boolean;
 }
 
 /**
@@ -49,7 +51,10 @@ export interface Transport {
 export interface TransportOptions {
   /** Certificate authorities in PEM, instead of those of Node. */
   ca?: string | readonly string[] | undefined;
-  /** Proxy URL, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. */
+  /**
+   * URL of a proxy (`http:` or `https:`), user and password in it percent-encoded; or `'env'` for `HTTPS_PROXY` and
+   * `NO_PROXY` (in lower case, too). @default none, whatever the environment says
+   */
   proxy?: string | undefined;
   /** Connections kept to one host at the most. @default 64 */
   connections?: number | undefined;

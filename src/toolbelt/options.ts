@@ -41,13 +41,13 @@ export interface ToolbeltOptions {
   /** Allows `localhost` too, for the sandbox. Environment: `LP_ALLOW_LOOPBACK=1`. @default false */
   allowLoopback?: boolean | undefined;
   /**
-   * `undici` is the fast one; `got` is seen by nock and APM tools. Environment: `LP_TRANSPORT`.
-   * A transport of your own stays yours: `close` leaves it open. @default 'undici'
+   * `https` is Node's own and the fast one; `got` sends the same through the package got. Environment: `LP_TRANSPORT`.
+   * A transport of your own, of `createTransport` for example, stays yours: `close` leaves it open. @default 'https'
    */
-  transport?: 'undici' | 'got' | Transport | undefined;
+  transport?: 'https' | 'got' | Transport | undefined;
   /** Certificate authorities in PEM, instead of those of Node. */
   ca?: string | string[] | undefined;
-  /** URL of a proxy, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. Needs the transport `undici`. */
+  /** URL of a proxy, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. */
   proxy?: string | undefined;
   /** Milliseconds of one attempt until the headers of its answer. @default 10_000 */
   timeoutMs?: number | undefined;
@@ -76,7 +76,7 @@ export interface ToolbeltSettings {
   readonly appKeySecretName: string;
   readonly allowedHosts: readonly string[];
   readonly allowLoopback: boolean;
-  readonly transport: 'undici' | 'got' | Transport;
+  readonly transport: 'https' | 'got' | Transport;
   readonly ca: string | readonly string[] | undefined;
   readonly proxy: string | undefined;
   readonly limits: {
@@ -234,11 +234,11 @@ function readerOf(store: SecretReader | string): SecretReader {
 }
 
 function transportOf(transport: ToolbeltOptions['transport'] | string): ToolbeltSettings['transport'] {
-  if (transport === undefined) return 'undici';
-  if (transport === 'undici' || transport === 'got') return transport;
+  if (transport === undefined) return 'https';
+  if (transport === 'https' || transport === 'got') return transport;
   if (typeof transport === 'object' && typeof transport.send === 'function') return transport;
   throw new ConfigError(
     'transport',
-    `transport (LP_TRANSPORT) must be 'undici', 'got' or an object with send and close; got ${describe(transport)}`,
+    `transport (LP_TRANSPORT) must be 'https', 'got' or an object with send and close; got ${describe(transport)}`,
   );
 }

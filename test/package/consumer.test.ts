@@ -40,7 +40,7 @@ describe('a project that installed the package', () => {
     expect(await runFile('errors.mjs', source)).toBe('true true\ntrue\n');
   });
 
-  it.each(['undici', 'got'])('calls the sandbox through %s', async (transport) => {
+  it.each(['https', 'got'])('calls the sandbox through %s', async (transport) => {
     const source = `
       import { startSandbox } from '${name}/testing';
       const sandbox = await startSandbox();

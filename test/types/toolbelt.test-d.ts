@@ -31,7 +31,7 @@ describe('ToolbeltOptions', () => {
 
   it('take the two transports, or one of your own', () => {
     createToolbelt({ transport: 'got' });
-    createToolbelt({ transport: 'undici' });
+    createToolbelt({ transport: 'https' });
     expectTypeOf<Transport>().toExtend<ToolbeltOptions['transport']>();
     // @ts-expect-error no such transport
     createToolbelt({ transport: 'fetch' });

@@ -13,7 +13,7 @@ import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { startHttpsServer } from '../../support/http-server.js';
 
 /** What carries HTTP has to make no difference to a user. */
-export const TRANSPORTS = ['undici', 'got'] as const;
+export const TRANSPORTS = ['https', 'got'] as const;
 
 export const APP_KEY = 'LIVEPERSON_DEFAULT_APP_KEY';
 

@@ -27,7 +27,7 @@ export class SandboxClient implements AsyncDisposable {
 
   constructor(sandbox: Sandbox) {
     this.sandbox = sandbox;
-    this.#transport = createTransport('undici', { ca: sandbox.ca });
+    this.#transport = createTransport('https', { ca: sandbox.ca });
   }
 
   async call(service: SandboxService, method: string, path: string, request: CallBody = {}): Promise<Reply> {

@@ -249,7 +249,7 @@ describe('limits of an operation', () => {
   });
 
   it('leave a transport that was given open', async () => {
-    const transport = createTransport('undici', { ca: scene.server.ca });
+    const transport = createTransport('https', { ca: scene.server.ca });
     const given = scene.open({ transport });
     await given.put({ key: 'KEY', value: 1 });
     await given.close();

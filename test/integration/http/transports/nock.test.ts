@@ -1,8 +1,8 @@
 import nock from 'nock';
 import { expect, it, onTestFinished } from 'vitest';
-import { readAll } from '../../src/http/decode.js';
-import { createTransport } from '../../src/http/transports/create-transport.js';
-import { uncancelled } from '../support/transport-setup.js';
+import { readAll } from '../../../../src/http/decode.js';
+import { createTransport } from '../../../../src/http/transports/create-transport.js';
+import { uncancelled } from '../../../support/transport-setup.js';
 
 it('nock sees the requests of the got transport, and can answer them', async () => {
   nock.disableNetConnect();

@@ -3,19 +3,18 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { pipeline } from 'node:stream';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { readAll } from '../../src/http/decode.js';
-import { createTransport } from '../../src/http/transports/create-transport.js';
-import { startHttpsServer } from '../support/http-server.js';
-import { AUTHORIZATION, uncancelled } from '../support/transport-setup.js';
+import { readAll } from '../../../../src/http/decode.js';
+import { createTransport } from '../../../../src/http/transports/create-transport.js';
+import { startHttpsServer } from '../../../support/http-server.js';
+import { AUTHORIZATION, uncancelled } from '../../../support/transport-setup.js';
 
 describe('createTransport', () => {
   it.each([
     ['transport', () => createTransport('fetch' as 'got')],
-    ['connections', () => createTransport('undici', { connections: 0 })],
+    ['connections', () => createTransport('https', { connections: 0 })],
     ['connections', () => createTransport('got', { connections: Number.NaN })],
-    ['proxy', () => createTransport('undici', { proxy: 'user:planted@proxy' })],
-    ['proxy', () => createTransport('undici', { proxy: 'socks5://user:planted@proxy.example.com' })],
-    ['proxy', () => createTransport('got', { proxy: 'http://proxy.example.com' })],
+    ['proxy', () => createTransport('https', { proxy: 'user:planted@proxy' })],
+    ['proxy', () => createTransport('https', { proxy: 'socks5://user:planted@proxy.example.com' })],
   ])('refuses a wrong %s, and does not repeat a proxy', (field, create) => {
     expect(create).toThrow(expect.objectContaining({ name: 'ConfigError', field }));
     expect(create).not.toThrow(/planted/);
@@ -28,7 +27,7 @@ describe('createTransport', () => {
       );
       const proxy = await startProxy();
       vi.stubEnv('https_proxy', proxy.url).stubEnv('no_proxy', '');
-      const transport = createTransport('undici', {
+      const transport = createTransport('https', {
         ca: server.ca,
         proxy: given === 'env' ? 'env' : proxy.url,
       });
