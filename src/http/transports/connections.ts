@@ -34,27 +34,28 @@ class KeptAgent extends Agent {
   }
 
   override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    this.#connections.unwatch(socket);
+    this.#connections.reused(socket);
     super.reuseSocket(socket, request);
   }
 }
 
 /** The parts of a socket that both agents use: one behind a proxy is no `net.Socket` by its type. */
-type Socket = Duplex & { unref(): void; setTimeout(ms: number): void };
+type Socket = Duplex & { timeout?: number; unref(): void; setTimeout(ms: number): void };
 
 /** What a transport knows of its connections: which may be kept for how long, and what was sent on them. */
 export class Connections {
-  readonly agentOptions: { keepAlive: true; maxSockets: number; timeout: number };
+  readonly agentOptions: { readonly keepAlive: true; readonly maxSockets: number };
   readonly #ca: TransportOptions['ca'];
   readonly #connecting = new WeakSet<Duplex>();
   readonly #used = new WeakSet<Duplex>();
+  readonly #idle = new WeakSet<Duplex>();
   readonly #announcedMs = new WeakMap<Duplex, number>();
   #secureContext: SecureContext | undefined;
   #lastKeptAt = 0;
 
   constructor({ ca, connections = 64 }: TransportOptions) {
     this.#ca = ca;
-    this.agentOptions = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS };
+    this.agentOptions = { keepAlive: true, maxSockets: connections };
   }
 
   /** One for all: `ca` itself would be read again for each connection, and be part of each name in the pool. */
@@ -70,6 +71,10 @@ export class Connections {
   opened(socket: Duplex): void {
     this.#connecting.add(socket);
     socket.once('secureConnect', () => this.#connecting.delete(socket));
+    // Bytes that nobody asked for, a 408 for example, would be taken for the next answer.
+    socket.on('data', () => {
+      if (this.#idle.has(socket)) socket.destroy();
+    });
   }
 
   /** The headers of an answer have come on this socket. `keepAlive` is its header of that name. */
@@ -82,17 +87,17 @@ export class Connections {
   /** Whether an idle socket may wait for the next request. */
   keep(socket: Socket): boolean {
     const idleMs = Math.min(IDLE_MS, this.#announcedMs.get(socket) ?? IDLE_MS);
-    // Bytes that nobody asked for, a 408 for example, would be taken for the next answer.
     if (idleMs <= 0 || socket.readableLength > 0) return false;
-    socket.on('data', destroyThis);
+    this.#idle.add(socket);
     socket.unref();
-    socket.setTimeout(idleMs);
+    // The agent closes an idle socket that this runs out for; a busy one does not mind.
+    if (socket.timeout !== idleMs) socket.setTimeout(idleMs);
     this.#lastKeptAt = performance.now();
     return true;
   }
 
-  unwatch(socket: Duplex): void {
-    socket.removeListener('data', destroyThis);
+  reused(socket: Duplex): void {
+    this.#idle.delete(socket);
   }
 
   /** Closes what was idle too long while the process was frozen: its timers have not run yet. */
@@ -114,8 +119,4 @@ export class Connections {
       reusedSocket: reusedSocket || this.#used.has(assigned),
     };
   }
-}
-
-function destroyThis(this: Duplex): void {
-  this.destroy();
 }

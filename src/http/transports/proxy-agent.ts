@@ -55,7 +55,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   }
 
   override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    this.#connections.unwatch(socket);
+    this.#connections.reused(socket);
     super.reuseSocket(socket, request);
   }
 
