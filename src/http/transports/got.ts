@@ -6,7 +6,7 @@ import type { Transport, TransportOptions, TransportRequest, TransportResponse }
 import { throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
 import { Connections } from './connections.js';
-import { Exchange, framedHeaders } from './exchange.js';
+import { Exchange, framedHeaders, InFlight } from './exchange.js';
 import { Pool } from './pool.js';
 
 /** A transport on got, which is loaded with the first request. It owns its connections: HTTP/1.1, kept alive. */
@@ -17,7 +17,7 @@ export function createGotTransport(options: TransportOptions = {}): Transport {
 class GotTransport implements Transport {
   readonly #connections: Connections;
   readonly #pool: Pool;
-  readonly #exchanges = new Set<Exchange>();
+  readonly #inFlight = new InFlight();
   #client: Promise<Got> | undefined;
   #closed = false;
 
@@ -34,16 +34,14 @@ class GotTransport implements Transport {
     if (this.#closed) throw closedError();
     this.#connections.dropStale(agent);
     return new Promise((resolve, reject) => {
-      const onDone = (exchange: Exchange) => this.#exchanges.delete(exchange);
-      const exchange = new GotExchange(request, { connections: this.#connections, resolve, reject, onDone });
-      this.#exchanges.add(exchange);
-      exchange.start(client, agent);
+      const parts = { connections: this.#connections, inFlight: this.#inFlight, resolve, reject };
+      new GotExchange(request, parts).start(client, agent);
     });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const exchange of this.#exchanges) exchange.failNetwork(closedError());
+    this.#inFlight.failAll(closedError);
     this.#pool.close();
   }
 }

@@ -5,7 +5,7 @@ import type { Transport, TransportOptions, TransportRequest, TransportResponse }
 import { throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
 import { Connections } from './connections.js';
-import { Exchange, framedHeaders } from './exchange.js';
+import { Exchange, framedHeaders, InFlight } from './exchange.js';
 import { Pool } from './pool.js';
 
 /** The transport of the data path, on Node's own `https`: HTTP/1.1, connections kept alive. */
@@ -16,8 +16,7 @@ export function createHttpsTransport(options: TransportOptions = {}): Transport 
 class HttpsTransport implements Transport {
   readonly #connections: Connections;
   readonly #pool: Pool;
-  readonly #exchanges = new Set<Exchange>();
-  readonly #onDone = (exchange: Exchange) => this.#exchanges.delete(exchange);
+  readonly #inFlight = new InFlight();
   #closed = false;
 
   constructor(options: TransportOptions) {
@@ -35,7 +34,7 @@ class HttpsTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const exchange of this.#exchanges) exchange.failNetwork(closedError());
+    this.#inFlight.failAll(closedError);
     this.#pool.close();
   }
 
@@ -44,10 +43,8 @@ class HttpsTransport implements Transport {
       throwIfAborted(request);
       if (this.#closed) throw closedError();
       this.#connections.dropStale(agent);
-      const parts = { connections: this.#connections, resolve, reject, onDone: this.#onDone };
-      const exchange = new HttpsExchange(request, parts);
-      this.#exchanges.add(exchange);
-      exchange.start(agent);
+      const parts = { connections: this.#connections, inFlight: this.#inFlight, resolve, reject };
+      new HttpsExchange(request, parts).start(agent);
     });
   }
 }

@@ -19,6 +19,7 @@ export function createProxyAgent(settings: ProxySettings, connections: Connectio
 class TunnelAgent extends HttpsProxyAgent<string> {
   readonly #connections: Connections;
   readonly #opening = new Set<AbortController>();
+  #closed = false;
 
   constructor({ url, authorization }: ProxySettings, connections: Connections) {
     super(url, {
@@ -40,12 +41,20 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   ): Promise<Socket> {
     const opening = new AbortController();
     this.#opening.add(opening);
-    onDestroy(request, () => opening.abort());
+    const { destroy } = request;
+    // Node does not tell of a request that is destroyed before it has a socket.
+    request.destroy = (error) => {
+      opening.abort();
+      return destroy.call(request, error);
+    };
     try {
       return await this.#openTunnel(request, options, opening.signal);
     } catch (error) {
-      return failingSocket(request, this.#nameProxy(error));
+      // Whoever waits next for a connection gets the socket: nobody else's end is to be his error.
+      if (opening.signal.aborted && !this.#closed) return new Socket({ writable: false });
+      return new FailedSocket(this.#nameProxy(error));
     } finally {
+      request.destroy = destroy;
       this.#opening.delete(opening);
     }
   }
@@ -60,6 +69,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   }
 
   override destroy(): void {
+    this.#closed = true;
     for (const opening of this.#opening) opening.abort();
     super.destroy();
   }
@@ -71,18 +81,19 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   ): Promise<Socket> {
     const { secureContext } = this.#connections;
     let status = 0;
-    request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-      status = statusCode;
+    request.once('proxyConnect', (answer: { statusCode: number }) => {
+      status = answer.statusCode;
+    });
+    request.once('proxy', (connection: { socket: Duplex }) => {
+      if (status === 200) return;
+      // The package would play the proxy's answer as if it were the server's.
+      connection.socket.destroy();
+      throw refusal(status);
     });
     // Read by the package before it waits for anything.
     const tls = this.proxy.protocol === 'https:' ? { secureContext } : {};
     this.connectOpts = { ...this.connectOpts, ...tls, signal };
     const socket = await super.connect(request, { ...options, secureContext } as typeof options);
-    if (status !== 200) {
-      // The package plays the proxy's answer as if it were the server's.
-      socket.destroy();
-      throw refusal(status);
-    }
     this.#connections.opened(socket);
     return socket;
   }
@@ -95,27 +106,33 @@ class TunnelAgent extends HttpsProxyAgent<string> {
 }
 
 function refusal(status: number): Error {
-  const told = STATUS_CODES[status] === undefined ? `${status}` : `${status} ${STATUS_CODES[status]}`;
+  const told = Number.isInteger(status) ? `${status} ${STATUS_CODES[status] ?? ''}`.trim() : 'no HTTP';
   // 407 is about our password, others of 4xx about the host: both are the same when asked again.
   const lasting = status >= 400 && status < 500 && status !== 408 && status !== 429;
   return Object.assign(new Error(`refused the connection: ${told}`), { code: 'ERR_PROXY_REFUSED', lasting });
 }
 
 /**
- * A socket that fails as soon as the request has it. An agent that is told of an error instead gives none of its
+ * A socket that fails as soon as a request has it. An agent that is told of the error instead gives none of its
  * waiting requests another connection.
  */
-function failingSocket(request: ClientRequest, error: Error): Socket {
-  const socket = new Socket({ writable: false });
-  request.once('socket', () => socket.destroy(error));
-  return socket;
-}
+class FailedSocket extends Socket {
+  readonly #error: Error;
 
-/** Node does not tell of a request that is destroyed before it has a socket. */
-function onDestroy(request: ClientRequest, listener: () => void): void {
-  const { destroy } = request;
-  request.destroy = (error) => {
-    listener();
-    return destroy.call(request, error);
-  };
+  constructor(error: Error) {
+    super();
+    this.#error = error;
+    // A request that was destroyed meanwhile does not listen.
+    this.on('error', () => undefined);
+    // By then a request has it, also one that writes nothing yet.
+    setImmediate(() => this.destroy(error));
+  }
+
+  override _write(_chunk: unknown, _encoding: string, callback: (error: Error) => void): void {
+    callback(this.#error);
+  }
+
+  override _writev(_chunks: unknown, callback: (error: Error) => void): void {
+    callback(this.#error);
+  }
 }

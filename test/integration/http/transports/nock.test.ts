@@ -4,9 +4,10 @@ import { readAll } from '../../../../src/http/decode.js';
 import { createTransport } from '../../../../src/http/transports/create-transport.js';
 import { uncancelled } from '../../../support/transport-setup.js';
 
-it('nock sees the requests of the got transport, and can answer them', async () => {
+it.each(['https', 'got'] as const)('nock sees the requests of the %s transport, and can answer them', async (kind) => {
   nock.disableNetConnect();
-  const transport = createTransport('got');
+  if (!nock.isActive()) nock.activate();
+  const transport = createTransport(kind);
   onTestFinished(async () => {
     nock.restore();
     await transport.close();
