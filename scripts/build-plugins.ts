@@ -36,6 +36,17 @@ export const plainFs: BuildPlugin = {
   },
 };
 
+/**
+ * Leaves out `kerberos`, a native package that `https-proxy-agent` would load for proxies that ask for it: nobody can
+ * ask for it here, and a bundler of our users would look for it.
+ */
+export const noKerberos: BuildPlugin = {
+  name: 'no-kerberos',
+  setup(build) {
+    build.onResolve({ filter: /^kerberos$/ }, ({ path }) => ({ path, namespace: BUILTIN }));
+  },
+};
+
 /** A CommonJS module that is the built-in one, or throws as Node does when it has none of that name. */
 function builtinModule(path: string): string {
   const name = JSON.stringify(path);
