@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup';
-import { plainFs, requireBuiltins, undiciCore } from './scripts/build-plugins.js';
+import { noKerberos, plainFs, requireBuiltins } from './scripts/build-plugins.js';
 
 const libraries = {
   index: 'src/index.ts',
@@ -25,10 +25,5 @@ export default defineConfig({
   removeNodeProtocol: false,
   // Read by scripts/notices.mjs; not published.
   metafile: true,
-  // To measure what the mapping of undici gains: LP_BUILD_PLAIN_UNDICI=1 npm run build
-  esbuildPlugins: [
-    ...(process.env.LP_BUILD_PLAIN_UNDICI === '1' ? [] : [undiciCore]),
-    plainFs,
-    requireBuiltins,
-  ],
+  esbuildPlugins: [plainFs, noKerberos, requireBuiltins],
 });

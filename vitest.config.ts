@@ -62,10 +62,10 @@ export default defineConfig({
       {
         extends: true,
         // The contract of the transports is run once more on what the build made of them.
-        resolve: { alias: [{ find: /^\.\/(undici|got)\.js$/, replacement: builtTransport }] },
+        resolve: { alias: [{ find: /^\.\/(https|got)\.js$/, replacement: builtTransport }] },
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts', 'test/integration/transport-*.test.ts'],
+          include: ['test/package/**/*.test.ts', 'test/integration/http/transports/*.test.ts'],
           globalSetup: ['test/package/packed-package.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

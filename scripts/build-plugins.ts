@@ -1,21 +1,9 @@
 import { isBuiltin } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { Options } from 'tsup';
 
 type BuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 
 const BUILTIN = 'require-builtin';
-const core = fileURLToPath(new URL('./undici-core.mjs', import.meta.url));
-
-/** Maps static imports of `undici` to the few files of it that are used; `import('undici')` stays whole. */
-export const undiciCore: BuildPlugin = {
-  name: 'undici-core',
-  setup(build) {
-    build.onResolve({ filter: /^undici$/ }, ({ kind }) =>
-      kind === 'import-statement' ? { path: core } : undefined,
-    );
-  },
-};
 
 /**
  * Lets bundled CommonJS packages `require` what Node has built in. An ES module has no `require`, and one
@@ -45,6 +33,17 @@ export const plainFs: BuildPlugin = {
   name: 'plain-fs',
   setup(build) {
     build.onResolve({ filter: /^graceful-fs$/ }, () => ({ path: 'node:fs', namespace: BUILTIN }));
+  },
+};
+
+/**
+ * Leaves out `kerberos`, a native package that `https-proxy-agent` would load for proxies that ask for it: nobody can
+ * ask for it here, and a bundler of our users would look for it.
+ */
+export const noKerberos: BuildPlugin = {
+  name: 'no-kerberos',
+  setup(build) {
+    build.onResolve({ filter: /^kerberos$/ }, ({ path }) => ({ path, namespace: BUILTIN }));
   },
 };
 

@@ -13,8 +13,16 @@ export type { Logger } from './config/logger.js';
 export type { CsdsClient } from './csds/csds-client.js';
 export { type LpService, LpServices } from './csds/services.js';
 export * from './errors/index.js';
+export type { Cancellation } from './http/cancellation.js';
 export type { InvalidResponseMessage, RequestMessage } from './http/channels.js';
-export type { Transport, TransportRequest, TransportResponse } from './http/transport.js';
+export type {
+  Transport,
+  TransportFailure,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from './http/transport.js';
+export { createTransport, type TransportKind } from './http/transports/create-transport.js';
 export type {
   ReadSecretOptions,
   Secret,

@@ -96,6 +96,17 @@ export function readVaultEnvironment(env: NodeJS.ProcessEnv = process.env): Vaul
   };
 }
 
+/** The proxy for https, `https_proxy` or `HTTPS_PROXY`, and which of the two gives it. */
+export function readProxyEnvironment(
+  env: NodeJS.ProcessEnv = process.env,
+): { readonly name: string; readonly value: string } | undefined {
+  for (const name of ['https_proxy', 'HTTPS_PROXY']) {
+    const value = textIn(env, name);
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
+}
+
 /** The key of encrypted secret stores, LP_SECRETS_KEY; undefined when it is not set. */
 export function readSecretsKey(env: NodeJS.ProcessEnv = process.env): string | undefined {
   return textIn(env, 'LP_SECRETS_KEY');

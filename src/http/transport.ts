@@ -51,7 +51,10 @@ export interface Transport {
 export interface TransportOptions {
   /** Certificate authorities in PEM, instead of those of Node. */
   ca?: string | readonly string[] | undefined;
-  /** Proxy URL, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. */
+  /**
+   * URL of a proxy (`http:` or `https:`), user and password in it percent-encoded; or `'env'` for `HTTPS_PROXY` and
+   * `NO_PROXY` (in lower case, too). @default none, whatever the environment says
+   */
   proxy?: string | undefined;
   /** Connections kept to one host at the most. @default 64 */
   connections?: number | undefined;

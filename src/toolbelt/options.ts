@@ -55,15 +55,15 @@ export interface ToolbeltOptions extends LimitOptions {
   /** Allows `localhost` too, for the sandbox. Environment: `LP_ALLOW_LOOPBACK=1`. @default false */
   allowLoopback?: boolean | undefined;
   /**
-   * `https` is the fast one, on Node's own `https`; `got` goes through the library of that name. Environment:
-   * `LP_TRANSPORT`. A transport of your own stays yours: `close` leaves it open. @default 'https'
+   * `https` is Node's own and the fast one; `got` sends the same through the package got. Environment: `LP_TRANSPORT`.
+   * A transport of your own, of `createTransport` for example, stays yours: `close` leaves it open. @default 'https'
    */
   transport?: 'https' | 'got' | Transport | undefined;
   /** Functions that wrap each exchange with a server, outermost first: for spans, limits, recording. @default [] */
   around?: readonly Around[] | undefined;
   /** Certificate authorities in PEM, instead of those of Node: the text of a file, not its path. */
   ca?: string | string[] | undefined;
-  /** URL of a proxy, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. Needs the transport `https`. */
+  /** URL of a proxy, or `'env'` for `HTTPS_PROXY` and `NO_PROXY`. */
   proxy?: string | undefined;
   /**
    * What is done when an answer differs from its schema: `strict` throws; `warn` looks at the first five

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { describe, expect, inject, it } from 'vitest';
 import { run, runNode, tool } from './run.js';
 
@@ -52,7 +53,44 @@ describe('a project that installed the package', () => {
     expect(await runFile('call.mjs', source)).toBe('true\n');
   });
 
-  it('calls the sandbox through a proxy', async () => {
+  it.each(['https', 'got'])(
+    'calls the sandbox through %s when bundled once more, as an ES module',
+    async (kind) => {
+      const source = `
+      import { createToolbelt } from '${name}';
+      const toolbelt = createToolbelt({
+        accountId: process.env.X_LIVEPERSON_BRAND_ID,
+        transport: '${kind}',
+        secretStore: { get: async (key) => ({ key, value: JSON.parse(process.env.TEST_SECRET) }) },
+      });
+      const users = await toolbelt.LPClient().users.list();
+      await toolbelt.close();
+      console.log(users.length > 0);`;
+      await writeFile(join(consumer, `function-${kind}.mjs`), source);
+      const outfile = join(consumer, `bundled-${kind}.mjs`);
+      await build({
+        entryPoints: [join(consumer, `function-${kind}.mjs`)],
+        outfile,
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        logLevel: 'error',
+      });
+      const runner = `
+      import { execFile } from 'node:child_process';
+      import { promisify } from 'node:util';
+      import { startSandbox } from '${name}/testing';
+      const sandbox = await startSandbox();
+      const { value } = await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY');
+      const env = { ...process.env, ...sandbox.env(), TEST_SECRET: JSON.stringify(value) };
+      const { stdout } = await promisify(execFile)(process.execPath, [${JSON.stringify(outfile)}], { env });
+      await sandbox.close();
+      process.stdout.write(stdout);`;
+      expect(await runFile(`run-${kind}.mjs`, runner)).toBe('true\n');
+    },
+  );
+
+  it.each(['https', 'got'])('calls the sandbox through a proxy with %s', async (transport) => {
     const source = `
       import { createServer } from 'node:http';
       import { connect } from 'node:net';
@@ -71,7 +109,7 @@ describe('a project that installed the package', () => {
       });
       await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
       const sandbox = await startSandbox();
-      const toolbelt = sandbox.toolbelt({ proxy: 'http://127.0.0.1:' + proxy.address().port });
+      const toolbelt = sandbox.toolbelt({ transport: '${transport}', proxy: 'http://127.0.0.1:' + proxy.address().port });
       const users = await toolbelt.LPClient().users.list();
       await toolbelt.close();
       await sandbox.close();
@@ -143,7 +181,7 @@ describe('a project that installed the package', () => {
 });
 
 const typedConsumer = `
-  import { createToolbelt, LpServices, Toolbelt, ToolBeltError } from '${name}';
+  import { createToolbelt, createTransport, LpServices, Toolbelt, ToolBeltError } from '${name}';
   import { LivePersonPlatform, provisionAccount, type ProvisioningEvent } from '${name}/provisioning';
   import { EncryptedFileStore, MemorySecretStore, type SecretStore, VaultStore } from '${name}/stores';
   import { startSandbox } from '${name}/testing';
@@ -154,7 +192,8 @@ const typedConsumer = `
     const events: ProvisioningEvent[] = [];
     const run = provisionAccount({ accountId: '1234', platform: sandbox.platform, secretStore });
     for await (const event of run) events.push(event);
-    const lp = createToolbelt({ accountId: '1234', secretStore }).LPClient();
+    const transport = createTransport('https', { connections: 16, proxy: 'env' });
+    const lp = createToolbelt({ accountId: '1234', secretStore, transport }).LPClient();
     const auth = { method: 'token', token: 'a-token' } as const;
     const vault = new VaultStore({ address: 'https://vault.example.com', mount: 'secret', auth });
     const platform = new LivePersonPlatform({ accountId: '1234', admin: { bearer: 'a-bearer' } });

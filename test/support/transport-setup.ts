@@ -4,7 +4,8 @@ import type { Cancellation } from '../../src/http/cancellation.js';
 import { readAll } from '../../src/http/decode.js';
 import type { TransportOptions, TransportRequest } from '../../src/http/transport.js';
 import { createTransport, type TransportKind } from '../../src/http/transports/create-transport.js';
-import { startHttpsServer } from './http-server.js';
+import { startHttpsServer, type TestServer } from './http-server.js';
+import { type RawHandler, startRawServer } from './raw-server.js';
 
 /** Sent with every request of {@link setUpTransport}; must show in no error. */
 export const AUTHORIZATION = 'Bearer planted-authorization-value';
@@ -40,6 +41,10 @@ export async function setUpTransport(
   options: TransportOptions = {},
 ) {
   const server = await startHttpsServer(handler);
+  return { ...clientOf(kind, server, options), server };
+}
+
+function clientOf(kind: TransportKind, server: TestServer, options: TransportOptions) {
   const transport = createTransport(kind, { ca: server.ca, ...options });
   onTestFinished(async () => {
     await transport.close();
@@ -57,5 +62,15 @@ export async function setUpTransport(
     const response = await send(path, request);
     return { ...response, text: (await readAll(response.body)).toString() };
   };
-  return { server, transport, send, read };
+  return { transport, send, read };
+}
+
+/** {@link setUpTransport} with a server that says what `handler` writes. */
+export async function setUpRawTransport(
+  kind: TransportKind,
+  handler: RawHandler,
+  options: TransportOptions = {},
+) {
+  const server = await startRawServer(handler);
+  return { ...clientOf(kind, server, options), server };
 }

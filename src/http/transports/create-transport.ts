@@ -2,15 +2,21 @@ import { certificates, checkOptions, type OptionTable, text, wholeNumber } from 
 import { ConfigError } from '../../errors/config-error.js';
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
 import { closedError } from './closed-error.js';
+import { proxySettings } from './proxy-settings.js';
 
-/** The HTTP libraries that can carry the requests. */
+/** What can carry the requests: Node's own `https`, or the package got on top of it. */
 export type TransportKind = 'https' | 'got';
 
 /**
- * Makes a transport. Its HTTP library is loaded with the first request, so an unused one costs nothing.
+ * Makes a transport for several toolbelts, which then share its connections. What it needs is loaded with the first
+ * request, so an unused one costs nothing. It is yours: `close` of a toolbelt leaves it open. nock and APM tools see
+ * the requests of both kinds.
  *
- * @param kind `https` is the fast one; `got` goes through the library of that name.
- * @throws {ConfigError} An option is malformed, or a proxy is asked of `got`, which has none.
+ * @param kind `https` is the fast one; `got` sends the same through the package got.
+ * @throws {ConfigError} An option is malformed, or with `proxy: 'env'` the variable `HTTPS_PROXY`.
+ * @example
+ * const transport = createTransport('https', { connections: 16 });
+ * const toolbelts = accountIds.map((accountId) => createToolbelt({ accountId, transport }));
  */
 export function createTransport(kind: TransportKind, options: TransportOptions = {}): Transport {
   checkTransport(kind, options);
@@ -19,7 +25,7 @@ export function createTransport(kind: TransportKind, options: TransportOptions =
 
 async function load(kind: TransportKind, options: TransportOptions): Promise<Transport> {
   if (kind === 'got') return (await import('./got.js')).createGotTransport(options);
-  return (await import('./undici.js')).createUndiciTransport(options);
+  return (await import('./https.js')).createHttpsTransport(options);
 }
 
 class LazyTransport implements Transport {
@@ -65,15 +71,5 @@ function checkTransport(kind: TransportKind, options: TransportOptions): void {
     throw new ConfigError('transport', `transport must be 'https' or 'got', not '${String(kind)}'.`);
   }
   checkOptions('createTransport', options, TABLE);
-  const { proxy } = options;
-  if (proxy === undefined) return;
-  if (kind === 'got') {
-    throw new ConfigError('proxy', "The got transport has no proxy support; use the transport 'https'.");
-  }
-  // The value is not repeated: a proxy URL may hold a password.
-  if (proxy !== 'env' && !/^https?:$/.test(parsedProtocol(proxy))) {
-    throw new ConfigError('proxy', "proxy must be 'env' or a URL such as http://proxy.example.com:3128.");
-  }
+  if (options.proxy !== undefined) proxySettings(options.proxy);
 }
-
-const parsedProtocol = (url: string) => (URL.canParse(url) ? new URL(url).protocol : '');

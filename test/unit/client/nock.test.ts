@@ -4,7 +4,7 @@ import type { LPClient } from '../../../src/client/lp-client.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
 
-// Users test their functions with nock: through the transport got, it sees every request.
+// Users test their functions with nock, which sees every request of both transports.
 const accountId = '12345678';
 const host = 'z1.acr.liveperson.net';
 const credential = { client_id: 'nock-client', client_secret: 'nock-secret' };
@@ -38,13 +38,6 @@ beforeEach(() => {
     })
     .matchHeader('content-type', 'application/x-www-form-urlencoded')
     .reply(200, { access_token: 'nock.token', expires_in: '3600' });
-  toolbelt = createToolbelt({
-    accountId,
-    transport: 'got',
-    retry: false,
-    secretStore: { get: async (key) => ({ key, value: credential }) },
-  });
-  lp = toolbelt.LPClient();
 });
 afterEach(async () => {
   await toolbelt.close();
@@ -53,7 +46,17 @@ afterEach(async () => {
   expect(pending).toEqual([]);
 });
 
-describe('nock', () => {
+describe.each(['https', 'got'] as const)('nock, with the transport %s,', (transport) => {
+  beforeEach(() => {
+    toolbelt = createToolbelt({
+      accountId,
+      transport,
+      retry: false,
+      secretStore: { get: async (key) => ({ key, value: credential }) },
+    });
+    lp = toolbelt.LPClient();
+  });
+
   it('sees method, path, query and headers of a typed call', async () => {
     const users = [{ id: 7, deleted: false, nickname: 'Ada' }];
     nock(`https://${host}`)

@@ -159,10 +159,10 @@ describe('options', () => {
     });
   });
 
-  it('take the transport undici with a proxy, and none else', async () => {
-    expect(() => createToolbelt({ proxy: 'http://proxy.example.com:3128' })).not.toThrow();
-    expect(() => createToolbelt({ proxy: 'env' })).not.toThrow();
-    const error = await failureOf(() => createToolbelt({ proxy: 'env', transport: 'got' }));
+  it.each(['https', 'got'] as const)('take a proxy with the transport %s', async (transport) => {
+    expect(() => createToolbelt({ transport, proxy: 'http://proxy.example.com:3128' })).not.toThrow();
+    expect(() => createToolbelt({ transport, proxy: 'env' })).not.toThrow();
+    const error = await failureOf(() => createToolbelt({ transport, proxy: 'proxy.example.com' }));
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.field).toBe('proxy');
   });

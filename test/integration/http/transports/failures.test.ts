@@ -2,17 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readAll } from '../../src/http/decode.js';
-import type { Transport } from '../../src/http/transport.js';
-import { createTransport } from '../../src/http/transports/create-transport.js';
-import { startHttpsServer } from '../support/http-server.js';
+import { readAll } from '../../../../src/http/decode.js';
+import type { Transport } from '../../../../src/http/transport.js';
+import { createTransport } from '../../../../src/http/transports/create-transport.js';
+import { startHttpsServer } from '../../../support/http-server.js';
 import {
   AUTHORIZATION,
   never,
   rejectionOf,
   setUpTransport,
   uncancelled,
-} from '../support/transport-setup.js';
+} from '../../../support/transport-setup.js';
 
 describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);

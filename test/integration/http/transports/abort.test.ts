@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { readAll } from '../../src/http/decode.js';
-import { never, rejectionOf, setUpTransport, signpost } from '../support/transport-setup.js';
+import { readAll } from '../../../../src/http/decode.js';
+import { never, rejectionOf, setUpTransport, signpost } from '../../../support/transport-setup.js';
 
 /** An abort reason that is told from all others. */
 const namedReason = (name: string) => Object.assign(new Error(`made up ${name}`), { name });

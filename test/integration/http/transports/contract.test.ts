@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readAll } from '../../src/http/decode.js';
+import { readAll } from '../../../../src/http/decode.js';
 import {
   AUTHORIZATION,
   never,
@@ -11,7 +11,7 @@ import {
   setUpTransport,
   signpost,
   uncancelled,
-} from '../support/transport-setup.js';
+} from '../../../support/transport-setup.js';
 
 describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);
