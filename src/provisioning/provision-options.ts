@@ -1,6 +1,28 @@
-import { LONGEST_TIMER_MS } from '../config/clock.js';
+import { type Clock, LONGEST_TIMER_MS } from '../config/clock.js';
 import { ConfigError } from '../errors/config-error.js';
-import type { ProvisionOptions } from './provision-account.js';
+import type { SecretStore } from '../secrets/secret-store.js';
+import type { ProvisioningPlatform } from './platform.js';
+import type { ProvisioningEvent } from './progress.js';
+
+export const DEFAULT_TIMEOUT_MS = 900_000;
+
+/** What `provisionAccount` needs. */
+export interface ProvisionOptions {
+  /** The LivePerson account (brand) id. */
+  accountId: string;
+  /** Where the account lives: LivePerson, or a sandbox. */
+  platform: ProvisioningPlatform;
+  /** Receives the system secret `LIVEPERSON_DEFAULT_APP_KEY`. */
+  secretStore: SecretStore;
+  /** Called with each event as it happens. What it throws does not stop the run; it becomes one warning. */
+  onProgress?: ((event: ProvisioningEvent) => void) | undefined;
+  /** Stops the run, which then rejects with a {@link ProvisioningError} whose `cause` is the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds that the whole run may take. @default 900_000 (15 minutes) */
+  timeoutMs?: number | undefined;
+  /** Time, replaceable in tests. @default the clock of this machine */
+  clock?: Clock | undefined;
+}
 
 const PLATFORM_METHODS = [
   'administrator',
