@@ -82,9 +82,11 @@ describe.each(['undici', 'got'] as const)('the %s transport', (kind) => {
         if (request.url === '/body') response.write('first');
       });
       const script = `
-        import { createTransport } from ${JSON.stringify(new URL('../../src/http/create-transport.ts', import.meta.url).href)};
+        import { createTransport } from ${JSON.stringify(new URL('../../src/http/transports/create-transport.ts', import.meta.url).href)};
         const transport = createTransport('${kind}', { ca: process.env.TEST_CA });
-        const send = (path) => transport.send({ method: 'GET', url: new URL(path, '${server.origin}'), headers: {} });
+        const { signal: cancellation } = new AbortController();
+        const send = (path) =>
+          transport.send({ method: 'GET', url: new URL(path, '${server.origin}'), headers: {}, cancellation });
         const { body } = await send('/body');
         send('/headers').catch(() => undefined);
         body.once('data', () => transport.close());
