@@ -57,7 +57,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'campaign', include: ['test/campaign/**/*.test.ts'], testTimeout: 600_000 },
+        test: {
+          name: 'long',
+          include: ['test/long/**/*.test.ts', 'test/campaign/**/*.test.ts'],
+          testTimeout: 600_000,
+        },
       },
       {
         extends: true,

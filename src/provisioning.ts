@@ -31,6 +31,6 @@ export type {
 export {
   type ProvisioningResult,
   type ProvisioningRun,
-  type ProvisionOptions,
   provisionAccount,
 } from './provisioning/provision-account.js';
+export type { ProvisionOptions } from './provisioning/provision-options.js';

@@ -2,36 +2,16 @@ import { type Clock, systemClock } from '../config/clock.js';
 import { ProvisioningError, type ProvisioningTask } from '../errors/provisioning-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { Redactor } from '../http/redact.js';
-import type { SecretStore } from '../secrets/secret-store.js';
 import { activateFeature, configureInfrastructure, requireAdministrator } from './account-tasks.js';
-import { DEFAULT_TIMEOUT_MS, provisionProblem } from './check-options.js';
 import { converge } from './converge.js';
 import { DEFAULT_SECRET_NAME } from './manifest.js';
-import type { ProvisioningPlatform } from './platform.js';
 import { Progress, type ProvisioningEvent, type ProvisioningOutcome } from './progress.js';
+import { DEFAULT_TIMEOUT_MS, type ProvisionOptions, provisionProblem } from './provision-options.js';
 import { RunLimits } from './run-limits.js';
 import { SteadyCalls } from './steady-calls.js';
 
 /** Bytes. */
 const LONGEST_REASON = 1_000;
-
-/** What {@link provisionAccount} needs. */
-export interface ProvisionOptions {
-  /** The LivePerson account (brand) id. */
-  accountId: string;
-  /** Where the account lives: LivePerson, or a sandbox. */
-  platform: ProvisioningPlatform;
-  /** Receives the system secret `LIVEPERSON_DEFAULT_APP_KEY`. */
-  secretStore: SecretStore;
-  /** Called with each event as it happens. What it throws does not stop the run; it becomes one warning. */
-  onProgress?: ((event: ProvisioningEvent) => void) | undefined;
-  /** Stops the run, which then rejects with a {@link ProvisioningError} whose `cause` is the signal's reason. */
-  signal?: AbortSignal | undefined;
-  /** Milliseconds that the whole run may take. @default 900_000 (15 minutes) */
-  timeoutMs?: number | undefined;
-  /** Time, replaceable in tests. @default the clock of this machine */
-  clock?: Clock | undefined;
-}
 
 /** What a run achieved. Holds no credential. */
 export interface ProvisioningResult {

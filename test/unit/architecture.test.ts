@@ -1,55 +1,286 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import {
+  filesInCircles,
+  foldersInCircles,
+  foldersWithoutRow,
+  importedEntryPoints,
+  importsAgainstLayers,
+  type Layers,
+} from '../support/architecture/layers.js';
+import { parseSourceTree, readSourceTree } from '../support/architecture/source-tree.js';
+import {
+  environmentReaders,
+  moduleState,
+  untraceableImports,
+  workInEntryPoints,
+} from '../support/architecture/statements.js';
 
-// The import directions are rules of biome.json. These tests close what those rules cannot see.
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const source = join(root, 'src');
+/**
+ * The layers of `src`: each folder may import the ones named here, and all that those stand on. What is in one
+ * row of another's list lies side by side and imports nothing of each other.
+ */
+const layers: Layers = {
+  errors: [],
+  config: [],
+  http: ['errors', 'config'],
+  secrets: ['http'],
+  auth: ['secrets'],
+  csds: ['http'],
+  apis: ['http'],
+  client: ['auth', 'csds', 'apis'],
+  provisioning: ['client'],
+  orchestrator: ['client'],
+  conversation: ['client'],
+  sde: ['client'],
+  gdpr: ['client'],
+  mtls: ['client'],
+  'context-service': ['client'],
+  salesforce: ['client'],
+  toolbelt: [
+    'provisioning',
+    'orchestrator',
+    'conversation',
+    'sde',
+    'gdpr',
+    'mtls',
+    'context-service',
+    'salesforce',
+  ],
+  testing: ['toolbelt'],
+  bundle: ['toolbelt'],
+  cli: ['testing', 'bundle'],
+};
 
-interface Override {
-  includes: string[];
-  linter: { rules: { style: { noRestrictedImports?: unknown } } };
-}
+const files = readSourceTree(fileURLToPath(new URL('../../src', import.meta.url)));
 
-function restrictedPatterns(): string[] {
-  const { overrides } = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8')) as {
-    overrides: Override[];
-  };
-  return overrides
-    .filter(({ linter }) => linter.rules.style.noRestrictedImports !== undefined)
-    .flatMap(({ includes }) => includes);
-}
-
-describe('layers of src', () => {
-  it('has an import rule for every folder, save cli, which may import all', () => {
-    const patterns = restrictedPatterns();
-    const folders = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const free = folders.map(({ name }) => name).filter((name) => !patterns.includes(`src/${name}/**`));
-    expect(free).toEqual(['cli']);
+describe('the code in src', () => {
+  it('was read', () => {
+    const named = files.map(({ path }) => path);
+    expect(named).toEqual(expect.arrayContaining(['index.ts', 'client/lp-client.ts', 'cli/main.ts']));
+    expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(1000);
   });
 
-  it("names no module in a type: import('…').T passes by the import rules", () => {
-    const found = sourceFiles().flatMap((file) => importTypes(file));
-    expect(found).toEqual([]);
+  it('has a row in the table for every folder', () => {
+    expect(foldersWithoutRow(files, layers)).toEqual([]);
+  });
+
+  it('imports downwards only', () => {
+    expect(importsAgainstLayers(files, layers)).toEqual([]);
+  });
+
+  it('has no folders side by side that import each other', () => {
+    expect(foldersInCircles(files)).toEqual([]);
+  });
+
+  it('has no files that import each other, types included', () => {
+    expect(filesInCircles(files)).toEqual([]);
+  });
+
+  it('imports in no form that these tests cannot follow', () => {
+    expect(untraceableImports(files)).toEqual([]);
+  });
+
+  it('re-exports in its entry points, and does nothing else there', () => {
+    expect(workInEntryPoints(files)).toEqual([]);
+  });
+
+  it('imports no entry point', () => {
+    expect(importedEntryPoints(files)).toEqual([]);
+  });
+
+  it('reads process.env in one file', () => {
+    expect(environmentReaders(files)).toEqual(['config/environment.ts']);
+  });
+
+  it('keeps no state in module scope but the default toolbelt', () => {
+    expect(moduleState(files)).toEqual([
+      'toolbelt/toolbelt.ts: static #default: AccountToolbelt | undefined;',
+      'toolbelt/toolbelt.ts: static readonly #replacements: Replacement[] = [];',
+    ]);
   });
 });
 
-function sourceFiles(): string[] {
-  const names = readdirSync(source, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.ts')).map((name) => join(source, name));
-}
+/** A rule that finds nothing in `src` must find what is wrong in a tree made up for it. */
+describe('the rules', () => {
+  it('find a folder without a row', () => {
+    const tree = parseSourceTree({ 'index.ts': '', 'errors/a.ts': '', 'helpers/deep/a.ts': '' });
+    expect(foldersWithoutRow(tree, layers)).toEqual(['helpers']);
+  });
 
-function importTypes(file: string): string[] {
-  const text = readFileSync(file, 'utf8');
-  if (!text.includes('import(')) return [];
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportTypeNode(node)) found.push(`${relative(root, file)}: ${node.getText(parsed)}`);
-    ts.forEachChild(node, visit);
-  };
-  const parsed = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
-  visit(parsed);
-  return found;
-}
+  it.each([
+    ['statically', "import { b } from '../client/b.js';"],
+    ['for its effects', "import '../client/b.js';"],
+    ['for a type', "import type { B } from '../client/b.js';"],
+    ['to re-export', "export { b } from '../client/b.js';"],
+    ['to re-export all', "export * from '../client/b.js';"],
+    ['to re-export types', "export type * from '../client/b.js';"],
+    ['dynamically', "const b = async () => await import('../client/b.js');"],
+    ['dynamically, in a template', 'const b = () => import(`../client/b.js`);'],
+    ['with require', "import b = require('../client/b.js');"],
+  ])('find an import upwards, made %s', (_form, text) => {
+    const tree = parseSourceTree({ 'http/a.ts': text, 'client/b.ts': '' });
+    expect(importsAgainstLayers(tree, layers)).toEqual(['http/a.ts -> client/b.ts']);
+  });
+
+  it.each([
+    ['errors', 'config'],
+    ['secrets', 'auth'],
+    ['csds', 'auth'],
+    ['csds', 'secrets'],
+    ['auth', 'csds'],
+    ['apis', 'csds'],
+    ['client', 'provisioning'],
+    ['provisioning', 'conversation'],
+    ['client', 'toolbelt'],
+    ['toolbelt', 'testing'],
+    ['testing', 'bundle'],
+    ['testing', 'cli'],
+    ['bundle', 'cli'],
+  ])('find an import of %s from %s', (from, to) => {
+    const tree = parseSourceTree({ [`${from}/a.ts`]: `import '../${to}/b.js';`, [`${to}/b.ts`]: '' });
+    expect(importsAgainstLayers(tree, layers)).toEqual([`${from}/a.ts -> ${to}/b.ts`]);
+  });
+
+  it('let a folder import itself, its subfolders, and all that it stands on', () => {
+    const tree = parseSourceTree({
+      'client/a.ts': "import './b.js'; import './deep/c.js'; import '../auth/d.js'; import '../errors/e.js';",
+      'client/b.ts': '',
+      'client/deep/c.ts': "import '../b.js'; import '../../http/deep/f.js';",
+      'auth/d.ts': '',
+      'errors/e.ts': '',
+      'http/deep/f.ts': '',
+    });
+    expect(importsAgainstLayers(tree, layers)).toEqual([]);
+    expect(foldersInCircles(tree)).toEqual([]);
+  });
+
+  it('let only the entry point of a tool export that tool', () => {
+    const tree = parseSourceTree({
+      'index.ts': "export * from './toolbelt/a.js'; export * from './testing/b.js';",
+      'testing.ts': "export * from './testing/b.js'; export * from './cli/c.js';",
+      'toolbelt/a.ts': '',
+      'testing/b.ts': '',
+      'cli/c.ts': '',
+    });
+    expect(importsAgainstLayers(tree, layers)).toEqual([
+      'index.ts -> testing/b.ts',
+      'testing.ts -> cli/c.ts',
+    ]);
+  });
+
+  it('find folders side by side that import each other', () => {
+    const tree = parseSourceTree({
+      'cli/doctor/a.ts': "import '../table/deep/b.js';",
+      'cli/table/c.ts': "import '../doctor/d.js';",
+      'cli/table/deep/b.ts': '',
+      'cli/doctor/d.ts': '',
+    });
+    expect(foldersInCircles(tree)).toEqual(['cli/doctor <-> cli/table']);
+    expect(filesInCircles(tree)).toEqual([]);
+  });
+
+  it('find folders that import each other by way of a third', () => {
+    const tree = parseSourceTree({
+      'cli/x/a.ts': "import '../y/a.js';",
+      'cli/y/a.ts': '',
+      'cli/y/b.ts': "import '../z/a.js';",
+      'cli/z/a.ts': '',
+      'cli/z/b.ts': "import '../x/b.js';",
+      'cli/x/b.ts': '',
+    });
+    expect(foldersInCircles(tree)).toEqual(['cli/x <-> cli/y <-> cli/z']);
+  });
+
+  it('let parent and child import each other, but not a child of the neighbour', () => {
+    const tree = parseSourceTree({
+      'http/a.ts': "import './transports/b.js';",
+      'http/transports/b.ts': "import '../c.js';",
+      'http/c.ts': '',
+    });
+    expect(foldersInCircles(tree)).toEqual([]);
+  });
+
+  it('find a circle of files, of types alone, too', () => {
+    const tree = parseSourceTree({
+      'http/a.ts': "import type { B } from './b.js';",
+      'http/b.ts': "export type { C } from './c.js';",
+      'http/c.ts': "import type { A } from './a.js';",
+      'http/d.ts': "import './a.js';",
+      'http/self.ts': "import type { Self } from './self.js';",
+    });
+    expect(filesInCircles(tree)).toEqual(['http/a.ts <-> http/b.ts <-> http/c.ts', 'http/self.ts']);
+  });
+
+  it.each([
+    ['named in a type', "let b: import('./b.js').B;"],
+    ['computed', "const b = (name: string) => import('./' + name);"],
+    ['of the package by its own name', "import 'lp-functions-toolbelt/testing';"],
+    ['of what is outside src', "import version from '../../package.json' with { type: 'json' };"],
+    ['of no file that is there', "import './gone.js';"],
+  ])('find an import %s', (_form, text) => {
+    const tree = parseSourceTree({ 'http/a.ts': text, 'http/b.ts': '' });
+    expect(untraceableImports(tree)).toHaveLength(1);
+    expect(untraceableImports(tree)[0]).toMatch(/^http\/a\.ts: .*import/);
+  });
+
+  it.each(['const a = 1;', 'export const a = 1;', "import './http/b.js';", 'export { a };', 'start();'])(
+    'find work in an entry point: %s',
+    (text) => {
+      const tree = parseSourceTree({ 'index.ts': text, 'http/b.ts': 'export const a = 1;' });
+      expect(workInEntryPoints(tree)).toEqual([`index.ts: ${text}`]);
+    },
+  );
+
+  it('find an import of an entry point', () => {
+    const tree = parseSourceTree({ 'index.ts': '', 'cli/a.ts': "import '../index.js';" });
+    expect(importedEntryPoints(tree)).toEqual(['cli/a.ts -> index.ts']);
+  });
+
+  it.each([
+    'const home = process.env.HOME;',
+    "const env = process['env'];",
+    'const { env } = process;',
+    'const { env: variables } = globalThis.process;',
+    'const all = globalThis.process.env;',
+    "import { env } from 'node:process';",
+    "import { env as variables } from 'process';",
+    'function read(env = process.env) {}',
+  ])('find a reader of the environment: %s', (text) => {
+    expect(environmentReaders(parseSourceTree({ 'http/a.ts': text }))).toEqual(['http/a.ts']);
+  });
+
+  it('let a file use what else is on process, and an env of another kind', () => {
+    const text = "process.emitWarning('x'); const { version } = process; spawn('x', { env: settings.env });";
+    expect(environmentReaders(parseSourceTree({ 'http/a.ts': text }))).toEqual([]);
+  });
+
+  it.each([
+    'let count = 0;',
+    'var count;',
+    'export let count: number;',
+    'const seen = new Set();',
+    "const names = new Map([['a', 1]]);",
+    'const names: Map<string, string> = new Map();',
+    'const cache = new LRUCache({ max: 1 });',
+    'const known = new WeakMap();',
+    'const list: string[] = [];',
+    'const byName: Record<string, string> = {};',
+    'class A { static count = 0 }',
+    'class A { static readonly #seen = new Set() }',
+  ])('find state of a module: %s', (text) => {
+    expect(moduleState(parseSourceTree({ 'http/a.ts': text }))).toHaveLength(1);
+  });
+
+  it.each([
+    'const LIMIT = 5;',
+    "const NAMES: ReadonlySet<string> = new Set(['a']);",
+    "const TABLE: ReadonlyMap<string, string> = new Map([['a', 'b']]);",
+    "const LIST = ['a', 'b'] as const;",
+    'const EMPTY: readonly string[] = [];',
+    'function a() { let count = 0; const seen = new Set(); }',
+    "class A { static readonly kind = 'a'; #seen = new Set(); static {} }",
+  ])('let a constant be: %s', (text) => {
+    expect(moduleState(parseSourceTree({ 'http/a.ts': text }))).toEqual([]);
+  });
+});

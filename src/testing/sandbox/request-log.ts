@@ -33,7 +33,7 @@ export interface RequestLog {
 
 const REDACTED = '[redacted]';
 const SECRET_NAME = /secret|password|assertion|token|bearer|csrf|jwt|authorization/i;
-const HIDDEN_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
+const HIDDEN_HEADERS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
 export class RequestRecorder implements RequestLog {
   readonly #entries: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] }[] = [];

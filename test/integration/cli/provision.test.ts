@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { VaultScene } from '../../support/vault-scene.js';
 import { KEY, ProvisionScene } from './provision-scene.js';
 import { runCli } from './run-cli.js';
@@ -12,11 +12,10 @@ const TASKS = [
 
 let scene: ProvisionScene;
 
-beforeEach(async () => {
+const start = async () => {
   scene = await ProvisionScene.start();
-});
-
-afterEach(() => scene[Symbol.asyncDispose]());
+};
+const stop = () => scene[Symbol.asyncDispose]();
 
 /** Requests that change something. */
 function writes() {
@@ -41,6 +40,9 @@ async function secretValues(): Promise<string[]> {
 const SLOW = { timeout: 60_000 };
 
 describe('lp-toolbelt provision', SLOW, () => {
+  beforeEach(start);
+  afterEach(stop);
+
   it('provisions the account into the encrypted file, which doctor and LPClient then use', async () => {
     const { code, stdout, stderr } = await scene.provision();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -187,28 +189,12 @@ describe('lp-toolbelt provision', SLOW, () => {
     expect(stranger.stderr).not.toContain('f'.repeat(64));
     expect(scene.written).toEqual([]);
   });
-
-  it.each([
-    { flag: [], says: 'LP_ADMIN_BEARER is missing', variables: { LP_ADMIN_BEARER: '' } },
-    { flag: [], says: 'LP_ADMIN_BEARER has a space', variables: { LP_ADMIN_BEARER: 'a1b2 c3d4' } },
-    { flag: [], says: '--account <id>', variables: { X_LIVEPERSON_BRAND_ID: '' } },
-    { flag: [], says: '--platform sandbox', variables: { X_LIVEPERSON_CSDS_DOMAIN: '' } },
-    { flag: ['--account', '../12'], says: 'accountId', variables: {} },
-    { flag: ['--timeout', '15 minutes'], says: 'timeout must be', variables: {} },
-    { flag: ['--store', 'nowhere'], says: 'secretStore', variables: {} },
-    { flag: ['--platform', 'mars'], says: 'Allowed choices are liveperson, sandbox', variables: {} },
-    { flag: ['--token', 'a1b2c3d4'], says: "unknown option '--token'", variables: {} },
-  ])('ends with 2 for $flag $variables, before anything is sent or written', async (wrong) => {
-    const { code, stdout, stderr } = await scene.provision(wrong.flag, wrong.variables);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(wrong.says);
-    expect(stderr).not.toMatch(/a1b2|^ +at /m);
-    expect(scene.sandbox.requests.count()).toBe(0);
-    expect(scene.written).toEqual([]);
-  });
 });
 
 describe('lp-toolbelt provision --dry-run', SLOW, () => {
+  beforeEach(start);
+  afterEach(stop);
+
   it('prints calls, manifest, store and how things are, and writes nothing', async () => {
     const { code, stdout, stderr } = await scene.provision(['--dry-run']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -258,5 +244,30 @@ describe('lp-toolbelt provision --dry-run', SLOW, () => {
     expect(broken.code).toBe(1);
     expect(broken.stdout).toMatch(/^installations +not known: HttpError /m);
     expect(broken.stdout).toMatch(/^secret +not stored$/m);
+  });
+});
+
+describe('lp-toolbelt provision, called wrongly', SLOW, () => {
+  // Each leaves the scene as it found it: that is what is tested.
+  beforeAll(start);
+  afterAll(stop);
+
+  it.each([
+    { flag: [], says: 'LP_ADMIN_BEARER is missing', variables: { LP_ADMIN_BEARER: '' } },
+    { flag: [], says: 'LP_ADMIN_BEARER has a space', variables: { LP_ADMIN_BEARER: 'a1b2 c3d4' } },
+    { flag: [], says: '--account <id>', variables: { X_LIVEPERSON_BRAND_ID: '' } },
+    { flag: [], says: '--platform sandbox', variables: { X_LIVEPERSON_CSDS_DOMAIN: '' } },
+    { flag: ['--account', '../12'], says: 'accountId', variables: {} },
+    { flag: ['--timeout', '15 minutes'], says: 'timeout must be', variables: {} },
+    { flag: ['--store', 'nowhere'], says: 'secretStore', variables: {} },
+    { flag: ['--platform', 'mars'], says: 'Allowed choices are liveperson, sandbox', variables: {} },
+    { flag: ['--token', 'a1b2c3d4'], says: "unknown option '--token'", variables: {} },
+  ])('ends with 2 for $flag $variables, before anything is sent or written', async (wrong) => {
+    const { code, stdout, stderr } = await scene.provision(wrong.flag, wrong.variables);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(wrong.says);
+    expect(stderr).not.toMatch(/a1b2|^ +at /m);
+    expect(scene.sandbox.requests.count()).toBe(0);
+    expect(scene.written).toEqual([]);
   });
 });

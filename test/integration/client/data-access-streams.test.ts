@@ -8,6 +8,7 @@ import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
 import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { rejection } from '../../support/call-scene.js';
+import { holdTime } from '../../support/held-time.js';
 import { startHttpsServer, type TestServer } from '../../support/http-server.js';
 
 const CREDENTIAL = { consumerKey: 'key', consumerSecret: 'text', token: 'token', tokenSecret: 'text' };
@@ -126,24 +127,39 @@ describe('rows', () => {
       gzip.write(ROW);
       gzip.flush();
     };
+    const pass = holdTime();
     let rows = 0;
+    let isOver = false;
     const loop = async () => {
-      for await (const _row of client({ bodyIdleMs: 50 }).dataAccess.rows(RANGE)) rows += 1;
+      for await (const _row of client({ bodyIdleMs: 300 }).dataAccess.rows(RANGE)) {
+        await pass(1_000);
+        rows += 1;
+      }
     };
-    expect(await rejection(loop())).toMatchObject({ name: 'TimeoutError', phase: 'body' });
+    const failed = rejection(loop()).finally(() => {
+      isOver = true;
+    });
+    while (rows === 0) await turn();
+    while (!isOver) await pass(100);
+    expect(await failed).toMatchObject({ name: 'TimeoutError', phase: 'body' });
     expect(rows).toBe(1);
   });
 
   it('go on after the deadline of the call, which is one for the headers', async () => {
+    const gzip = createGzip();
     sendFile = (file) => {
-      const gzip = createGzip();
       gzip.pipe(file);
       gzip.write(ROW);
       gzip.flush();
-      setTimeout(() => gzip.end(ROW), 150);
     };
+    const pass = holdTime();
     let rows = 0;
-    for await (const _row of client().dataAccess.rows(RANGE, { deadlineMs: 100 })) rows += 1;
+    for await (const _row of client().dataAccess.rows(RANGE, { deadlineMs: 500 })) {
+      rows += 1;
+      if (rows > 1) continue;
+      // It waits for the second row when the deadline is over.
+      setImmediate(() => void pass(1_000).then(() => gzip.end(ROW)));
+    }
     expect(rows).toBe(2);
   });
 

@@ -1,9 +1,12 @@
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { TimeoutError } from '../../../src/errors/index.js';
+import { createTransport } from '../../../src/http/transports/create-transport.js';
+import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
+import { holdTime } from '../../support/held-time.js';
+import { ObservedTransport } from '../../support/observed-transport.js';
 import {
   failureOf,
   InstantClock,
@@ -30,8 +33,19 @@ describe.each(TRANSPORTS)('limits of a call through %s', (transport) => {
   });
   afterEach(() => account[Symbol.asyncDispose]());
 
-  const client = (options: { timeoutMs?: number; bodyIdleMs?: number; deadlineMs?: number }) =>
+  const client = (options: ToolbeltOptions) =>
     account.toolbelt({ transport, retry: false, ...options }).LPClient();
+
+  /** A client whose transport tells what has come. It knows its hosts and has its token. */
+  async function observedClient(
+    options: ToolbeltOptions = {},
+  ): Promise<{ observed: ObservedTransport; lp: LPClient }> {
+    const observed = new ObservedTransport(createTransport(transport, { ca: account.ca }));
+    onTestFinished(() => observed.close());
+    const observedLp = client({ ...options, transport: observed });
+    await observedLp.users.list();
+    return { observed, lp: observedLp };
+  }
   const raw = (signal?: AbortSignal) => lp('msgHist', '/x', { signal: signal ?? null });
 
   /** Resolves when a request is there that nobody answers. */
@@ -123,8 +137,12 @@ describe.each(TRANSPORTS)('limits of a call through %s', (transport) => {
 
   describe('timeoutMs', () => {
     it('ends an attempt whose headers do not come', async () => {
-      void unanswered();
-      const error = await failureOf(lp.users.list({}, { timeoutMs: 60, retry: false }));
+      const pass = holdTime();
+      const arrived = unanswered();
+      const failed = failureOf(lp.users.list({}, { timeoutMs: 60, retry: false }));
+      await arrived;
+      await pass(60);
+      const error = await failed;
       expect(error).toBeInstanceOf(TimeoutError);
       expect(error).toMatchObject({
         phase: 'headers',
@@ -135,77 +153,101 @@ describe.each(TRANSPORTS)('limits of a call through %s', (transport) => {
     });
 
     it('counts for each attempt: a read is sent again', async () => {
-      let requests = 0;
-      script = (_request, response) => {
-        requests += 1;
-        if (requests > 1) json(response, [{ id: 1, deleted: false }]);
-      };
-      expect(await lp.users.list({}, { timeoutMs: 400 })).toHaveLength(1);
-      expect(requests).toBe(2);
+      const pass = holdTime();
+      const sent = account.received.length;
+      const arrived = unanswered();
+      const listed = lp.users.list({}, { timeoutMs: 400 });
+      await arrived;
+      script = (_request, response) => json(response, [{ id: 1, deleted: false }]);
+      await pass(400);
+      expect(await listed).toHaveLength(1);
+      expect(account.received).toHaveLength(sent + 2);
     });
 
     it('does not count for an invocation, which may take as long as the deadline allows', async () => {
-      script = async (_request, response) => {
-        await delay(800);
-        json(response, 'done');
-      };
+      const pass = holdTime();
       const patient = client({ timeoutMs: 400 });
-      expect(await patient.functions.invoke({ functionUuid: uuid })).toBe('done');
+      let arrived = unanswered();
+      const invoked = patient.functions.invoke({ functionUuid: uuid });
+      const response = await arrived;
+      await pass(10_000);
+      json(response, 'done');
+      expect(await invoked).toBe('done');
+
+      arrived = unanswered();
       const limited = failureOf(patient.functions.invoke({ functionUuid: uuid }, { timeoutMs: 400 }));
+      await arrived;
+      await pass(400);
       expect(await limited).toMatchObject({ phase: 'headers' });
     });
 
     it('does not end the body of an answer', async () => {
-      script = async (_request, response) => {
-        response.writeHead(200).write('[');
-        await delay(600);
-        response.end(']');
-      };
-      const quick = client({ timeoutMs: 400 });
-      expect(await quick.users.list()).toEqual([]);
-      expect(await (await quick('msgHist', '/x')).json()).toEqual([]);
+      const { observed, lp } = await observedClient({ timeoutMs: 400 });
+      const pass = holdTime();
+      let answered = halfAnswered();
+      const piece = once(observed, 'piece');
+      const listed = lp.users.list();
+      await piece;
+      await pass(1_000);
+      (await answered).end(']');
+      expect(await listed).toEqual([]);
+
+      answered = halfAnswered();
+      const response = await lp('msgHist', '/x');
+      await pass(1_000);
+      (await answered).end(']');
+      expect(await response.json()).toEqual([]);
     });
   });
 
   describe('bodyIdleMs', () => {
-    it('ends a body that stops arriving', async () => {
+    it.each(['typed', 'text', 'stream'] as const)('ends a body that stops arriving: %s', async (how) => {
+      const { observed, lp } = await observedClient({ bodyIdleMs: 300 });
+      const pass = holdTime();
       void halfAnswered();
-      const impatient = client({ bodyIdleMs: 300 });
-      expect(await failureOf(impatient.users.list())).toMatchObject({ phase: 'body', limitMs: 300 });
-      const response = await impatient('msgHist', '/x');
-      expect(await failureOf(response.text())).toMatchObject({ name: 'TimeoutError', phase: 'body' });
-      const streamed = await impatient('msgHist', '/x');
-      const walk = async () => {
-        for await (const _ of streamed.body ?? []);
+      const piece = once(observed, 'piece');
+      const read = async () => {
+        if (how === 'typed') return lp.users.list();
+        const response = await lp('msgHist', '/x');
+        if (how === 'text') return response.text();
+        for await (const _ of response.body ?? []);
+        return undefined;
       };
-      expect(await failureOf(walk())).toMatchObject({ name: 'TimeoutError', phase: 'body' });
+      const failed = failureOf(read());
+      await piece;
+      await pass(300);
+      expect(await failed).toMatchObject({ name: 'TimeoutError', phase: 'body', limitMs: 300 });
     });
 
-    it('counts anew with each chunk', async () => {
-      script = async (_request, response) => {
-        response.writeHead(200).write('[');
-        for (let chunk = 0; chunk < 8; chunk += 1) {
-          await delay(100);
-          response.write(' ');
-        }
-        response.end(']');
-      };
-      const patient = client({ bodyIdleMs: 500 });
-      expect(await patient.users.list()).toEqual([]);
-      expect(await (await patient('msgHist', '/x')).json()).toEqual([]);
+    it.each(['typed', 'raw'] as const)('counts anew with each chunk: %s', async (how) => {
+      const { observed, lp } = await observedClient({ bodyIdleMs: 500 });
+      const pass = holdTime();
+      const answered = halfAnswered();
+      let piece = once(observed, 'piece');
+      const read = how === 'typed' ? lp.users.list() : lp('msgHist', '/x').then((answer) => answer.json());
+      const response = await answered;
+      for (let chunk = 0; chunk < 4; chunk += 1) {
+        await piece;
+        await pass(400);
+        piece = once(observed, 'piece');
+        response.write(' ');
+      }
+      response.end(']');
+      expect(await read).toEqual([]);
     });
 
     it('does not count while a reader takes its time', async () => {
+      const pass = holdTime();
       const size = 3_000_000;
       script = (_request, response) => void response.writeHead(200).end(Buffer.alloc(size, 'x'));
       const response = await client({ bodyIdleMs: 300 })('msgHist', '/x');
-      await delay(400);
+      await pass(1_000);
       let length = 0;
       let pauses = 0;
       for await (const chunk of response.body ?? []) {
         length += (chunk as Uint8Array).length;
         pauses += 1;
-        if (pauses <= 3) await delay(400);
+        if (pauses <= 3) await pass(1_000);
       }
       expect(length).toBe(size);
     });
@@ -213,31 +255,47 @@ describe.each(TRANSPORTS)('limits of a call through %s', (transport) => {
 
   describe('deadlineMs', () => {
     it('ends a call while it waits for headers, without another attempt', async () => {
-      void unanswered();
+      const pass = holdTime();
+      const arrived = unanswered();
       const sent = account.received.length;
-      const error = await failureOf(lp.users.list({}, { deadlineMs: 80 }));
-      expect(error).toMatchObject({ name: 'TimeoutError', phase: 'deadline', limitMs: 80 });
+      const failed = failureOf(lp.users.list({}, { deadlineMs: 80 }));
+      await arrived;
+      await pass(80);
+      expect(await failed).toMatchObject({ name: 'TimeoutError', phase: 'deadline', limitMs: 80 });
       expect(account.received).toHaveLength(sent + 1);
     });
 
-    it('counts until the value of a typed call, but only until the headers of a raw one', async () => {
-      script = async (_request, response) => {
-        response.writeHead(200).write('[');
-        for (let chunk = 0; chunk < 10; chunk += 1) {
-          await delay(100);
-          response.write(' ');
-        }
-        response.end(']');
-      };
-      const error = await failureOf(lp.users.list({}, { deadlineMs: 500 }));
-      expect(error).toMatchObject({ phase: 'deadline', limitMs: 500 });
+    it('counts until the value of a typed call, however its body goes on', async () => {
+      const { observed, lp } = await observedClient();
+      const pass = holdTime();
+      const answered = halfAnswered();
+      let piece = once(observed, 'piece');
+      const failed = failureOf(lp.users.list({}, { deadlineMs: 500 }));
+      const response = await answered;
+      for (let chunk = 0; chunk < 4; chunk += 1) {
+        await piece;
+        await pass(100);
+        piece = once(observed, 'piece');
+        response.write(' ');
+      }
+      await piece;
+      await pass(100);
+      expect(await failed).toMatchObject({ phase: 'deadline', limitMs: 500 });
+    });
+
+    it('counts until the headers of a raw call only', async () => {
+      const pass = holdTime();
+      const answered = halfAnswered();
       const response = await lp('msgHist', '/x', { deadlineMs: 500 });
+      await pass(1_000);
+      (await answered).end(']');
       expect(await response.json()).toEqual([]);
     });
 
     it('counts anew for each page of a walk', async () => {
+      const pass = holdTime();
       script = async (request, response) => {
-        await delay(120);
+        await pass(120);
         const offset = Number(new URLSearchParams(request.path.split('?')[1]).get('offset') ?? 0);
         json(response, { _metadata: { count: 6 }, interactionHistoryRecords: [{ info: { n: offset } }] });
       };

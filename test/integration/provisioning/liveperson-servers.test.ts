@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { holdTime } from '../../support/held-time.js';
 import { SandboxClient } from '../sandbox/client.js';
 import { INSTALLATIONS, openFunctionsPage, platformOf, provision, spoilSecret } from './liveperson-scene.js';
 
@@ -67,6 +69,7 @@ describe('what differs between servers', () => {
 it('ends a call whose answer never comes, breaks off or leads elsewhere', async () => {
   await using sandbox = await startSandbox();
   await using platform = platformOf(sandbox, { timeoutMs: 1_000 });
+  const pass = holdTime();
   const service = 'accountConfigReadWrite';
   const location = `https://${sandbox.hosts.sentinel}/elsewhere`;
   const cases = [
@@ -84,7 +87,12 @@ it('ends a call whose answer never comes, breaks off or leads elsewhere', async 
   ] as const;
   for (const [fault, expected] of cases) {
     sandbox.faults.add({ service, ...fault });
-    await expect(platform.listInstallations()).rejects.toMatchObject(expected);
+    const failed = expect(platform.listInstallations()).rejects.toMatchObject(expected);
+    if ('delayMs' in fault) {
+      while (sandbox.clock.sleeping === 0) await turn();
+      await pass(1_000);
+    }
+    await failed;
   }
   expect(sandbox.requests.count({ service })).toBe(cases.length);
   expect(sandbox.requests.count({ service: 'sentinel' })).toBe(0);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NetworkError } from '../../../src/errors/network-error.js';
 import { createTransport } from '../../../src/http/transports/create-transport.js';
 import type { VaultStore } from '../../../src/secrets/stores/vault.js';
+import { holdTime } from '../../support/held-time.js';
 import { startHttpsServer } from '../../support/http-server.js';
 import { VaultScene } from '../../support/vault-scene.js';
 import { onRead, onWrite, unavailable } from '../../support/vault-stand-in-faults.js';
@@ -192,8 +193,17 @@ describe('records of others', () => {
 describe('limits of an operation', () => {
   const silence = () => new Promise<undefined>(() => undefined);
 
+  /** Time stands still but for this, which passes while a request is not answered. */
+  function unansweredFor(ms: number): () => Promise<undefined> {
+    const pass = holdTime();
+    return () => {
+      void pass(ms);
+      return silence();
+    };
+  }
+
   it('end a read that gets no answer', async () => {
-    scene.server.faults.add({ matches: onRead, before: silence, times: always });
+    scene.server.faults.add({ matches: onRead, before: unansweredFor(100), times: always });
     const get = scene.open({ deadlineMs: 300, timeoutMs: 100 }).get('KEY');
     await expect(get).rejects.toMatchObject({
       code: 'com.liveperson.faas.secret.op-timed-out',
@@ -202,8 +212,9 @@ describe('limits of an operation', () => {
   });
 
   it('give an attempt without an answer another one', async () => {
-    scene.server.faults.add({ matches: onRead, before: silence });
+    scene.server.faults.add({ matches: onRead, before: unansweredFor(100) });
     expect(await scene.open({ timeoutMs: 100 }).get('KEY')).toBeUndefined();
+    expect(scene.server.requests.filter(onRead)).toHaveLength(2);
   });
 
   it('include the caller, whose reason a read is rejected with', async () => {

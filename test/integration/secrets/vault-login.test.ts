@@ -178,7 +178,7 @@ describe('AppRole', () => {
   });
 
   it('is waited for no longer than the operation may take', async () => {
-    const store = scene.open({ auth: await appRole(), deadlineMs: 2_000 });
+    const store = scene.open({ auth: await appRole(), deadlineMs: 3_000 });
     await store.get('KEY');
     scene.server.system.tokens.revokeAllBut(scene.server.rootToken);
     const silence = () => new Promise<undefined>(() => undefined);
@@ -188,7 +188,7 @@ describe('AppRole', () => {
     scene.server.faults.add({ matches: ({ path }) => path.endsWith('/lookup-self'), before: slowness });
     await expect(store.get('KEY')).rejects.toMatchObject({
       code: 'com.liveperson.faas.secret.op-timed-out',
-      message: expect.stringContaining('the login to Vault: the 2000 ms of the whole operation are over'),
+      message: expect.stringContaining('the login to Vault: the 3000 ms of the whole operation are over'),
     });
   });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runCampaign } from '../../support/schedules/campaign.js';
 
-// The whole of it is `npm run test:campaign`.
+// The whole of it is `npm run test:long`.
 it('runs that disturb each other, fail and are killed never break the stored secret', async () => {
   const { figures, failure } = await runCampaign({ seed: 4, schedules: 250 });
   expect(failure?.text).toBeUndefined();

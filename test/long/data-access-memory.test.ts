@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { makeFixtures } from '../../../src/testing/fixtures.js';
-import { dataFileText } from '../../../src/testing/sandbox/wrap-avro.js';
-import { startHttpsServer } from '../../support/http-server.js';
-import { environment, run, TSX } from '../cli/run-cli.js';
+import { makeFixtures } from '../../src/testing/fixtures.js';
+import { dataFileText } from '../../src/testing/sandbox/wrap-avro.js';
+import { environment, run, TSX } from '../integration/cli/run-cli.js';
+import { startHttpsServer } from '../support/http-server.js';
 
 const FILES = 50;
 const ROWS = 1_000_000;
 const LIMIT_MIB = 60;
 const MIB = 1024 * 1024;
-const SCRIPT = fileURLToPath(new URL('../../support/stream-data-files.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../support/stream-data-files.ts', import.meta.url));
 
 /** One file, which the server sends under fifty names: making a million different rows would test nothing more. */
 function makeFile(): Buffer {

@@ -1,3 +1,4 @@
+import type { Clock } from '../config/clock.js';
 import {
   abortSignal,
   callback,
@@ -7,7 +8,29 @@ import {
   optionProblem,
 } from '../config/options.js';
 import { ConfigError } from '../errors/config-error.js';
-import type { ProvisionOptions } from './provision-account.js';
+import type { SecretStore } from '../secrets/secret-store.js';
+import type { ProvisioningPlatform } from './platform.js';
+import type { ProvisioningEvent } from './progress.js';
+
+export const DEFAULT_TIMEOUT_MS = 900_000;
+
+/** What `provisionAccount` needs. */
+export interface ProvisionOptions {
+  /** The LivePerson account (brand) id. */
+  accountId: string;
+  /** Where the account lives: LivePerson, or a sandbox. */
+  platform: ProvisioningPlatform;
+  /** Receives the system secret `LIVEPERSON_DEFAULT_APP_KEY`. */
+  secretStore: SecretStore;
+  /** Called with each event as it happens. What it throws does not stop the run; it becomes one warning. */
+  onProgress?: ((event: ProvisioningEvent) => void) | undefined;
+  /** Stops the run, which then rejects with a {@link ProvisioningError} whose `cause` is the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds that the whole run may take. @default 900_000 (15 minutes) */
+  timeoutMs?: number | undefined;
+  /** Time, replaceable in tests. @default the clock of this machine */
+  clock?: Clock | undefined;
+}
 
 const PLATFORM_METHODS = [
   'administrator',
@@ -39,7 +62,6 @@ const REQUIRED = [
 ] as const satisfies readonly (keyof ProvisionOptions)[];
 
 /** Milliseconds that a run may take. */
-export const DEFAULT_TIMEOUT_MS = TABLE.timeoutMs.default;
 
 /** What is wrong with the options: the first fault, or undefined. Callers in JavaScript may pass anything. */
 export function provisionProblem(options: Partial<ProvisionOptions>): ConfigError | undefined {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { makeFixtures } from '../../../src/testing/fixtures.js';
-import { startHttpsServer } from '../../support/http-server.js';
-import { environment, run, TSX } from '../cli/run-cli.js';
+import { makeFixtures } from '../../src/testing/fixtures.js';
+import { environment, run, TSX } from '../integration/cli/run-cli.js';
+import { startHttpsServer } from '../support/http-server.js';
 
 const CHATS = 1_000_000;
 const DAYS = 310;
@@ -15,7 +15,7 @@ const LIMIT_MIB = 60;
 const MIB = 1024 * 1024;
 const STEP_MS = 600_000;
 const SPACING_MS = (DAYS * 86_400_000) / CHATS;
-const SCRIPT = fileURLToPath(new URL('../../support/page-interactions.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../support/page-interactions.ts', import.meta.url));
 
 /** The JSON of a chat around its id and its start, so that a million of them need not be made one by one. */
 function chatTemplate(): (number: number) => string {
