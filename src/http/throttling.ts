@@ -133,7 +133,7 @@ export class HostThrottle {
     this.#wavesRefusedWhole = count === 0 ? this.#wavesRefusedWhole + 1 : 0;
     const opensAt = now + this.#pauseMs(askedMs);
     const growth = count === 0 ? FIRST_GROWTH : 1 + 1 / (1 + count / 20);
-    this.#open({ opensAt, perMs: count / Math.max(1, opensAt - since), growth });
+    this.#open({ opensAt, perMs: count / Math.max(WINDOW_MS, opensAt - since), growth });
     this.#wave += 1;
   }
 

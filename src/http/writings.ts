@@ -8,8 +8,10 @@ export interface Reading {
 
 /** How deep an escape may be escaped itself: an entity in JSON in a form. */
 const DEPTH = 3;
-const JSON_ESCAPES = new Map(Object.entries({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }));
-const ENTITIES = new Map(
+const JSON_ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }),
+);
+const ENTITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     amp: '&',
     lt: '<',

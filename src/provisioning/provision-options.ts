@@ -61,8 +61,6 @@ const REQUIRED = [
   'secretStore',
 ] as const satisfies readonly (keyof ProvisionOptions)[];
 
-/** Milliseconds that a run may take. */
-
 /** What is wrong with the options: the first fault, or undefined. Callers in JavaScript may pass anything. */
 export function provisionProblem(options: Partial<ProvisionOptions>): ConfigError | undefined {
   const problem = optionProblem('provisionAccount', options, TABLE);

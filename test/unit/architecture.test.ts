@@ -22,7 +22,7 @@ import {
  */
 const layers: Layers = {
   errors: [],
-  config: [],
+  config: ['errors'],
   http: ['errors', 'config'],
   secrets: ['http'],
   auth: ['secrets'],
