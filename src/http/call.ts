@@ -5,6 +5,7 @@ import { platformTraceId } from '../config/environment.js';
 import type { RetryOptions } from '../config/limits.js';
 import { USER_AGENT } from '../config/version.js';
 import { NetworkError } from '../errors/network-error.js';
+import { TimeoutError } from '../errors/timeout-error.js';
 import { copyError, ToolBeltError } from '../errors/toolbelt-error.js';
 import { Answer, callFailure } from './answer.js';
 import { AddedHeaders, type Around, type Exchange, type ExchangeAnswer, sendThrough } from './around.js';
@@ -305,13 +306,18 @@ function judgeRefusal(state: Call, answer: Answer, authorization: Authorization)
 
 function judgeFailure(state: Call, error: unknown): Outcome<never> | undefined {
   const { request, rules } = state;
-  const neverConnected = error instanceof NetworkError && !error.sent && !error.reusedSocket;
-  if (neverConnected && typeof request.host !== 'string') request.host.unreachable?.(request.service);
+  if (typeof request.host !== 'string' && mayHaveMoved(error)) request.host.unreachable?.(request.service);
   if (!state.wasSentOnceMore && isDeadOnReuse(error, rules)) {
     state.wasSentOnceMore = true;
     return AT_ONCE;
   }
   return isRetryable(error, rules) ? attemptLater(state, undefined, error) : undefined;
+}
+
+/** Whether no connection was made, or none that anybody answers on. */
+function mayHaveMoved(error: unknown): boolean {
+  if (error instanceof TimeoutError) return error.phase === 'headers';
+  return error instanceof NetworkError && !error.sent && !error.reusedSocket;
 }
 
 /** @returns undefined when this was the last attempt, or the wait would outlive the deadline. */
