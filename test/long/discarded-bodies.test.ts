@@ -1,8 +1,8 @@
 import type { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { startRawAccount } from '../../support/hostile-account.js';
-import { TRANSPORTS } from '../client/harness.js';
+import { TRANSPORTS } from '../integration/client/harness.js';
+import { startRawAccount } from '../support/hostile-account.js';
 
 const HUGE = 2_000_000_000;
 const GZIPPED = gzipSync(Buffer.alloc(1_000_000, ' '));
