@@ -21,8 +21,8 @@ export interface AnswerContext {
   readonly requestId: string;
   /** Names the call in errors. */
   readonly label: string;
-  /** Which attempt it answers, from 1. */
-  readonly attempt: number;
+  /** Which request of the call it answers, from 1: those before may have taken effect. */
+  readonly sends: number;
   readonly limits: CallLimits;
   readonly bodyIdleMs: number;
   readonly redactor: Redactor;
@@ -35,7 +35,7 @@ export class Answer {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly url: URL;
   readonly requestId: string;
-  readonly attempt: number;
+  readonly sends: number;
   readonly #response: TransportResponse;
   readonly #context: AnswerContext;
   #claimed = false;
@@ -47,7 +47,7 @@ export class Answer {
     this.headers = response.headers;
     this.url = context.url;
     this.requestId = context.requestId;
-    this.attempt = context.attempt;
+    this.sends = context.sends;
     this.#response = response;
     this.#context = context;
     // Whoever reads the body sees its error; an abort while nobody reads must not end the process.

@@ -102,6 +102,8 @@ interface Call {
   attempt: number;
   /** Attempts that count: those that were throttled do not. */
   counted: number;
+  /** Requests that were sent, those of renewed authorisations and dead connections among them. */
+  sends: number;
   url: URL | undefined;
   /** Answers of all that was sent; their bodies end with the call. */
   readonly answers: Answer[];
@@ -254,12 +256,13 @@ async function send(
       ? unsigned
       : { authorization: authorization.header({ method, url, headers: unsigned, body }), ...unsigned };
   limits.arm('headers', policy.timeoutMs ?? engine.policy.timeoutMs);
+  state.sends += 1;
   publish(state, 'start', {});
   try {
     const response = await transport.send({ method, url, headers, body, cancellation: limits.cancellation });
     const bodyIdleMs = policy.bodyIdleMs ?? engine.policy.bodyIdleMs;
-    const { attempt } = state;
-    const answer = new Answer(response, { url, requestId, label, attempt, limits, bodyIdleMs, redactor });
+    const { sends } = state;
+    const answer = new Answer(response, { url, requestId, label, sends, limits, bodyIdleMs, redactor });
     state.answers.push(answer);
     return answer;
   } catch (error) {
@@ -375,6 +378,7 @@ function begin(engine: Engine, request: CallRequest): Call {
     requestId: request.headers['x-request-id'] ?? platformTraceId() ?? randomUUID(),
     attempt: 1,
     counted: 1,
+    sends: 0,
     url: undefined,
     answers: [],
     refused: undefined,
