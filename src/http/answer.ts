@@ -5,10 +5,9 @@ import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { decodeBody, readAll, TooLongError } from './decode.js';
 import { factsOf } from './judge.js';
 import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
-import type { Redactor } from './redact.js';
+import type { Redactor, SafeCause } from './redact.js';
 import type { TransportResponse } from './transport.js';
 import { abortError } from './transports/abort-error.js';
-import { TRANSPORT_CLOSED } from './transports/closed-error.js';
 
 /** A body that nobody wants is read up to this size and time, to keep its connection; then it costs the connection. */
 const DISCARD_LIMIT_BYTES = 65_536;
@@ -192,9 +191,12 @@ export function callFailure(
   const cause = redactor.cause(error);
   const { unknownAuthority, ...facts } = factsOf(error);
   const advice = unknownAuthority ? UNKNOWN_AUTHORITY_ADVICE : '';
-  const why =
-    cause.code === TRANSPORT_CLOSED ? `${cause.code}, ${cause.message}` : (cause.code ?? cause.message);
-  return new NetworkError(host, `${what} (${host}): ${why}${advice}`, { cause, ...facts });
+  return new NetworkError(host, `${what} (${host}): ${told(cause)}${advice}`, { cause, ...facts });
+}
+
+/** Code and message; most messages of Node begin with their code. */
+function told({ code, message }: SafeCause): string {
+  return code === undefined || message.includes(code) ? message : `${code}, ${message}`;
 }
 
 const UNKNOWN_AUTHORITY_ADVICE =

@@ -248,9 +248,7 @@ async function send(
   const { engine, request, limits, requestId, label } = state;
   const { method, body, policy } = request;
   const { transport, redactor } = engine;
-  // After `authorization`: `x-request-id`, `user-agent`, then the rest in the order given.
-  const { authorization: _ours, ...given } = request.headers;
-  const unsigned = { 'x-request-id': requestId, 'user-agent': USER_AGENT, ...given, ...added };
+  const unsigned = { ...orderedHeaders(request.headers, requestId), ...added };
   const headers =
     authorization === undefined
       ? unsigned
@@ -267,6 +265,13 @@ async function send(
   } catch (error) {
     throw callFailure(error, limits, url.host, `${label}: the request failed`, redactor);
   }
+}
+
+/** After `authorization`: `x-request-id`, `user-agent`, then the rest in the order given. */
+function orderedHeaders(given: CallRequest['headers'], requestId: string): Record<string, string> {
+  const headers: Record<string, string> = { 'x-request-id': requestId, 'user-agent': USER_AGENT, ...given };
+  if (headers.authorization !== undefined) delete headers.authorization;
+  return headers;
 }
 
 /** @returns undefined when this is the answer of the call. */

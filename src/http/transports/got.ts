@@ -76,6 +76,10 @@ class GotExchange extends Exchange {
     this.#stream?.destroy();
   }
 
+  protected bodyOf(source: Readable): Readable {
+    return new IncomingBody(source);
+  }
+
   #options(agent: Agent) {
     const { method, body } = this.request;
     const headers = framedHeaders(this.request);
@@ -109,6 +113,26 @@ class GotExchange extends Exchange {
       // Dropped after an early answer: its end would be sent as the end of the whole, and its error would end the answer.
       await new Promise(() => undefined);
     }
+  }
+}
+
+/** The raw bytes of an answer. got's own stream is not handed out: it and its errors hold the request with its headers. */
+class IncomingBody extends Readable {
+  readonly #source: Readable;
+
+  constructor(source: Readable) {
+    super({ highWaterMark: 65_536 });
+    this.#source = source;
+    source.on('data', (chunk: Buffer) => {
+      if (!this.push(chunk)) source.pause();
+    });
+    source.on('end', () => this.push(null));
+    // A body that fails before anyone listens must not end the process. The error stays on the stream.
+    this.on('error', () => undefined);
+  }
+
+  override _read(): void {
+    this.#source.resume();
   }
 }
 
