@@ -129,7 +129,7 @@ async function readHosts(answer: Answer): Promise<Hosts> {
   const text = await answer.text();
   if (answer.status !== 200) throw failure(`CSDS answered with status ${answer.status}`);
   const named = parseEntries(text);
-  if (named.size === 0) {
+  if (![...named.values()].some((host) => host !== undefined)) {
     throw failure('CSDS lists no service for this account; check accountId (X_LIVEPERSON_BRAND_ID)');
   }
   return { named, allowed: new Map() };

@@ -5,10 +5,9 @@ import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { decodeBody, readAll, TooLongError } from './decode.js';
 import { factsOf } from './judge.js';
 import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
-import type { Redactor } from './redact.js';
+import type { Redactor, SafeCause } from './redact.js';
 import type { TransportResponse } from './transport.js';
 import { abortError } from './transports/abort-error.js';
-import { TRANSPORT_CLOSED } from './transports/closed-error.js';
 
 /** A body that nobody wants is read up to this size and time, to keep its connection; then it costs the connection. */
 const DISCARD_LIMIT_BYTES = 65_536;
@@ -22,8 +21,8 @@ export interface AnswerContext {
   readonly requestId: string;
   /** Names the call in errors. */
   readonly label: string;
-  /** Which attempt it answers, from 1. */
-  readonly attempt: number;
+  /** Which request of the call it answers, from 1: those before may have taken effect. */
+  readonly sends: number;
   readonly limits: CallLimits;
   readonly bodyIdleMs: number;
   readonly redactor: Redactor;
@@ -36,7 +35,7 @@ export class Answer {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly url: URL;
   readonly requestId: string;
-  readonly attempt: number;
+  readonly sends: number;
   readonly #response: TransportResponse;
   readonly #context: AnswerContext;
   #claimed = false;
@@ -49,7 +48,7 @@ export class Answer {
     this.headers = response.headers;
     this.url = context.url;
     this.requestId = context.requestId;
-    this.attempt = context.attempt;
+    this.sends = context.sends;
     this.#response = response;
     this.#context = context;
     // Whoever reads the body sees its error; an abort while nobody reads must not end the process.
@@ -231,9 +230,12 @@ export function callFailure(
   const cause = redactor.cause(error);
   const { unknownAuthority, ...facts } = factsOf(error);
   const advice = unknownAuthority ? UNKNOWN_AUTHORITY_ADVICE : '';
-  const why =
-    cause.code === TRANSPORT_CLOSED ? `${cause.code}, ${cause.message}` : (cause.code ?? cause.message);
-  return new NetworkError(host, `${what} (${host}): ${why}${advice}`, { cause, ...facts });
+  return new NetworkError(host, `${what} (${host}): ${told(cause)}${advice}`, { cause, ...facts });
+}
+
+/** Code and message; most messages of Node begin with their code. */
+function told({ code, message }: SafeCause): string {
+  return code === undefined || message.includes(code) ? message : `${code}, ${message}`;
 }
 
 const UNKNOWN_AUTHORITY_ADVICE =

@@ -102,6 +102,8 @@ interface Call {
   attempt: number;
   /** Attempts that count: those that were throttled do not. */
   counted: number;
+  /** Requests that were sent, those of renewed authorisations and dead connections among them. */
+  sends: number;
   url: URL | undefined;
   /** Answers of all that was sent; their bodies end with the call. */
   readonly answers: Answer[];
@@ -248,25 +250,31 @@ async function send(
   const { engine, request, limits, requestId, label } = state;
   const { method, body, policy } = request;
   const { transport, redactor } = engine;
-  // After `authorization`: `x-request-id`, `user-agent`, then the rest in the order given.
-  const { authorization: _ours, ...given } = request.headers;
-  const unsigned = { 'x-request-id': requestId, 'user-agent': USER_AGENT, ...given, ...added };
+  const unsigned = { ...orderedHeaders(request.headers, requestId), ...added };
   const headers =
     authorization === undefined
       ? unsigned
       : { authorization: authorization.header({ method, url, headers: unsigned, body }), ...unsigned };
   limits.arm('headers', policy.timeoutMs ?? engine.policy.timeoutMs);
+  state.sends += 1;
   publish(state, 'start', {});
   try {
     const response = await transport.send({ method, url, headers, body, cancellation: limits.cancellation });
     const bodyIdleMs = policy.bodyIdleMs ?? engine.policy.bodyIdleMs;
-    const { attempt } = state;
-    const answer = new Answer(response, { url, requestId, label, attempt, limits, bodyIdleMs, redactor });
+    const { sends } = state;
+    const answer = new Answer(response, { url, requestId, label, sends, limits, bodyIdleMs, redactor });
     state.answers.push(answer);
     return answer;
   } catch (error) {
     throw callFailure(error, limits, url.host, `${label}: the request failed`, redactor);
   }
+}
+
+/** After `authorization`: `x-request-id`, `user-agent`, then the rest in the order given. */
+function orderedHeaders(given: CallRequest['headers'], requestId: string): Record<string, string> {
+  const headers: Record<string, string> = { 'x-request-id': requestId, 'user-agent': USER_AGENT, ...given };
+  if (headers.authorization !== undefined) delete headers.authorization;
+  return headers;
 }
 
 /** @returns undefined when this is the answer of the call. */
@@ -370,6 +378,7 @@ function begin(engine: Engine, request: CallRequest): Call {
     requestId: request.headers['x-request-id'] ?? platformTraceId() ?? randomUUID(),
     attempt: 1,
     counted: 1,
+    sends: 0,
     url: undefined,
     answers: [],
     refused: undefined,
