@@ -150,6 +150,16 @@ export class Answer {
     });
   }
 
+  /**
+   * Keeps the body for a moment, for whoever may want it after all; then gives it up. The one that waits here for a new
+   * token could otherwise wait for a connection to the same host, too.
+   */
+  hold(): void {
+    const { body } = this.#response;
+    const timer = setTimeout(() => void (this.#claimed || body.destroy()), DISCARD_LIMIT_MS).unref();
+    body.once('close', () => clearTimeout(timer));
+  }
+
   /** Ends a body that nobody will read any more, and with it its connection, if it has not come to its end. */
   drop(): void {
     const { body } = this.#response;

@@ -308,6 +308,7 @@ function judgeAnswer(
 function judgeRefusal(state: Call, answer: Answer, authorization: Authorization): Outcome<never> | undefined {
   authorization.rejected();
   if (state.refused !== undefined || !state.rules.resendable) return undefined;
+  answer.hold();
   state.refused = { authorization, answer };
   return AT_ONCE;
 }
