@@ -269,7 +269,9 @@ async function send(
     const response = await transport.send({ method, url, headers, body, cancellation: limits.cancellation });
     const bodyIdleMs = policy.bodyIdleMs ?? engine.policy.bodyIdleMs;
     const { attempt } = state;
-    const answer = new Answer(response, { url, requestId, label, attempt, limits, bodyIdleMs, redactor });
+    const { operation } = request;
+    const context = { url, requestId, operation, label, attempt, limits, bodyIdleMs, redactor };
+    const answer = new Answer(response, context);
     state.answers.push(answer);
     return answer;
   } catch (error) {
@@ -388,8 +390,8 @@ function isResendable(body: CallRequest['body']): boolean {
 /** The error as its caller gets it: it names the call, and its stack the line that made it. */
 function told(state: Call, error: unknown): unknown {
   publish(state, 'error', { code: failureCode(error) });
-  const { request, attempt } = state;
-  if (!(error instanceof ToolBeltError) || error === request.signal?.reason) return error;
+  const { request, limits, attempt } = state;
+  if (!(error instanceof ToolBeltError) || limits.isOfCaller(error)) return error;
   Error.captureStackTrace(nameCall(error, request.operation, attempt), told);
   return error;
 }
