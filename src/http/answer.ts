@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { NetworkError } from '../errors/network-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
-import { ToolBeltError } from '../errors/toolbelt-error.js';
+import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { decodeBody, readAll, TooLongError } from './decode.js';
 import { factsOf } from './judge.js';
 import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
@@ -19,7 +19,9 @@ const BYTE_ORDER_MARK = '\ufeff';
 export interface AnswerContext {
   readonly url: URL;
   readonly requestId: string;
-  /** Names the call in errors. */
+  /** Operation, for example `users.get`; `raw` for a raw call. */
+  readonly operation: string;
+  /** Names the call in the words of errors. */
   readonly label: string;
   /** Which request of the call it answers, from 1: those before may have taken effect. */
   readonly sends: number;
@@ -61,7 +63,7 @@ export class Answer {
    * @throws {ResponseValidationError} when it is longer.
    */
   async read(longest = this.#context.limits.maxAnswerBytes): Promise<Buffer> {
-    const { limits, bodyIdleMs, label } = this.#context;
+    const { limits, bodyIdleMs } = this.#context;
     const { cancellation } = limits;
     const raw = this.#response.body;
     this.#claim();
@@ -81,8 +83,7 @@ export class Answer {
       });
     } catch (error) {
       raw.destroy();
-      if (error instanceof TooLongError) throw tooLong(label, longest);
-      throw this.#failure(error);
+      throw error instanceof TooLongError ? this.#tooLong(longest) : this.#failure(error);
     } finally {
       cancellation.removeEventListener('abort', end);
       limits.disarm();
@@ -173,8 +174,17 @@ export class Answer {
   }
 
   #failure(error: unknown): unknown {
-    const { limits, url, label, redactor } = this.#context;
-    return callFailure(error, limits, url.host, `${label}: the body of the answer broke off`, redactor);
+    const { limits, url, operation, label, attempt, redactor } = this.#context;
+    const what = `${label}: the body of the answer broke off`;
+    const failure = callFailure(error, limits, url.host, what, redactor);
+    return limits.isOfCaller(failure) ? failure : nameCall(failure, operation, attempt);
+  }
+
+  #tooLong(longest: number): ResponseValidationError {
+    const { operation, label, attempt } = this.#context;
+    const message = `decodes to more than ${longest} bytes; raise maxAnswerBytes if that is to be expected, or read it as a stream`;
+    const error = new ResponseValidationError(label, [{ path: '', message }]);
+    return nameCall(Object.assign(error, { operation }), operation, attempt);
   }
 }
 
@@ -201,10 +211,5 @@ function told({ code, message }: SafeCause): string {
 
 const UNKNOWN_AUTHORITY_ADVICE =
   '. The certificate comes from an authority that is not known here: pass its certificate in PEM as the option ca, or name its file in NODE_EXTRA_CA_CERTS before Node starts';
-
-function tooLong(label: string, maxAnswerBytes: number): ResponseValidationError {
-  const message = `decodes to more than ${maxAnswerBytes} bytes; raise maxAnswerBytes if that is to be expected, or read it as a stream`;
-  return new ResponseValidationError(label, [{ path: '', message }]);
-}
 
 const ignore = () => undefined;
