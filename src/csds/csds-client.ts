@@ -154,7 +154,9 @@ function parseEntries(text: string): Map<string, string | undefined> {
   const named = new Map<string, string | undefined>();
   for (const entry of list) {
     const { service, baseURI } = isJsonObject(entry) ? entry : {};
-    if (typeof service === 'string') named.set(service, typeof baseURI === 'string' ? baseURI : undefined);
+    if (typeof service !== 'string') continue;
+    if (typeof baseURI === 'string') named.set(service, baseURI);
+    else if (!named.has(service)) named.set(service, undefined);
   }
   return named;
 }

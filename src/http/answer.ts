@@ -42,6 +42,7 @@ export class Answer {
   readonly #context: AnswerContext;
   #claimed = false;
   #isHandedOut = false;
+  #isRead = false;
   #onClaimed: (() => void) | undefined;
 
   constructor(response: TransportResponse, context: AnswerContext) {
@@ -73,6 +74,7 @@ export class Answer {
     // A decoder may be busy long after all bytes have arrived: the end of the call is its end, too.
     const end = () => decoded.destroy(abortError(cancellation.reason));
     cancellation.addEventListener('abort', end);
+    this.#isRead = true;
     try {
       decoded = decodeBody(this.#response);
       // What keeps the limit is the arrival of bytes, not what a decoder makes of them.
@@ -86,7 +88,7 @@ export class Answer {
       throw error instanceof TooLongError ? this.#tooLong(longest) : this.#failure(error);
     } finally {
       cancellation.removeEventListener('abort', end);
-      limits.disarm();
+      this.#readingEnded();
     }
   }
 
@@ -114,6 +116,23 @@ export class Answer {
     return stream;
   }
 
+  /**
+   * What {@link stream} gives, as a whole.
+   *
+   * @throws {ResponseValidationError} when it is longer than `maxAnswerBytes`.
+   */
+  async gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+    const { limits, label } = this.#context;
+    const gathered: Uint8Array[] = [];
+    let left = limits.maxAnswerBytes;
+    for await (const chunk of chunks) {
+      left -= chunk.length;
+      if (left < 0) throw tooLong(label, limits.maxAnswerBytes);
+      gathered.push(chunk);
+    }
+    return Buffer.concat(gathered);
+  }
+
   /** Gives up a body that nobody wants; does nothing once somebody has begun to read it. */
   discard(): void {
     if (this.#claimed) return;
@@ -138,10 +157,17 @@ export class Answer {
     if (!this.#isHandedOut && !body.readableEnded) body.destroy();
   }
 
-  /** Makes this the value of its call: the deadline does not count for its body. */
+  /**
+   * Makes this the value of its call: the deadline does not count for its body. An abort does, as long as somebody
+   * reads: what has arrived whole may take long to decode.
+   */
   handOut(): this {
+    const { body } = this.#response;
     this.#isHandedOut = true;
-    this.#context.limits.handOver(this.#response.body);
+    this.#context.limits.handOver();
+    const release = () => void (this.#isRead || this.#context.limits.release());
+    if (body.closed) release();
+    else body.once('close', release);
     return this;
   }
 
@@ -157,10 +183,16 @@ export class Answer {
 
   async *#chunks(): AsyncGenerator<Buffer> {
     const { limits, bodyIdleMs } = this.#context;
+    const { cancellation } = limits;
     this.#claim();
+    let decoded: Readable | undefined;
+    const end = () => decoded?.destroy(abortError(cancellation.reason));
+    cancellation.addEventListener('abort', end);
+    this.#isRead = true;
     try {
       limits.arm('body', bodyIdleMs);
-      for await (const chunk of decodeBody(this.#response)) {
+      decoded = decodeBody(this.#response);
+      for await (const chunk of decoded) {
         limits.disarm();
         yield chunk;
         limits.arm('body', bodyIdleMs);
@@ -168,9 +200,16 @@ export class Answer {
     } catch (error) {
       throw this.#failure(error);
     } finally {
-      limits.disarm();
+      cancellation.removeEventListener('abort', end);
       this.#response.body.destroy();
+      this.#readingEnded();
     }
+  }
+
+  #readingEnded(): void {
+    const { limits } = this.#context;
+    limits.disarm();
+    if (this.#isHandedOut) limits.release();
   }
 
   #failure(error: unknown): unknown {
