@@ -23,7 +23,9 @@ export interface AnswerContext {
   readonly operation: string;
   /** Names the call in the words of errors. */
   readonly label: string;
-  /** Which request of the call it answers, from 1: those before may have taken effect. */
+  /** Which attempt of the call it answers, from 1. */
+  readonly attempt: number;
+  /** Which of its requests, from 1: those before may have taken effect. */
   readonly sends: number;
   readonly limits: CallLimits;
   readonly bodyIdleMs: number;
@@ -37,6 +39,7 @@ export class Answer {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly url: URL;
   readonly requestId: string;
+  readonly attempt: number;
   readonly sends: number;
   readonly #response: TransportResponse;
   readonly #context: AnswerContext;
@@ -50,6 +53,7 @@ export class Answer {
     this.headers = response.headers;
     this.url = context.url;
     this.requestId = context.requestId;
+    this.attempt = context.attempt;
     this.sends = context.sends;
     this.#response = response;
     this.#context = context;
@@ -122,12 +126,12 @@ export class Answer {
    * @throws {ResponseValidationError} when it is longer than `maxAnswerBytes`.
    */
   async gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-    const { limits, label } = this.#context;
+    const { limits } = this.#context;
     const gathered: Uint8Array[] = [];
     let left = limits.maxAnswerBytes;
     for await (const chunk of chunks) {
       left -= chunk.length;
-      if (left < 0) throw tooLong(label, limits.maxAnswerBytes);
+      if (left < 0) throw this.#tooLong(limits.maxAnswerBytes);
       gathered.push(chunk);
     }
     return Buffer.concat(gathered);

@@ -271,8 +271,8 @@ async function send(
     const response = await transport.send({ method, url, headers, body, cancellation: limits.cancellation });
     const bodyIdleMs = policy.bodyIdleMs ?? engine.policy.bodyIdleMs;
     const { operation } = request;
-    const { sends } = state;
-    const context = { url, requestId, operation, label, sends, limits, bodyIdleMs, redactor };
+    const { attempt, sends } = state;
+    const context = { url, requestId, operation, label, attempt, sends, limits, bodyIdleMs, redactor };
     const answer = new Answer(response, context);
     state.answers.push(answer);
     return answer;
