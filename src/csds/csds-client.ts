@@ -8,7 +8,9 @@ import type { HostResolver } from '../http/host-resolver.js';
 import { isJsonObject, parseJson } from '../http/json.js';
 import { SMALL_ANSWER_BYTES } from '../http/limits.js';
 import { expandPath } from '../http/path.js';
+import type { Redactor } from '../http/redact.js';
 import { Renewable } from '../http/renewable.js';
+import { readSaid, wordsOf } from '../http/said.js';
 
 /** One host serves all accounts (documented). */
 export const DEFAULT_CSDS_DOMAIN = 'api.liveperson.net';
@@ -16,6 +18,8 @@ export const DEFAULT_CSDS_DOMAIN = 'api.liveperson.net';
 const TTL_MS = 600_000;
 /** Hosts seldom move: an old list serves while CSDS is out of reach. */
 const USABLE_MS = 86_400_000;
+/** Bytes of what CSDS says of a failure. */
+const LONGEST_WORDS = 300;
 const PATH = '/api/account/{accountId}/service/baseURI.json';
 
 /** The LivePerson Domain API (CSDS): which host serves which service of the account. */
@@ -107,7 +111,7 @@ export class CsdsDirectory implements HostResolver {
           headers: { accept: 'application/json' },
           policy: { repeatable: true, maxAnswerBytes: SMALL_ANSWER_BYTES },
         },
-        readHosts,
+        (answer) => readHosts(answer, engine.redactor),
       );
     } catch (error) {
       if (!(error instanceof ToolBeltError) || error instanceof CsdsError) throw error;
@@ -125,14 +129,20 @@ export function createCsdsClient(resolve: () => CsdsDirectory): CsdsClient {
   };
 }
 
-async function readHosts(answer: Answer): Promise<Hosts> {
-  const text = await answer.text();
-  if (answer.status !== 200) throw failure(`CSDS answered with status ${answer.status}`);
-  const named = parseEntries(text);
+async function readHosts(answer: Answer, redactor: Redactor): Promise<Hosts> {
+  if (answer.status !== 200) throw await refusal(answer, redactor);
+  const named = parseEntries(await answer.text());
   if (![...named.values()].some((host) => host !== undefined)) {
     throw failure('CSDS lists no service for this account; check accountId (X_LIVEPERSON_BRAND_ID)');
   }
   return { named, allowed: new Map() };
+}
+
+async function refusal(answer: Answer, redactor: Redactor): Promise<CsdsError> {
+  const said = readSaid(await answer.errorText(), answer.headers, (page) => redactor.text(page));
+  const words = redactor.words(wordsOf(said) ?? '', LONGEST_WORDS);
+  const advice = said.by === 'page' ? '; look at network, proxy and firewall' : '';
+  return failure(`CSDS answered with status ${answer.status}${words && `: ${words}`}${advice}`);
 }
 
 /** A malformed entry spoils its own service only; one without a name is nobody's. */
@@ -144,7 +154,9 @@ function parseEntries(text: string): Map<string, string | undefined> {
   const named = new Map<string, string | undefined>();
   for (const entry of list) {
     const { service, baseURI } = isJsonObject(entry) ? entry : {};
-    if (typeof service === 'string') named.set(service, typeof baseURI === 'string' ? baseURI : undefined);
+    if (typeof service !== 'string') continue;
+    if (typeof baseURI === 'string') named.set(service, baseURI);
+    else if (!named.has(service)) named.set(service, undefined);
   }
   return named;
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { NetworkError } from '../errors/network-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
-import { ToolBeltError } from '../errors/toolbelt-error.js';
+import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { decodeBody, readAll, TooLongError } from './decode.js';
 import { factsOf } from './judge.js';
 import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
@@ -19,10 +19,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 export interface AnswerContext {
   readonly url: URL;
   readonly requestId: string;
-  /** Names the call in errors. */
+  /** Operation, for example `users.get`; `raw` for a raw call. */
+  readonly operation: string;
+  /** Names the call in the words of errors. */
   readonly label: string;
-  /** Which attempt it answers, from 1. */
-  readonly attempt: number;
+  /** Which request of the call it answers, from 1: those before may have taken effect. */
+  readonly sends: number;
   readonly limits: CallLimits;
   readonly bodyIdleMs: number;
   readonly redactor: Redactor;
@@ -35,11 +37,12 @@ export class Answer {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly url: URL;
   readonly requestId: string;
-  readonly attempt: number;
+  readonly sends: number;
   readonly #response: TransportResponse;
   readonly #context: AnswerContext;
   #claimed = false;
   #isHandedOut = false;
+  #isRead = false;
   #onClaimed: (() => void) | undefined;
 
   constructor(response: TransportResponse, context: AnswerContext) {
@@ -47,7 +50,7 @@ export class Answer {
     this.headers = response.headers;
     this.url = context.url;
     this.requestId = context.requestId;
-    this.attempt = context.attempt;
+    this.sends = context.sends;
     this.#response = response;
     this.#context = context;
     // Whoever reads the body sees its error; an abort while nobody reads must not end the process.
@@ -61,7 +64,7 @@ export class Answer {
    * @throws {ResponseValidationError} when it is longer.
    */
   async read(longest = this.#context.limits.maxAnswerBytes): Promise<Buffer> {
-    const { limits, bodyIdleMs, label } = this.#context;
+    const { limits, bodyIdleMs } = this.#context;
     const { cancellation } = limits;
     const raw = this.#response.body;
     this.#claim();
@@ -71,6 +74,7 @@ export class Answer {
     // A decoder may be busy long after all bytes have arrived: the end of the call is its end, too.
     const end = () => decoded.destroy(abortError(cancellation.reason));
     cancellation.addEventListener('abort', end);
+    this.#isRead = true;
     try {
       decoded = decodeBody(this.#response);
       // What keeps the limit is the arrival of bytes, not what a decoder makes of them.
@@ -81,11 +85,10 @@ export class Answer {
       });
     } catch (error) {
       raw.destroy();
-      if (error instanceof TooLongError) throw tooLong(label, longest);
-      throw this.#failure(error);
+      throw error instanceof TooLongError ? this.#tooLong(longest) : this.#failure(error);
     } finally {
       cancellation.removeEventListener('abort', end);
-      limits.disarm();
+      this.#readingEnded();
     }
   }
 
@@ -113,6 +116,23 @@ export class Answer {
     return stream;
   }
 
+  /**
+   * What {@link stream} gives, as a whole.
+   *
+   * @throws {ResponseValidationError} when it is longer than `maxAnswerBytes`.
+   */
+  async gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+    const { limits, label } = this.#context;
+    const gathered: Uint8Array[] = [];
+    let left = limits.maxAnswerBytes;
+    for await (const chunk of chunks) {
+      left -= chunk.length;
+      if (left < 0) throw tooLong(label, limits.maxAnswerBytes);
+      gathered.push(chunk);
+    }
+    return Buffer.concat(gathered);
+  }
+
   /** Gives up a body that nobody wants; does nothing once somebody has begun to read it. */
   discard(): void {
     if (this.#claimed) return;
@@ -137,10 +157,17 @@ export class Answer {
     if (!this.#isHandedOut && !body.readableEnded) body.destroy();
   }
 
-  /** Makes this the value of its call: the deadline does not count for its body. */
+  /**
+   * Makes this the value of its call: the deadline does not count for its body. An abort does, as long as somebody
+   * reads: what has arrived whole may take long to decode.
+   */
   handOut(): this {
+    const { body } = this.#response;
     this.#isHandedOut = true;
-    this.#context.limits.handOver(this.#response.body);
+    this.#context.limits.handOver();
+    const release = () => void (this.#isRead || this.#context.limits.release());
+    if (body.closed) release();
+    else body.once('close', release);
     return this;
   }
 
@@ -156,10 +183,16 @@ export class Answer {
 
   async *#chunks(): AsyncGenerator<Buffer> {
     const { limits, bodyIdleMs } = this.#context;
+    const { cancellation } = limits;
     this.#claim();
+    let decoded: Readable | undefined;
+    const end = () => decoded?.destroy(abortError(cancellation.reason));
+    cancellation.addEventListener('abort', end);
+    this.#isRead = true;
     try {
       limits.arm('body', bodyIdleMs);
-      for await (const chunk of decodeBody(this.#response)) {
+      decoded = decodeBody(this.#response);
+      for await (const chunk of decoded) {
         limits.disarm();
         yield chunk;
         limits.arm('body', bodyIdleMs);
@@ -167,14 +200,30 @@ export class Answer {
     } catch (error) {
       throw this.#failure(error);
     } finally {
-      limits.disarm();
+      cancellation.removeEventListener('abort', end);
       this.#response.body.destroy();
+      this.#readingEnded();
     }
   }
 
+  #readingEnded(): void {
+    const { limits } = this.#context;
+    limits.disarm();
+    if (this.#isHandedOut) limits.release();
+  }
+
   #failure(error: unknown): unknown {
-    const { limits, url, label, redactor } = this.#context;
-    return callFailure(error, limits, url.host, `${label}: the body of the answer broke off`, redactor);
+    const { limits, url, operation, label, attempt, redactor } = this.#context;
+    const what = `${label}: the body of the answer broke off`;
+    const failure = callFailure(error, limits, url.host, what, redactor);
+    return limits.isOfCaller(failure) ? failure : nameCall(failure, operation, attempt);
+  }
+
+  #tooLong(longest: number): ResponseValidationError {
+    const { operation, label, attempt } = this.#context;
+    const message = `decodes to more than ${longest} bytes; raise maxAnswerBytes if that is to be expected, or read it as a stream`;
+    const error = new ResponseValidationError(label, [{ path: '', message }]);
+    return nameCall(Object.assign(error, { operation }), operation, attempt);
   }
 }
 
@@ -201,10 +250,5 @@ function told({ code, message }: SafeCause): string {
 
 const UNKNOWN_AUTHORITY_ADVICE =
   '. The certificate comes from an authority that is not known here: pass its certificate in PEM as the option ca, or name its file in NODE_EXTRA_CA_CERTS before Node starts';
-
-function tooLong(label: string, maxAnswerBytes: number): ResponseValidationError {
-  const message = `decodes to more than ${maxAnswerBytes} bytes; raise maxAnswerBytes if that is to be expected, or read it as a stream`;
-  return new ResponseValidationError(label, [{ path: '', message }]);
-}
 
 const ignore = () => undefined;

@@ -6,7 +6,7 @@ import type { RetryOptions } from '../config/limits.js';
 import { USER_AGENT } from '../config/version.js';
 import { NetworkError } from '../errors/network-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
-import { copyError, ToolBeltError } from '../errors/toolbelt-error.js';
+import { copyForCaller, nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { Answer, callFailure } from './answer.js';
 import { AddedHeaders, type Around, type Exchange, type ExchangeAnswer, sendThrough } from './around.js';
 import type { Authorization, Authorizer } from './authorizer.js';
@@ -102,6 +102,8 @@ interface Call {
   attempt: number;
   /** Attempts that count: those that were throttled do not. */
   counted: number;
+  /** Requests that were sent, those of renewed authorisations and dead connections among them. */
+  sends: number;
   url: URL | undefined;
   /** Answers of all that was sent; their bodies end with the call. */
   readonly answers: Answer[];
@@ -111,6 +113,10 @@ interface Call {
   /** A connection that had died while it was idle was not the fault of the attempt. */
   wasSentOnceMore: boolean;
 }
+
+/** Bytes of a path and of a code, where they are told. */
+const LONGEST_PATH = 1_024;
+const LONGEST_CODE = 100;
 
 const AT_ONCE = Object.freeze({ waitMs: undefined });
 
@@ -177,7 +183,7 @@ function located({ request, limits }: Call): Located | Promise<Located> {
   if (typeof where === 'string' && !(who instanceof Promise)) return [where, who];
   return raceAbort(Promise.all([where, who]), cancellation).catch((error: unknown) => {
     // Others may have waited for the same host, token or secret.
-    throw error instanceof ToolBeltError ? copyError(error) : error;
+    throw error instanceof ToolBeltError ? copyForCaller(error) : error;
   });
 }
 
@@ -219,22 +225,27 @@ function exchange(state: Call, host: string, authorization: Authorization | unde
     operation,
     method,
     host: url.host,
-    path: engine.redactor.text(url.pathname),
+    path: engine.redactor.words(url.pathname, LONGEST_PATH),
     attempt,
     requestId,
     setHeader: added.set,
   });
-  const sent = sendThrough(
-    engine.around,
-    exchange,
-    () => send(state, url, authorization, added.take()),
-    (answer) => visible(answer, engine.redactor),
-  );
-  return raceAbort(sent, limits.cancellation);
+  const { cancellation } = limits;
+  const next = async () => {
+    // A function may call it when the call has ended.
+    if (cancellation.aborted) throw cancellation.reason;
+    const answer = await send(state, url, authorization, added.take());
+    if (cancellation.aborted) answer.drop();
+    else limits.arm('deadline');
+    return answer;
+  };
+  const sent = sendThrough(engine.around, exchange, next, (answer) => visible(answer, engine.redactor));
+  return raceAbort(sent, cancellation);
 }
 
 function visible({ status, headers }: Answer, redactor: Redactor): ExchangeAnswer {
   const { 'set-cookie': _, ...shown } = redactor.headers(headers);
+  for (const value of Object.values(shown)) Object.freeze(value);
   return Object.freeze({ status, headers: Object.freeze(shown) });
 }
 
@@ -254,12 +265,15 @@ async function send(
       ? unsigned
       : { authorization: authorization.header({ method, url, headers: unsigned, body }), ...unsigned };
   limits.arm('headers', policy.timeoutMs ?? engine.policy.timeoutMs);
+  state.sends += 1;
   publish(state, 'start', {});
   try {
     const response = await transport.send({ method, url, headers, body, cancellation: limits.cancellation });
     const bodyIdleMs = policy.bodyIdleMs ?? engine.policy.bodyIdleMs;
-    const { attempt } = state;
-    const answer = new Answer(response, { url, requestId, label, attempt, limits, bodyIdleMs, redactor });
+    const { operation } = request;
+    const { sends } = state;
+    const context = { url, requestId, operation, label, sends, limits, bodyIdleMs, redactor };
+    const answer = new Answer(response, context);
     state.answers.push(answer);
     return answer;
   } catch (error) {
@@ -375,6 +389,7 @@ function begin(engine: Engine, request: CallRequest): Call {
     requestId: request.headers['x-request-id'] ?? platformTraceId() ?? randomUUID(),
     attempt: 1,
     counted: 1,
+    sends: 0,
     url: undefined,
     answers: [],
     refused: undefined,
@@ -390,14 +405,9 @@ function isResendable(body: CallRequest['body']): boolean {
 /** The error as its caller gets it: it names the call, and its stack the line that made it. */
 function told(state: Call, error: unknown): unknown {
   publish(state, 'error', { code: failureCode(error) });
-  const isOurs = error instanceof ToolBeltError && error !== state.request.signal?.reason;
-  if (!isOurs) return error;
-  const { cause } = error;
-  const attempts =
-    state.attempt > 1 ? state.attempt : cause instanceof ToolBeltError ? cause.attempts : undefined;
-  if (error.operation === undefined) Object.assign(error, { operation: state.request.operation });
-  if (error.attempts === undefined && attempts !== undefined) Object.assign(error, { attempts });
-  Error.captureStackTrace(error, told);
+  const { request, limits, attempt } = state;
+  if (!(error instanceof ToolBeltError) || limits.isOfCaller(error)) return error;
+  Error.captureStackTrace(nameCall(error, request.operation, attempt), told);
   return error;
 }
 
@@ -412,9 +422,10 @@ function publish(state: Call, name: keyof RequestChannels, more: Partial<Request
     method: request.method,
     requestId,
     host: url?.host ?? '',
-    path: engine.redactor.text(url?.pathname ?? pathnameOf(request.path)),
+    path: engine.redactor.words(url?.pathname ?? pathnameOf(request.path), LONGEST_PATH),
     attempt,
     ...more,
+    ...(more.code !== undefined && { code: engine.redactor.words(more.code, LONGEST_CODE) }),
     ...(isOver && { elapsedMs: limits.elapsedMs }),
   };
   channel.publish(Object.freeze(message));

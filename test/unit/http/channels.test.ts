@@ -120,6 +120,22 @@ describe('the diagnostics channels', () => {
     expect(heard.map(([name]) => name)).toEqual(['start', 'error']);
   });
 
+  it('cut a path and a code, and hold no control characters', async () => {
+    const heard = listen(...all);
+    const code = `E\u001b[31m${'x'.repeat(500)}`;
+    await call([{ error: Object.assign(new Error('x'), { code }) }], {
+      path: `/${'a'.repeat(5_000)}`,
+      policy: { retry: false },
+    });
+    await call([], { host: { host: () => Promise.reject(Object.assign(new Error('x'), { code })) } });
+    for (const [, { path, code: told = '' }] of heard) {
+      expect(Buffer.byteLength(path)).toBeLessThanOrEqual(1_024);
+      expect(Buffer.byteLength(told)).toBeLessThanOrEqual(100);
+      expect(told).not.toContain('\u001b');
+    }
+    expect(heard.at(-1)?.[1].code).toMatch(/^E.*xxx/);
+  });
+
   it('hold no query, no header, no body and no credential', async () => {
     const heard = listen(...all);
     const scene = new CallScene(
