@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { CallRequest } from '../../../src/http/call.js';
 import { openChannels, type RequestMessage } from '../../../src/http/channels.js';
+import type { CallRequest } from '../../../src/http/engine.js';
 import { CallScene, HOST, rejection } from '../../support/call-scene.js';
 import { networkFailure, type Step } from '../../support/scripted-transport.js';
 
