@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup';
-import { noKerberos, plainFs, requireBuiltins } from './scripts/build-plugins.js';
+import { noKerberos, plainFs, requireBuiltins, startFrom } from './scripts/build-plugins.js';
 
 const libraries = {
   index: 'src/index.ts',
@@ -25,5 +25,5 @@ export default defineConfig({
   removeNodeProtocol: false,
   // Read by scripts/notices.mjs; not published.
   metafile: true,
-  esbuildPlugins: [plainFs, noKerberos, requireBuiltins],
+  esbuildPlugins: [startFrom(libraries.index), plainFs, noKerberos, requireBuiltins],
 });

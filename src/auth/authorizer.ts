@@ -62,8 +62,8 @@ export class AccountAuthorizers {
     const key = this.#tokenKey(sentinelHost, credential);
     const known = this.#tokens.get(key);
     if (known !== undefined) return known;
-    const { clock } = this.#parts.engine;
-    const token = new ClientToken(() => requestToken(this.#parts, sentinelHost, credential), clock);
+    const { engine, hosts } = this.#parts;
+    const token = new ClientToken(() => requestToken(this.#parts, hosts, credential), engine.clock);
     this.#tokens.set(key, token);
     return token;
   }

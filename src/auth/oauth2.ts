@@ -4,6 +4,7 @@ import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
 import { isBearerToken } from '../http/bearer.js';
 import { call, type Engine } from '../http/call.js';
+import type { HostResolver } from '../http/host-resolver.js';
 import { parseJsonObject } from '../http/json.js';
 import { SMALL_ANSWER_BYTES } from '../http/limits.js';
 import { expandPath } from '../http/path.js';
@@ -43,12 +44,13 @@ export interface TokenParts {
  * Asks sentinel for an access token with the client credentials grant (RFC 6749 section 4.4). The
  * credential travels in the form body, as LivePerson documents it.
  *
+ * @param sentinel Its host, or who finds it: it may move, too.
  * @throws {AuthError} `oauth2.unexpected-response` for an answer that is no token, with its status;
  *   `oauth2.general-issue` when there was no answer.
  */
 export async function requestToken(
   parts: TokenParts,
-  sentinelHost: string,
+  sentinel: string | HostResolver,
   credential: OAuth2Credential,
 ): Promise<Lease<AccessToken>> {
   const { engine, accountId } = parts;
@@ -64,7 +66,7 @@ export async function requestToken(
       {
         service: 'sentinel',
         operation: 'sentinel.token',
-        host: sentinelHost,
+        host: sentinel,
         method: 'POST',
         path: expandPath(TOKEN_PATH, { accountId }),
         headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },

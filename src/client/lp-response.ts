@@ -35,7 +35,7 @@ export class LPResponse {
     this.#answer = answer;
     this.#source = source ?? { answer };
     // Nobody reads a body that cannot be there, so its connection and its listeners are let go of here.
-    if (source === undefined && !this.#hasBody()) answer.read().catch(() => undefined);
+    if (source === undefined && !this.#hasBody()) answer.discard();
   }
 
   /** Whether the status is 200 to 299. */
@@ -127,7 +127,7 @@ export class LPResponse {
     if (!this.#hasBody()) return Buffer.alloc(0);
     this.#assertUnread();
     this.#used = true;
-    if (this.#body) return collect(this.#body);
+    if (this.#body) return this.#answer.gather(this.#body);
     return 'copy' in this.#source ? this.#source.copy : this.#answer.read();
   }
 
@@ -146,10 +146,4 @@ export class LPResponse {
     });
     return Readable.toWeb(body);
   }
-}
-
-async function collect(body: ReadableStream): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
 }

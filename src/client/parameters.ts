@@ -20,6 +20,8 @@ export interface WireRequest {
   readonly body?: string;
 }
 
+const NONE: Params = Object.freeze({});
+
 /** An operation with its parameters made ready, once per toolbelt. */
 export class PreparedOperation {
   readonly name: string;
@@ -32,6 +34,7 @@ export class PreparedOperation {
   readonly #query: readonly (readonly [name: string, value: string])[];
   readonly #fillPath: (values: Params) => string;
   readonly #schema: z.ZodMiniType;
+  #needsNone = false;
 
   /** @param name For example `users.get`; it begins every error. */
   constructor(name: string, operation: Operation) {
@@ -91,6 +94,8 @@ export class PreparedOperation {
   }
 
   #check(params: unknown): Params {
+    // Most lists are asked for without any: what was found right once is not looked at again.
+    if (params === undefined && this.#needsNone) return NONE;
     const given = params ?? {};
     const result = this.#schema.safeParse(given);
     if (!result.success) throw this.#refuse(mostTelling(result.error.issues), given);
@@ -101,6 +106,7 @@ export class PreparedOperation {
         `${this.name}: "${broken.parameter}" must be ${broken.message}. Nothing was sent.`,
       );
     }
+    if (params === undefined) this.#needsNone = true;
     return given as Params;
   }
 

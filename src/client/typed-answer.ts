@@ -78,11 +78,13 @@ function checkPage({ name, operation, shape }: PreparedOperation, data: unknown)
 
 function withMetadata<T>(answer: Answer, data: T): ApiResponse<T> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(answer.headers)) {
-    headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  for (const name of Object.keys(answer.headers)) {
+    const value = answer.headers[name] ?? '';
+    headers[name] = typeof value === 'string' ? value : value.join(', ');
   }
   // The method pages name ac-revision, the appendix ETag, for the same revision (documented).
   const revision = headers['ac-revision'] ?? headers.etag;
   const { status, requestId } = answer;
-  return { data, status, headers, requestId, ...(revision !== undefined && { revision }) };
+  const response = { data, status, headers, requestId };
+  return revision === undefined ? response : { ...response, revision };
 }

@@ -132,7 +132,7 @@ export function createCsdsClient(resolve: () => CsdsDirectory): CsdsClient {
 async function readHosts(answer: Answer, redactor: Redactor): Promise<Hosts> {
   if (answer.status !== 200) throw await refusal(answer, redactor);
   const named = parseEntries(await answer.text());
-  if (named.size === 0) {
+  if (![...named.values()].some((host) => host !== undefined)) {
     throw failure('CSDS lists no service for this account; check accountId (X_LIVEPERSON_BRAND_ID)');
   }
   return { named, allowed: new Map() };
@@ -154,7 +154,9 @@ function parseEntries(text: string): Map<string, string | undefined> {
   const named = new Map<string, string | undefined>();
   for (const entry of list) {
     const { service, baseURI } = isJsonObject(entry) ? entry : {};
-    if (typeof service === 'string') named.set(service, typeof baseURI === 'string' ? baseURI : undefined);
+    if (typeof service !== 'string') continue;
+    if (typeof baseURI === 'string') named.set(service, baseURI);
+    else if (!named.has(service)) named.set(service, undefined);
   }
   return named;
 }

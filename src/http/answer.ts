@@ -5,10 +5,9 @@ import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { decodeBody, readAll, TooLongError } from './decode.js';
 import { factsOf } from './judge.js';
 import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
-import type { Redactor } from './redact.js';
+import type { Redactor, SafeCause } from './redact.js';
 import type { TransportResponse } from './transport.js';
 import { abortError } from './transports/abort-error.js';
-import { TRANSPORT_CLOSED } from './transports/closed-error.js';
 
 /** A body that nobody wants is read up to this size and time, to keep its connection; then it costs the connection. */
 const DISCARD_LIMIT_BYTES = 65_536;
@@ -24,8 +23,10 @@ export interface AnswerContext {
   readonly operation: string;
   /** Names the call in the words of errors. */
   readonly label: string;
-  /** Which attempt it answers, from 1. */
+  /** Which attempt of the call it answers, from 1. */
   readonly attempt: number;
+  /** Which of its requests, from 1: those before may have taken effect. */
+  readonly sends: number;
   readonly limits: CallLimits;
   readonly bodyIdleMs: number;
   readonly redactor: Redactor;
@@ -39,10 +40,12 @@ export class Answer {
   readonly url: URL;
   readonly requestId: string;
   readonly attempt: number;
+  readonly sends: number;
   readonly #response: TransportResponse;
   readonly #context: AnswerContext;
   #claimed = false;
   #isHandedOut = false;
+  #isRead = false;
   #onClaimed: (() => void) | undefined;
 
   constructor(response: TransportResponse, context: AnswerContext) {
@@ -51,6 +54,7 @@ export class Answer {
     this.url = context.url;
     this.requestId = context.requestId;
     this.attempt = context.attempt;
+    this.sends = context.sends;
     this.#response = response;
     this.#context = context;
     // Whoever reads the body sees its error; an abort while nobody reads must not end the process.
@@ -74,6 +78,7 @@ export class Answer {
     // A decoder may be busy long after all bytes have arrived: the end of the call is its end, too.
     const end = () => decoded.destroy(abortError(cancellation.reason));
     cancellation.addEventListener('abort', end);
+    this.#isRead = true;
     try {
       decoded = decodeBody(this.#response);
       // What keeps the limit is the arrival of bytes, not what a decoder makes of them.
@@ -87,7 +92,7 @@ export class Answer {
       throw error instanceof TooLongError ? this.#tooLong(longest) : this.#failure(error);
     } finally {
       cancellation.removeEventListener('abort', end);
-      limits.disarm();
+      this.#readingEnded();
     }
   }
 
@@ -115,6 +120,23 @@ export class Answer {
     return stream;
   }
 
+  /**
+   * What {@link stream} gives, as a whole.
+   *
+   * @throws {ResponseValidationError} when it is longer than `maxAnswerBytes`.
+   */
+  async gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+    const { limits } = this.#context;
+    const gathered: Uint8Array[] = [];
+    let left = limits.maxAnswerBytes;
+    for await (const chunk of chunks) {
+      left -= chunk.length;
+      if (left < 0) throw this.#tooLong(limits.maxAnswerBytes);
+      gathered.push(chunk);
+    }
+    return Buffer.concat(gathered);
+  }
+
   /** Gives up a body that nobody wants; does nothing once somebody has begun to read it. */
   discard(): void {
     if (this.#claimed) return;
@@ -139,10 +161,17 @@ export class Answer {
     if (!this.#isHandedOut && !body.readableEnded) body.destroy();
   }
 
-  /** Makes this the value of its call: the deadline does not count for its body. */
+  /**
+   * Makes this the value of its call: the deadline does not count for its body. An abort does, as long as somebody
+   * reads: what has arrived whole may take long to decode.
+   */
   handOut(): this {
+    const { body } = this.#response;
     this.#isHandedOut = true;
-    this.#context.limits.handOver(this.#response.body);
+    this.#context.limits.handOver();
+    const release = () => void (this.#isRead || this.#context.limits.release());
+    if (body.closed) release();
+    else body.once('close', release);
     return this;
   }
 
@@ -158,10 +187,16 @@ export class Answer {
 
   async *#chunks(): AsyncGenerator<Buffer> {
     const { limits, bodyIdleMs } = this.#context;
+    const { cancellation } = limits;
     this.#claim();
+    let decoded: Readable | undefined;
+    const end = () => decoded?.destroy(abortError(cancellation.reason));
+    cancellation.addEventListener('abort', end);
+    this.#isRead = true;
     try {
       limits.arm('body', bodyIdleMs);
-      for await (const chunk of decodeBody(this.#response)) {
+      decoded = decodeBody(this.#response);
+      for await (const chunk of decoded) {
         limits.disarm();
         yield chunk;
         limits.arm('body', bodyIdleMs);
@@ -169,9 +204,16 @@ export class Answer {
     } catch (error) {
       throw this.#failure(error);
     } finally {
-      limits.disarm();
+      cancellation.removeEventListener('abort', end);
       this.#response.body.destroy();
+      this.#readingEnded();
     }
+  }
+
+  #readingEnded(): void {
+    const { limits } = this.#context;
+    limits.disarm();
+    if (this.#isHandedOut) limits.release();
   }
 
   #failure(error: unknown): unknown {
@@ -202,9 +244,12 @@ export function callFailure(
   const cause = redactor.cause(error);
   const { unknownAuthority, ...facts } = factsOf(error);
   const advice = unknownAuthority ? UNKNOWN_AUTHORITY_ADVICE : '';
-  const why =
-    cause.code === TRANSPORT_CLOSED ? `${cause.code}, ${cause.message}` : (cause.code ?? cause.message);
-  return new NetworkError(host, `${what} (${host}): ${why}${advice}`, { cause, ...facts });
+  return new NetworkError(host, `${what} (${host}): ${told(cause)}${advice}`, { cause, ...facts });
+}
+
+/** Code and message; most messages of Node begin with their code. */
+function told({ code, message }: SafeCause): string {
+  return code === undefined || message.includes(code) ? message : `${code}, ${message}`;
 }
 
 const UNKNOWN_AUTHORITY_ADVICE =

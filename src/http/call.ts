@@ -5,6 +5,7 @@ import { platformTraceId } from '../config/environment.js';
 import type { RetryOptions } from '../config/limits.js';
 import { USER_AGENT } from '../config/version.js';
 import { NetworkError } from '../errors/network-error.js';
+import { TimeoutError } from '../errors/timeout-error.js';
 import { copyForCaller, nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { Answer, callFailure } from './answer.js';
 import { AddedHeaders, type Around, type Exchange, type ExchangeAnswer, sendThrough } from './around.js';
@@ -101,6 +102,8 @@ interface Call {
   attempt: number;
   /** Attempts that count: those that were throttled do not. */
   counted: number;
+  /** Requests that were sent, those of renewed authorisations and dead connections among them. */
+  sends: number;
   url: URL | undefined;
   /** Answers of all that was sent; their bodies end with the call. */
   readonly answers: Answer[];
@@ -256,27 +259,33 @@ async function send(
   const { engine, request, limits, requestId, label } = state;
   const { method, body, policy } = request;
   const { transport, redactor } = engine;
-  // After `authorization`: `x-request-id`, `user-agent`, then the rest in the order given.
-  const { authorization: _ours, ...given } = request.headers;
-  const unsigned = { 'x-request-id': requestId, 'user-agent': USER_AGENT, ...given, ...added };
+  const unsigned = { ...orderedHeaders(request.headers, requestId), ...added };
   const headers =
     authorization === undefined
       ? unsigned
       : { authorization: authorization.header({ method, url, headers: unsigned, body }), ...unsigned };
   limits.arm('headers', policy.timeoutMs ?? engine.policy.timeoutMs);
+  state.sends += 1;
   publish(state, 'start', {});
   try {
     const response = await transport.send({ method, url, headers, body, cancellation: limits.cancellation });
     const bodyIdleMs = policy.bodyIdleMs ?? engine.policy.bodyIdleMs;
-    const { attempt } = state;
     const { operation } = request;
-    const context = { url, requestId, operation, label, attempt, limits, bodyIdleMs, redactor };
+    const { attempt, sends } = state;
+    const context = { url, requestId, operation, label, attempt, sends, limits, bodyIdleMs, redactor };
     const answer = new Answer(response, context);
     state.answers.push(answer);
     return answer;
   } catch (error) {
     throw callFailure(error, limits, url.host, `${label}: the request failed`, redactor);
   }
+}
+
+/** After `authorization`: `x-request-id`, `user-agent`, then the rest in the order given. */
+function orderedHeaders(given: CallRequest['headers'], requestId: string): Record<string, string> {
+  const headers: Record<string, string> = { 'x-request-id': requestId, 'user-agent': USER_AGENT, ...given };
+  if (headers.authorization !== undefined) delete headers.authorization;
+  return headers;
 }
 
 /** @returns undefined when this is the answer of the call. */
@@ -316,13 +325,18 @@ function judgeRefusal(state: Call, answer: Answer, authorization: Authorization)
 
 function judgeFailure(state: Call, error: unknown): Outcome<never> | undefined {
   const { request, rules } = state;
-  const neverConnected = error instanceof NetworkError && !error.sent && !error.reusedSocket;
-  if (neverConnected && typeof request.host !== 'string') request.host.unreachable?.(request.service);
+  if (typeof request.host !== 'string' && mayHaveMoved(error)) request.host.unreachable?.(request.service);
   if (!state.wasSentOnceMore && isDeadOnReuse(error, rules)) {
     state.wasSentOnceMore = true;
     return AT_ONCE;
   }
   return isRetryable(error, rules) ? attemptLater(state, undefined, error) : undefined;
+}
+
+/** Whether no connection was made, or none that anybody answers on. */
+function mayHaveMoved(error: unknown): boolean {
+  if (error instanceof TimeoutError) return error.phase === 'headers';
+  return error instanceof NetworkError && !error.sent && !error.reusedSocket;
 }
 
 /** @returns undefined when this was the last attempt, or the wait would outlive the deadline. */
@@ -375,6 +389,7 @@ function begin(engine: Engine, request: CallRequest): Call {
     requestId: request.headers['x-request-id'] ?? platformTraceId() ?? randomUUID(),
     attempt: 1,
     counted: 1,
+    sends: 0,
     url: undefined,
     answers: [],
     refused: undefined,

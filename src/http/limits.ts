@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import type { Readable } from 'node:stream';
 import { TimeoutError, type TimeoutPhase } from '../errors/timeout-error.js';
 import type { Cancellation } from './cancellation.js';
 
@@ -137,23 +136,22 @@ export class CallLimits {
   }
 
   /**
-   * The value of the call is its headers: what comes later is not part of the deadline. The limits live as long as
-   * the body, whatever {@link close} says.
+   * The value of the call is its headers: what comes later is not part of the deadline. The limits live until
+   * {@link release}, whatever {@link close} says.
    */
-  handOver(body: Readable): void {
+  handOver(): void {
     this.#isHandedOver = true;
     this.#deadlineMs = Number.POSITIVE_INFINITY;
     this.disarm();
-    if (body.closed) this.#release();
-    else body.once('close', () => this.#release());
   }
 
   /** The call is over; nothing of its limits outlives it. */
   close(): void {
-    if (!this.#isHandedOver) this.#release();
+    if (!this.#isHandedOver) this.release();
   }
 
-  #release(): void {
+  /** The body that was handed over is read, or will not be. */
+  release(): void {
     this.disarm();
     this.#call.signal?.removeEventListener('abort', this.#onAbort);
   }

@@ -8,6 +8,8 @@ const PAUSE_MS = 1_000;
 /** What is added to it, doubled for each wave that was refused whole. */
 const FIRST_EXTRA_MS = 250;
 const LONGEST_EXTRA_MS = 8_000;
+/** However long a host asks to wait, it is asked again after this: it may have meant something else. */
+const LONGEST_PAUSE_MS = 60_000;
 /** How far back at least the answers count that a pace is made of. */
 const WINDOW_MS = 1_000;
 /** A host that refused nobody for so long is one like any other again. */
@@ -118,9 +120,10 @@ export class HostThrottle {
   /**
    * The host answered "too many requests".
    *
-   * @param askedMs What it asks to wait, in milliseconds; undefined when it does not say.
+   * @param askedFor What it asks to wait, in milliseconds; undefined when it does not say.
    */
-  refused(wave: Wave, askedMs: number | undefined): void {
+  refused(wave: Wave, askedFor: number | undefined): void {
+    const askedMs = askedFor === undefined ? undefined : Math.min(askedFor, LONGEST_PAUSE_MS);
     this.#onTheirWay -= 1;
     if (wave === this.#wave) this.#close(askedMs);
     else if (this.waitMs > 0) this.#closeLonger(askedMs ?? 0);

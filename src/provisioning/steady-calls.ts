@@ -1,4 +1,3 @@
-import pRetry from 'p-retry';
 import { type Clock, LONGEST_TIMER_MS } from '../config/clock.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ConfigError } from '../errors/config-error.js';
@@ -9,6 +8,7 @@ import { ProvisioningError } from '../errors/provisioning-error.js';
 import { SecretConflictError } from '../errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
 import { raceAbort } from '../http/cancellation.js';
+import { type Outcome, repeat } from '../http/repeat.js';
 import { parseRetryAfter } from '../http/retry-after.js';
 import { StaleRevisionError } from './platform.js';
 import { RunLimits } from './run-limits.js';
@@ -47,15 +47,6 @@ const FINAL = Object.freeze([
   HostNotAllowedError,
   PrivilegeError,
 ]);
-
-/** Carries a failure past p-retry, which treats a TypeError and what is not an Error in its own way. */
-class Failure extends Error {
-  readonly reason: unknown;
-  constructor(reason: unknown) {
-    super();
-    this.reason = reason;
-  }
-}
 
 /** Whether a failure may be gone at the next call. */
 export function mayPass(error: unknown): boolean {
@@ -123,27 +114,18 @@ export class SteadyCalls {
    * used up; rejects with the last failure.
    */
   async repeat<T>(attempt: () => Promise<T>, repetition: Repetition): Promise<T> {
-    const wrapped = async () => {
+    const outcome = async (number: number): Promise<Outcome<T>> => {
       try {
-        return await attempt();
-      } catch (error) {
-        throw new Failure(error);
+        return { value: await attempt() };
+      } catch (reason) {
+        const isLast = number >= repetition.attempts || this.#signal.aborted;
+        if (isLast || !repetition.again(reason)) throw reason;
+        repetition.onWait?.(reason);
+        const asked = askedWaitMs(reason, this.#clock.now());
+        return { waitMs: Math.max(asked, waitBefore(number, repetition)) };
       }
     };
-    const shouldRetry = async ({ error, attemptNumber }: { error: Error; attemptNumber: number }) => {
-      const reason = error instanceof Failure ? error.reason : error;
-      if (this.#signal.aborted || !repetition.again(reason)) return false;
-      repetition.onWait?.(reason);
-      const asked = askedWaitMs(reason, this.#clock.now());
-      await this.pause(Math.max(asked, waitBefore(attemptNumber, repetition)));
-      return true;
-    };
-    try {
-      // The wait is in shouldRetry, on the run's clock; p-retry's own timer stays unused.
-      return await pRetry(wrapped, { retries: repetition.attempts - 1, minTimeout: 0, shouldRetry });
-    } catch (error) {
-      throw error instanceof Failure ? error.reason : error;
-    }
+    return repeat(outcome, (waitMs) => this.pause(waitMs ?? 0));
   }
 
   /** Waits on the run's clock; rejects with the signal's reason when the run is stopped first. */

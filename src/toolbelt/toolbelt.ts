@@ -57,7 +57,7 @@ export class Toolbelt {
    * Replaces the default instance until the result is disposed of; clients made before follow, too.
    *
    * @example
-   * using _ = Toolbelt.use({ accountId: '12345678', secretStore: new MemorySecretStore({ … }) });
+   * using _ = Toolbelt.use({ accountId: '12345678', secretStore: new MemorySecretStore({ my_key: key }) });
    */
   static use(target: ToolbeltOptions | ToolbeltInstance): Disposable {
     const replacement = adopt(target);

@@ -1,4 +1,4 @@
 import type * as Source from '../../src/http/transports/got.js';
-import { builtChunk } from './built-chunk.js';
+import { builtFile } from './built-file.js';
 
-export const { createGotTransport } = await builtChunk<typeof Source>('got');
+export const { createGotTransport } = await builtFile<typeof Source>(/^got-\w{8}\.js$/);

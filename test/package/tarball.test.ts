@@ -55,11 +55,6 @@ describe('the packed package', () => {
     expect(foreignImports('.js')).toEqual([]);
   });
 
-  it('loads at the start of a function no HTTP library, and nothing of the sandbox', () => {
-    expect(packagesLoadedBy('dist/index.js')).toEqual(['lru-cache', 'zod']);
-    expect(packagesLoadedBy('dist/stores.js')).toEqual([]);
-  });
-
   it('tells servers the version that package.json has', () => {
     const { version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
       version: string;
@@ -86,32 +81,6 @@ describe('the packed package', () => {
     expect(shipped).toContain('https-proxy-agent ');
   });
 });
-
-interface Metafile {
-  outputs: Record<
-    string,
-    {
-      imports: { path: string; kind: string; external?: boolean }[];
-      inputs: Record<string, { bytesInOutput: number }>;
-    }
-  >;
-}
-
-/** Bundled packages in the files that importing `entry` loads at once. */
-function packagesLoadedBy(entry: string): string[] {
-  const { outputs } = JSON.parse(readFileSync(join(root, 'dist/metafile-esm.json'), 'utf8')) as Metafile;
-  const files = new Set([entry]);
-  for (const file of files) {
-    const own = outputs[file]?.imports.filter(({ external }) => external !== true) ?? [];
-    for (const { kind, path } of own) if (kind === 'import-statement') files.add(path);
-  }
-  const inputs = [...files].flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}));
-  const used = inputs.filter(
-    ([path, { bytesInOutput }]) => bytesInOutput > 0 && path.includes('node_modules/'),
-  );
-  const names = used.map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path);
-  return [...new Set(names)].sort();
-}
 
 function builtFiles(ending: string): { name: string; text: string }[] {
   const dist = join(installed, 'dist');

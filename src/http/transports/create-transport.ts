@@ -2,17 +2,17 @@ import { certificates, checkOptions, type OptionTable, text, wholeNumber } from 
 import { ConfigError } from '../../errors/config-error.js';
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
 import { closedError } from './closed-error.js';
+import { createHttpsTransport } from './https.js';
 import { proxySettings } from './proxy-settings.js';
 
 /** What can carry the requests: Node's own `https`, or the package got on top of it. */
 export type TransportKind = 'https' | 'got';
 
 /**
- * Makes a transport for several toolbelts, which then share its connections. What it needs is loaded with the first
- * request, so an unused one costs nothing. It is yours: `close` of a toolbelt leaves it open. nock and APM tools see
- * the requests of both kinds.
+ * Makes a transport for several toolbelts, which then share its connections. It is yours: `close` of a toolbelt leaves
+ * it open. nock and APM tools see the requests of both kinds.
  *
- * @param kind `https` is the fast one; `got` sends the same through the package got.
+ * @param kind `https` is the fast one; `got` sends the same through the package got, which its first request loads.
  * @throws {ConfigError} An option is malformed, or with `proxy: 'env'` the variable `HTTPS_PROXY`.
  * @example
  * const transport = createTransport('https', { connections: 16 });
@@ -20,12 +20,12 @@ export type TransportKind = 'https' | 'got';
  */
 export function createTransport(kind: TransportKind, options: TransportOptions = {}): Transport {
   checkTransport(kind, options);
-  return new LazyTransport(() => load(kind, options));
+  return kind === 'got' ? new LazyTransport(() => loadGot(options)) : createHttpsTransport(options);
 }
 
-async function load(kind: TransportKind, options: TransportOptions): Promise<Transport> {
-  if (kind === 'got') return (await import('./got.js')).createGotTransport(options);
-  return (await import('./https.js')).createHttpsTransport(options);
+async function loadGot(options: TransportOptions): Promise<Transport> {
+  const { createGotTransport } = await import('./got.js');
+  return createGotTransport(options);
 }
 
 class LazyTransport implements Transport {

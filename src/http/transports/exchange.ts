@@ -43,7 +43,7 @@ export abstract class Exchange {
   /** Undefined until Node's own request is made. */
   protected clientRequest: ClientRequest | undefined;
   readonly #parts: ExchangeParts;
-  #body: IncomingBody | undefined;
+  #body: Readable | undefined;
   #isOver = false;
 
   constructor(request: TransportRequest, parts: ExchangeParts) {
@@ -110,18 +110,22 @@ export abstract class Exchange {
     }
     const headers = collectHeaders(rawHeaders);
     if (socket) connections.answered(socket, headers['keep-alive']);
-    this.#body = new IncomingBody(source, this.#onBodyClosed);
+    this.#body = this.bodyOf(source);
+    this.#body.once('close', this.#onBodyClosed);
     this.#dropUpload();
     resolve({ status, headers, body: this.#body });
   }
 
+  /** The raw bytes of an answer as whoever reads them gets them. It shows nothing of the request. */
+  protected abstract bodyOf(source: Readable): Readable;
+
   readonly #onAbort = () => this.fail(this.request.cancellation.reason);
 
-  readonly #onBodyClosed = (complete: boolean) => {
+  readonly #onBodyClosed = () => {
     if (this.#isOver) return;
     this.#finish();
     // With a part of the upload unsent, the connection is of no use.
-    if (!complete || this.clientRequest?.writableFinished === false) this.abandon();
+    if (!this.#body?.readableEnded || this.clientRequest?.writableFinished === false) this.abandon();
   };
 
   #finish(): void {
@@ -134,37 +138,6 @@ export abstract class Exchange {
   #dropUpload(): void {
     const { body } = this.request;
     if (body instanceof Readable && !body.destroyed) body.destroy();
-  }
-}
-
-/** The raw bytes of an answer. Node's own message is not handed out: it holds the request with its headers. */
-class IncomingBody extends Readable {
-  readonly #source: Readable;
-  readonly #onClosed: (complete: boolean) => void;
-  #complete = false;
-
-  constructor(source: Readable, onClosed: (complete: boolean) => void) {
-    super({ highWaterMark: 65_536 });
-    this.#source = source;
-    this.#onClosed = onClosed;
-    source.on('data', (chunk: Buffer) => {
-      if (!this.push(chunk)) source.pause();
-    });
-    source.on('end', () => {
-      this.#complete = true;
-      this.push(null);
-    });
-    // A body that fails before anyone listens must not end the process. The error stays on the stream.
-    this.on('error', () => undefined);
-  }
-
-  override _read(): void {
-    this.#source.resume();
-  }
-
-  override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
-    this.#onClosed(this.#complete);
-    callback(error);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ClientRequest } from 'node:http';
 import type { Agent } from 'node:https';
 import { Readable } from 'node:stream';
-import type { Got, Method, Request } from 'got';
+import { type Got, got, type Method, type Request } from 'got';
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
 import { throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
@@ -9,7 +9,7 @@ import { Connections } from './connections.js';
 import { Exchange, framedHeaders, InFlight } from './exchange.js';
 import { Pool } from './pool.js';
 
-/** A transport on got, which is loaded with the first request. It owns its connections: HTTP/1.1, kept alive. */
+/** A transport on got. It owns its connections: HTTP/1.1, kept alive. */
 export function createGotTransport(options: TransportOptions = {}): Transport {
   return new GotTransport(options);
 }
@@ -18,7 +18,13 @@ class GotTransport implements Transport {
   readonly #connections: Connections;
   readonly #pool: Pool;
   readonly #inFlight = new InFlight();
-  #client: Promise<Got> | undefined;
+  readonly #client = got.extend({
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
+    decompress: false,
+    http2: false,
+  });
   #closed = false;
 
   constructor(options: TransportOptions) {
@@ -27,15 +33,13 @@ class GotTransport implements Transport {
   }
 
   async send(request: TransportRequest): Promise<TransportResponse> {
-    this.#client ??= loadClient();
-    const client = await this.#client;
     const agent = await this.#pool.agentFor(request.url);
     throwIfAborted(request);
     if (this.#closed) throw closedError();
     this.#connections.dropStale(agent);
     return new Promise((resolve, reject) => {
       const parts = { connections: this.#connections, inFlight: this.#inFlight, resolve, reject };
-      new GotExchange(request, parts).start(client, agent);
+      new GotExchange(request, parts).start(this.#client, agent);
     });
   }
 
@@ -44,17 +48,6 @@ class GotTransport implements Transport {
     this.#inFlight.failAll(closedError);
     this.#pool.close();
   }
-}
-
-async function loadClient(): Promise<Got> {
-  const { got } = await import('got');
-  return got.extend({
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    followRedirect: false,
-    decompress: false,
-    http2: false,
-  });
 }
 
 class GotExchange extends Exchange {
@@ -81,6 +74,10 @@ class GotExchange extends Exchange {
 
   protected abandon(): void {
     this.#stream?.destroy();
+  }
+
+  protected bodyOf(source: Readable): Readable {
+    return new IncomingBody(source);
   }
 
   #options(agent: Agent) {
@@ -116,6 +113,26 @@ class GotExchange extends Exchange {
       // Dropped after an early answer: its end would be sent as the end of the whole, and its error would end the answer.
       await new Promise(() => undefined);
     }
+  }
+}
+
+/** The raw bytes of an answer. got's own stream is not handed out: it and its errors hold the request with its headers. */
+class IncomingBody extends Readable {
+  readonly #source: Readable;
+
+  constructor(source: Readable) {
+    super({ highWaterMark: 65_536 });
+    this.#source = source;
+    source.on('data', (chunk: Buffer) => {
+      if (!this.push(chunk)) source.pause();
+    });
+    source.on('end', () => this.push(null));
+    // A body that fails before anyone listens must not end the process. The error stays on the stream.
+    this.on('error', () => undefined);
+  }
+
+  override _read(): void {
+    this.#source.resume();
   }
 }
 

@@ -158,5 +158,5 @@ export function isUnavailable({ status }: Pick<VaultAnswer, 'status'>): boolean 
 async function readAnswer(answer: Answer): Promise<VaultAnswer> {
   const body = parseJsonObject(await answer.text());
   const errors = Array.isArray(body?.errors) ? body.errors.map(String) : [];
-  return { status: answer.status, body, errors, uncertain: answer.attempt > 1 };
+  return { status: answer.status, body, errors, uncertain: answer.sends > 1 };
 }

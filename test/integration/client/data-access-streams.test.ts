@@ -10,6 +10,7 @@ import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { rejection } from '../../support/call-scene.js';
 import { holdTime } from '../../support/held-time.js';
 import { startHttpsServer, type TestServer } from '../../support/http-server.js';
+import { settled } from '../../support/settled.js';
 
 const CREDENTIAL = { consumerKey: 'key', consumerSecret: 'text', token: 'token', tokenSecret: 'text' };
 const RANGE = { dataType: 'survey', startTime: 0, endTime: 1 } as const;
@@ -70,16 +71,6 @@ function endless(): { response: Promise<ServerResponse>; sent: () => number } {
     };
   });
   return { response, sent: () => sent };
-}
-
-/** Waits until a number has not changed for a while. */
-async function settled(count: () => number): Promise<number> {
-  let before = -1;
-  while (before !== count()) {
-    before = count();
-    for (let times = 0; times < 300; times += 1) await turn();
-  }
-  return before;
 }
 
 describe('rows', () => {

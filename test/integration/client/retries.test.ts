@@ -77,8 +77,10 @@ describe.each(TRANSPORTS)('retries through %s', (transport) => {
   it('give up with NetworkError after four resets', async () => {
     sandbox.faults.add({ service, reset: true, times: Infinity });
     const error = await failureOf(lp.users.list());
-    expect(error).toMatchObject({ name: 'NetworkError', host: sandbox.hosts.accountConfigReadOnly });
-    expect(sends()).toBe(4);
+    const host = sandbox.hosts.accountConfigReadOnly;
+    expect(error).toMatchObject({ name: 'NetworkError', host, attempts: 4 });
+    // The first one may have met a connection that was idle, which is no attempt.
+    expect([4, 5]).toContain(sends());
   });
 
   it('repeat a search, which is a POST that reads', async () => {

@@ -157,6 +157,19 @@ describe('a host that refuses', () => {
     expect(scene.transport.requests).toHaveLength(1);
   });
 
+  it.each(['3600', '99999999999', '9'.repeat(400), 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    'is asked again after a minute at the latest, though it asks to wait %s',
+    async (retryAfter) => {
+      const clock = new VirtualClock();
+      const scene = new CallScene(refusing(1, retryAfter), { clock });
+      expect(await scene.read()).toMatchObject({ status: 429 });
+      const startedAt = clock.now();
+      const policy = { deadlineMs: 90_000 };
+      expect(await scene.read({ policy })).toMatchObject({ status: 200 });
+      expect(clock.now() - startedAt).toBe(60_000);
+    },
+  );
+
   it('holds up nobody who does not wait, and no other host', async () => {
     const clock = new VirtualClock();
     const scene = new CallScene(

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run.js';
+
+interface Metafile {
+  outputs: Record<
+    string,
+    {
+      imports: { path: string; kind: string; external?: boolean }[];
+      inputs: Record<string, { bytesInOutput: number }>;
+    }
+  >;
+}
+
+/** `start` is what is loaded with the first file; `later` also what that may load some time. */
+export type Reach = 'start' | 'later';
+
+/** Built files that importing `entry` loads, itself among them. */
+export function filesFrom(entry: string, reach: Reach): string[] {
+  const files = new Set([entry]);
+  for (const file of files) {
+    const own = outputs[file]?.imports.filter(({ external }) => external !== true) ?? [];
+    for (const { kind, path } of own) {
+      if (reach === 'later' || kind === 'import-statement') files.add(path);
+    }
+  }
+  return [...files];
+}
+
+/** Bundled packages in built files, sorted. */
+export function packagesIn(files: readonly string[]): string[] {
+  const bundled = sourcesIn(files).filter((path) => path.includes(FOLDER));
+  return [...new Set(bundled.map(packageOf))].sort();
+}
+
+/** Folders of `src` in built files, sorted; what lies in `src` itself is left out. */
+export function foldersIn(files: readonly string[]): string[] {
+  const folders = sourcesIn(files).map((path) => /^src\/([^/]+)\//.exec(path)?.[1] ?? '');
+  return [...new Set(folders)].filter((name) => name !== '').sort();
+}
+
+/** All built files of the package. */
+export const allFiles = (): string[] => Object.keys(outputs);
+
+const FOLDER = 'node_modules/';
+
+const { outputs } = JSON.parse(readFileSync(join(root, 'dist/metafile-esm.json'), 'utf8')) as Metafile;
+
+/** Sources that have put at least one byte into these files. */
+function sourcesIn(files: readonly string[]): string[] {
+  const inputs = files.flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}));
+  return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
+}
+
+function packageOf(path: string): string {
+  const [first = '', second] = path.slice(path.lastIndexOf(FOLDER) + FOLDER.length).split('/');
+  return first.startsWith('@') ? `${first}/${second}` : first;
+}
