@@ -1,7 +1,7 @@
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { LONGEST_TIMER_MS } from '../config/clock.js';
-import { nameCall } from '../errors/toolbelt-error.js';
+import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { call, open } from '../http/call.js';
 import type { CallRequest, Policy } from '../http/engine.js';
 import { startedCall, startedList } from './api-calls.js';
@@ -90,12 +90,13 @@ function readyToSend(
   return { parts, prepared, request };
 }
 
-/** What fails before anything is sent knows its operation, too. */
+/** What fails before anything is sent knows its operation, too; its stack begins where its caller is near. */
 function naming<T>(operation: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw nameCall(error, operation);
+    if (error instanceof ToolBeltError) Error.captureStackTrace(nameCall(error, operation), naming);
+    throw error;
   }
 }
 
