@@ -81,7 +81,8 @@ function latestFirst(from: number, to: number): Range[] {
 
 function sharedId(chat: Interaction, { start }: SlicedParams): string | undefined {
   // Optional, for validation may be off: an answer of another shape is the caller's to see.
-  const time = chat?.info?.startTimeL;
+  const time: unknown = chat?.info?.startTimeL;
+  if (typeof time !== 'number') return undefined;
   const isNear = (bound: number | Date) => Math.abs(time - bound.valueOf()) <= STEP_MS;
   return isNear(start.from) || isNear(start.to) ? chat.info.engagementId : undefined;
 }

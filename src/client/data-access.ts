@@ -69,7 +69,7 @@ async function* readRows(
       for (const row of toRows(objects.end())) yield row;
     } catch (error) {
       options?.signal?.throwIfAborted();
-      throw fileError(error, redactor.words(String(file['@name']), NAME_BYTES));
+      throw fileError(error, redactor.words(nameOf(file), NAME_BYTES));
     } finally {
       content.destroy();
     }
@@ -83,6 +83,11 @@ function hrefOf(file: Partial<DataFile> | null): string {
   throw new ResponseValidationError('dataAccess.rows', [
     { path: '', message: 'a listed file has no "@href"' },
   ]);
+}
+
+function nameOf(file: Partial<DataFile>): string {
+  const name = file['@name'];
+  return typeof name === 'string' ? name : 'a file without a name';
 }
 
 /** What zlib says of damage would name no file; the texts of JSON's errors would hold data. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiCall } from '../../../src/apis/api-call.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { ToolBeltError } from '../../../src/errors/index.js';
-import { startRawAccount } from '../../support/hostile-account.js';
-import { TRANSPORTS } from '../client/harness.js';
+import { ACCOUNT, sendJson, startHttpAccount, startRawAccount } from '../../support/hostile-account.js';
+import { failureOf, TRANSPORTS } from '../client/harness.js';
 
 const day = { from: new Date('2025-01-01'), to: new Date('2025-01-02') };
 const range = { start: day };
@@ -136,7 +136,25 @@ const named = fc.dictionary(
   ),
   fc.oneof(nasty, fc.jsonValue()),
 );
+/** JSON that is deep, and correct. */
+const deep = fc
+  .tuple(
+    fc.constantFrom(100, 5_000, 50_000),
+    fc.constantFrom('interactionHistoryRecords', 'dataAccessFiles', 'error', 'message'),
+  )
+  .chain(([depth, key]) => {
+    const list = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    const object = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+    return fc.constantFrom(
+      list,
+      object,
+      `[${object}]`,
+      `{"_metadata":{"count":2},"${key}":[${object}]}`,
+      `{"${key}":${object}}`,
+    );
+  });
 const body = fc.oneof(
+  deep,
   fc.jsonValue().map((value) => JSON.stringify(value)),
   named.map((value) => JSON.stringify(value)),
   fc.array(fc.oneof(named, nasty), { maxLength: 3 }).map((value) => JSON.stringify(value)),
@@ -199,11 +217,15 @@ async function drain(result: Promise<unknown> | AsyncIterable<unknown> | ApiCall
   await result;
 }
 
+const RUNS = Number(process.env.FUZZ_RUNS ?? 40);
+
 describe.each(TRANSPORTS)('whatever a server answers, through %s', (transport) => {
   it.each(Object.keys(CALLS))('%s gives a value or an error of ours', async (name) => {
+    let asked = 0;
     let answer: Buffer = Buffer.alloc(0);
     const { api, platform } = await startRawAccount(
       (socket) => {
+        asked += 1;
         socket.write(answer);
         socket.end();
       },
@@ -233,7 +255,47 @@ describe.each(TRANSPORTS)('whatever a server answers, through %s', (transport) =
           if (!(error instanceof ToolBeltError)) throw error;
         }
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 60) },
+      { numRuns: RUNS },
     );
+    expect(asked).toBeGreaterThanOrEqual(RUNS);
+  });
+});
+
+describe.each(TRANSPORTS)('what is listed, through %s', (transport) => {
+  const odd = { toString: 1, valueOf: 1 };
+
+  it.each([odd, null, 7, undefined])('may be a damaged file that is named %j', async (name) => {
+    let host = '';
+    const { api, platform } = await startHttpAccount((request, response) => {
+      if (request.url?.includes('/file')) return void response.end(Buffer.from([0x1f, 0x8b, 1, 2, 3]));
+      const href = `https://${host}/data_access_le/account/${ACCOUNT}/le/file/x`;
+      sendJson(response, { dataAccessFiles: { file: [{ '@href': href, '@name': name }] } });
+    }, {});
+    host = api.host;
+    const options = { dataAccessHost: api.host, retry: false, transport } as const;
+    const lp = platform.toolbelt(options, api.ca).LPClient();
+    const rows = lp.dataAccess.rows({ dataType: 'webSession', startTime: 1, endTime: 2 });
+    const error = await failureOf(rows[Symbol.asyncIterator]().next());
+    expect(error).toMatchObject({
+      name: 'ResponseValidationError',
+      message: expect.stringMatching(/damaged/),
+    });
+  });
+
+  it.each([
+    [[null, null]],
+    [[1, 'x']],
+    [[{ info: null }, { info: { engagementId: odd, startTimeL: odd } }]],
+    [[{ info: { startTimeL: [], engagementId: null } }, {}]],
+  ])('may be chats of several months, such as %j', async (interactionHistoryRecords) => {
+    const { toolbelt } = await startHttpAccount(
+      (_request, response) => sendJson(response, { _metadata: { count: 2 }, interactionHistoryRecords }),
+      { transport },
+    );
+    const { engagementHistory } = toolbelt.LPClient();
+    const start = { from: new Date('2025-01-01'), to: new Date('2025-03-20') };
+    let chats = 0;
+    for await (const _ of engagementHistory.search({ start, source: 'test' })) chats += 1;
+    expect(chats).toBe(6);
   });
 });
