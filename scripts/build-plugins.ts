@@ -79,14 +79,14 @@ export function startFrom(core: string): BuildPlugin {
     name: 'start-from',
     setup(build) {
       const { esbuild, onLoad, onResolve, onStart } = build;
-      let files: Promise<Set<string>>;
-      onStart(() => {
-        files = filesImportedBy(path, esbuild);
+      let files: ReadonlySet<string> = new Set();
+      onStart(async () => {
+        files = await filesImportedBy(path, esbuild);
       });
       onResolve({ filter: CORE }, () => ({ path, sideEffects: true }));
       onLoad({ filter: SOURCE }, async (file) => {
         // A file of the core must not import the core: what it is made of would be read in another order.
-        if ((await files).has(file.path)) return undefined;
+        if (files.has(file.path)) return undefined;
         const source = await readFile(file.path, 'utf8');
         return { contents: `${source}\nimport '${CORE_NAME}';\n`, loader: 'ts' };
       });

@@ -13,7 +13,8 @@ export type { Logger } from './config/logger.js';
 export type { CsdsClient } from './csds/csds-client.js';
 export { type LpService, LpServices } from './csds/services.js';
 export * from './errors/index.js';
-export type { Cancellation } from './http/cancellation.js';
+export type { Around, Exchange, ExchangeAnswer } from './http/around.js';
+export { type Cancellation, signalOf } from './http/cancellation.js';
 export type { InvalidResponseMessage, RequestMessage } from './http/channels.js';
 export type {
   Transport,

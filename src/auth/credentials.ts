@@ -1,6 +1,6 @@
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
-import { parseJsonObject } from '../http/json.js';
+import { isJsonObject, parseJsonObject } from '../http/json.js';
 import type { OAuth1Credential } from './oauth1.js';
 
 /** An OAuth 2.0 client (RFC 6749 section 2.3), as provisioning creates it. */
@@ -59,8 +59,7 @@ function complaint(fields: Record<string, unknown> | undefined, has: (name: stri
 
 function asRecord(value: unknown): Record<string, unknown> | undefined {
   if (typeof value === 'string') return parseJsonObject(value);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Record<string, unknown>) : undefined;
+  return isJsonObject(value) ? value : undefined;
 }
 
 function quote(names: readonly string[]): string {

@@ -2,13 +2,16 @@ import { AuthError, type AuthErrorDetails } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
-import { call, type Engine } from '../http/call.js';
+import { isBearerToken } from '../http/bearer.js';
+import { call } from '../http/call.js';
+import type { Engine } from '../http/engine.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { parseJsonObject } from '../http/json.js';
 import { SMALL_ANSWER_BYTES } from '../http/limits.js';
 import { expandPath } from '../http/path.js';
 import type { Redactor } from '../http/redact.js';
 import type { Lease } from '../http/renewable.js';
+import { readSaid } from '../http/said.js';
 import type { OAuth2Credential } from './credentials.js';
 
 /** Version 2 of the authorization API (documented): the only one whose tokens the APIs ask for. */
@@ -16,7 +19,9 @@ const TOKEN_PATH = '/sentinel/api/v2/account/{accountId}/app/token';
 /** Where sentinel gives neither `expires_in` nor `exp`: one hour, as documented for version 1. */
 const FALLBACK_LIFE_S = 3_600;
 const RENEWAL_MARGIN_MS = 60_000;
-/** RFC 6749 section 5.2. Anything else in `error` is not repeated: sentinel might echo what it was sent. */
+/** Bytes of what sentinel says of a failure. */
+const LONGEST_WORDS = 300;
+/** RFC 6749 section 5.2: what `AuthError.oauthError` may be. */
 const OAUTH_ERRORS: ReadonlySet<unknown> = new Set([
   'invalid_request',
   'invalid_client',
@@ -85,14 +90,14 @@ export async function requestToken(
 }
 
 async function readToken(answer: Answer, askedAt: number, redactor: Redactor): Promise<Lease<AccessToken>> {
+  if (answer.status !== 200) throw await refused(answer, redactor);
   const body = parseJsonObject(await answer.text());
-  if (answer.status !== 200) throw refused(answer.status, body);
   const { access_token: token, token_type: type = 'Bearer', expires_in: expiresIn } = body ?? {};
-  // RFC 6750 section 2.1 and RFC 9110 section 5.6.2: whatever else would break the header.
-  if (typeof token !== 'string' || !/^[\w\-.~+/]+=*$/.test(token)) {
+  if (!isBearerToken(token)) {
     throw unexpected('its answer has no valid "access_token"', { status: answer.status });
   }
   redactor.hold(token);
+  // RFC 9110 section 5.6.2: whatever else would break the header.
   if (typeof type !== 'string' || !/^[A-Za-z][\w-]*$/.test(type)) {
     throw unexpected('its answer has no valid "token_type"', { status: answer.status });
   }
@@ -120,13 +125,27 @@ function jwtLifeSeconds(token: string, askedAt: number): number | undefined {
   return claims.exp > from ? claims.exp - from : undefined;
 }
 
-function refused(status: number, body: Record<string, unknown> | undefined): AuthError {
-  const oauthError = OAUTH_ERRORS.has(body?.error) ? String(body?.error) : undefined;
-  return unexpected(
-    `status ${status}${oauthError ? `, error "${oauthError}"` : ''}: ${adviceOn(status, oauthError)}`,
-    { status, oauthError: oauthError ?? (status === 401 ? 'invalid_client' : undefined) },
-  );
+/**
+ * What sentinel says stands in fields that are known; the rest of its body is not repeated, since it might echo what
+ * it was sent.
+ */
+async function refused(answer: Answer, redactor: Redactor): Promise<AuthError> {
+  const { status, headers } = answer;
+  const text = await answer.errorText();
+  const code = parseJsonObject(text)?.error;
+  const oauthError = OAUTH_ERRORS.has(code) ? String(code) : undefined;
+  const { by, words = '' } = readSaid(text, headers, (page) => redactor.text(page));
+  const told = by === 'service' ? redactor.words(words, LONGEST_WORDS) : '';
+  const named = oauthError === undefined || told.startsWith(oauthError) ? told : `${oauthError}: ${told}`;
+  const advice = by === 'page' ? PAGE_ADVICE : adviceOn(status, oauthError);
+  return unexpected(`status ${status}${named && `, ${named}`}; ${advice}`, {
+    status,
+    oauthError: oauthError ?? (status === 401 ? 'invalid_client' : undefined),
+  });
 }
+
+const PAGE_ADVICE =
+  "the answer is an HTML page that is not LivePerson's: look at network, proxy and firewall";
 
 function adviceOn(status: number, oauthError: string | undefined): string {
   if (status === 401 || oauthError === 'invalid_client') {

@@ -1,7 +1,9 @@
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { LONGEST_TIMER_MS } from '../config/clock.js';
-import { type CallRequest, call, open, type Policy } from '../http/call.js';
+import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
+import { call, open } from '../http/call.js';
+import type { CallRequest, Policy } from '../http/engine.js';
 import { startedCall, startedList } from './api-calls.js';
 import { checkCallOptions } from './call-options.js';
 import type { ClientParts } from './client-parts.js';
@@ -35,7 +37,7 @@ function start(
   const parts = once(resolve);
   const send = (given: unknown) => sendOperation(api, name, operation, given, options, parts);
   if (operation.items === undefined) return startedCall(send(params));
-  const slices = once(() => prepare(parts(), name, operation).slices(params));
+  const slices = once(() => naming(name, () => prepare(parts(), name, operation).slices(params)));
   const first = (async () => await send(slices()[0]))();
   const sendPage = (given: unknown) => send(given).then(({ data }) => data);
   return startedList(first, (firstPage) =>
@@ -51,11 +53,28 @@ async function sendOperation(
   options: CallOptions,
   resolve: () => ClientParts,
 ): Promise<ApiResponse<unknown>> {
+  const { parts, prepared, request } = naming(name, () =>
+    readyToSend(api, name, operation, params, options, resolve),
+  );
+  const { engine, checker } = parts;
+  const answerParts = { api, prepared, checker, redactor: engine.redactor };
+  if (operation.streams) return openStream(request, answerParts, parts);
+  return call(engine, request, (answer) => readTypedAnswer(answer, request.headers, answerParts));
+}
+
+function readyToSend(
+  api: ApiDefinition,
+  name: string,
+  operation: Operation,
+  params: unknown,
+  options: CallOptions,
+  resolve: () => ClientParts,
+): { parts: ClientParts; prepared: PreparedOperation; request: CallRequest } {
   const parts = resolve();
   checkCallOptions(options);
   const prepared = prepare(parts, name, operation);
   const wire = prepared.toWire(params, parts.accountId, { now: parts.engine.clock.now() });
-  const { engine, hosts, links, checker, authorizers } = parts;
+  const { hosts, links, authorizers } = parts;
   const request: CallRequest = {
     service: operation.service ?? api.service,
     operation: name,
@@ -68,9 +87,17 @@ async function sendOperation(
     signal: options.signal,
     policy: policyFor(operation, options),
   };
-  const answerParts = { api, prepared, checker, redactor: engine.redactor };
-  if (operation.streams) return openStream(request, answerParts, parts);
-  return call(engine, request, (answer) => readTypedAnswer(answer, wire.headers, answerParts));
+  return { parts, prepared, request };
+}
+
+/** What fails before anything is sent knows its operation, too; its stack begins where its caller is near. */
+function naming<T>(operation: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof ToolBeltError) Error.captureStackTrace(nameCall(error, operation), naming);
+    throw error;
+  }
 }
 
 async function openStream(
@@ -79,7 +106,9 @@ async function openStream(
   { engine, abandoned }: ClientParts,
 ): Promise<ApiResponse<unknown>> {
   const answer = await open(engine, request);
-  const response = await streamTypedAnswer(answer, answerParts);
+  const response = await streamTypedAnswer(answer, answerParts).catch((error: unknown) => {
+    throw nameCall(error, request.operation, answer.attempt);
+  });
   abandoned.watch(response.data, answer);
   return response;
 }

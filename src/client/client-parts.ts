@@ -1,5 +1,5 @@
 import type { AccountAuthorizers } from '../auth/authorizer.js';
-import type { Engine } from '../http/call.js';
+import type { Engine } from '../http/engine.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import type { HostPolicy } from '../http/hosts.js';
 import type { AbandonedAnswers } from './abandoned-answers.js';

@@ -3,7 +3,9 @@ import type { ApiDefinition } from '../apis/define-api.js';
 import type { ApiNamespaces } from '../apis/index.js';
 import { allApis } from '../apis/index.js';
 import type { LpService } from '../csds/services.js';
+import { nameCall } from '../errors/toolbelt-error.js';
 import { open } from '../http/call.js';
+import type { CallRequest } from '../http/engine.js';
 import { checkPath } from '../http/path.js';
 import { bindApi } from './bind-api.js';
 import { checkRawOptions } from './call-options.js';
@@ -73,6 +75,21 @@ async function callRaw(
   path: string,
   options: LPRequestOptions,
 ): Promise<LPResponse> {
+  const { parts, request } = await readyToSend(resolve, service, path, options).catch((error: unknown) => {
+    throw nameCall(error, 'raw');
+  });
+  const answer = await open(parts.engine, request);
+  const response = new LPResponse(answer);
+  parts.abandoned.watch(response, answer);
+  return response;
+}
+
+async function readyToSend(
+  resolve: () => ClientParts,
+  service: string,
+  path: string,
+  options: LPRequestOptions,
+): Promise<{ parts: ClientParts; request: CallRequest }> {
   const parts = resolve();
   checkPath(path);
   const unknown = checkRawOptions(options);
@@ -85,7 +102,7 @@ async function callRaw(
   if (contentType !== undefined) headers['content-type'] ??= contentType;
   const { signal, timeoutMs, deadlineMs, retry } = options;
   const repeatable = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  const answer = await open(parts.engine, {
+  const request: CallRequest = {
     service,
     operation: 'raw',
     host: parts.hosts,
@@ -96,8 +113,6 @@ async function callRaw(
     authorizer: parts.authorizers.with(secretName),
     signal,
     policy: { timeoutMs, deadlineMs, retry, repeatable },
-  });
-  const response = new LPResponse(answer);
-  parts.abandoned.watch(response, answer);
-  return response;
+  };
+  return { parts, request };
 }

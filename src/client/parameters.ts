@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js';
 import { unknownNameProblem } from '../config/unknown-name.js';
 import { ParameterError } from '../errors/parameter-error.js';
-import type { PathByKind } from '../http/call.js';
+import type { PathByKind } from '../http/engine.js';
 import { formatQuery, type Link, pathExpander } from '../http/path.js';
 import { type AnswerShape, shapeOf } from './answer-shape.js';
 import { once } from './once.js';

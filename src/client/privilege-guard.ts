@@ -1,5 +1,6 @@
 import type { ApiRow } from '../apis/define-api.js';
 import { PrivilegeError } from '../errors/privilege-error.js';
+import { METHOD_OVERRIDES } from '../http/headers.js';
 import type { Redactor } from '../http/redact.js';
 import { isSystemSecretName } from '../secrets/secret-rules.js';
 
@@ -12,9 +13,6 @@ export interface GuardedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly secretName: string;
 }
-
-/** Headers by which a server is asked to take a request for one of another method. */
-const METHOD_OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 
 /** Bytes of a path in a message. */
 const LONGEST_PATH = 1_024;

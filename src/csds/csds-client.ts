@@ -2,13 +2,16 @@ import { CsdsError } from '../errors/csds-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
-import { call, type Engine } from '../http/call.js';
+import { call } from '../http/call.js';
 import type { Cancellation } from '../http/cancellation.js';
+import type { Engine } from '../http/engine.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { isJsonObject, parseJson } from '../http/json.js';
 import { SMALL_ANSWER_BYTES } from '../http/limits.js';
 import { expandPath } from '../http/path.js';
+import type { Redactor } from '../http/redact.js';
 import { Renewable } from '../http/renewable.js';
+import { readSaid, wordsOf } from '../http/said.js';
 
 /** One host serves all accounts (documented). */
 export const DEFAULT_CSDS_DOMAIN = 'api.liveperson.net';
@@ -16,6 +19,8 @@ export const DEFAULT_CSDS_DOMAIN = 'api.liveperson.net';
 const TTL_MS = 600_000;
 /** Hosts seldom move: an old list serves while CSDS is out of reach. */
 const USABLE_MS = 86_400_000;
+/** Bytes of what CSDS says of a failure. */
+const LONGEST_WORDS = 300;
 const PATH = '/api/account/{accountId}/service/baseURI.json';
 
 /** The LivePerson Domain API (CSDS): which host serves which service of the account. */
@@ -107,7 +112,7 @@ export class CsdsDirectory implements HostResolver {
           headers: { accept: 'application/json' },
           policy: { repeatable: true, maxAnswerBytes: SMALL_ANSWER_BYTES },
         },
-        readHosts,
+        (answer) => readHosts(answer, engine.redactor),
       );
     } catch (error) {
       if (!(error instanceof ToolBeltError) || error instanceof CsdsError) throw error;
@@ -125,14 +130,20 @@ export function createCsdsClient(resolve: () => CsdsDirectory): CsdsClient {
   };
 }
 
-async function readHosts(answer: Answer): Promise<Hosts> {
-  const text = await answer.text();
-  if (answer.status !== 200) throw failure(`CSDS answered with status ${answer.status}`);
-  const named = parseEntries(text);
+async function readHosts(answer: Answer, redactor: Redactor): Promise<Hosts> {
+  if (answer.status !== 200) throw await refusal(answer, redactor);
+  const named = parseEntries(await answer.text());
   if (![...named.values()].some((host) => host !== undefined)) {
     throw failure('CSDS lists no service for this account; check accountId (X_LIVEPERSON_BRAND_ID)');
   }
   return { named, allowed: new Map() };
+}
+
+async function refusal(answer: Answer, redactor: Redactor): Promise<CsdsError> {
+  const said = readSaid(await answer.errorText(), answer.headers, (page) => redactor.text(page));
+  const words = redactor.words(wordsOf(said) ?? '', LONGEST_WORDS);
+  const advice = said.by === 'page' ? '; look at network, proxy and firewall' : '';
+  return failure(`CSDS answered with status ${answer.status}${words && `: ${words}`}${advice}`);
 }
 
 /** A malformed entry spoils its own service only; one without a name is nobody's. */

@@ -28,12 +28,28 @@ export class ToolBeltError extends Error {
 /**
  * A copy for one of several callers that share a failure: each gets a stack of its own, and is told its own operation.
  */
-export function copyError(error: ToolBeltError): ToolBeltError {
+export function copyForCaller(error: ToolBeltError): ToolBeltError {
   const copy = new ToolBeltError(error.component, error.code, error.message);
-  const { stack: _, ...fields } = Object.getOwnPropertyDescriptors(error);
+  // That of the shared request, for example of CSDS, says nothing to its callers; how often it was sent does.
+  const { stack: _, operation: __, ...fields } = Object.getOwnPropertyDescriptors(error);
   Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
   Object.defineProperties(copy, fields);
   // The first line names the class, which it did not have yet.
-  Error.captureStackTrace(copy, copyError);
+  Error.captureStackTrace(copy, copyForCaller);
   return copy;
+}
+
+/**
+ * Tells an error which call it ended, unless it knows already.
+ *
+ * @param attempts How often the call was sent; once is not worth telling, save by the error that was the cause.
+ * @returns The same error.
+ */
+export function nameCall<E>(error: E, operation: string, attempts = 1): E {
+  if (!(error instanceof ToolBeltError)) return error;
+  const { cause } = error;
+  const told = attempts > 1 ? attempts : cause instanceof ToolBeltError ? cause.attempts : undefined;
+  if (error.operation === undefined) Object.assign(error, { operation });
+  if (error.attempts === undefined && told !== undefined) Object.assign(error, { attempts: told });
+  return error;
 }

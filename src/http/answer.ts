@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { NetworkError } from '../errors/network-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
-import { ToolBeltError } from '../errors/toolbelt-error.js';
+import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { decodeBody, readAll, TooLongError } from './decode.js';
 import { factsOf } from './judge.js';
 import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
@@ -19,9 +19,13 @@ const BYTE_ORDER_MARK = '\ufeff';
 export interface AnswerContext {
   readonly url: URL;
   readonly requestId: string;
-  /** Names the call in errors. */
+  /** Operation, for example `users.get`; `raw` for a raw call. */
+  readonly operation: string;
+  /** Names the call in the words of errors. */
   readonly label: string;
-  /** Which request of the call it answers, from 1: those before may have taken effect. */
+  /** Which attempt of the call it answers, from 1. */
+  readonly attempt: number;
+  /** Which of its requests, from 1: those before may have taken effect. */
   readonly sends: number;
   readonly limits: CallLimits;
   readonly bodyIdleMs: number;
@@ -35,6 +39,7 @@ export class Answer {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly url: URL;
   readonly requestId: string;
+  readonly attempt: number;
   readonly sends: number;
   readonly #response: TransportResponse;
   readonly #context: AnswerContext;
@@ -48,6 +53,7 @@ export class Answer {
     this.headers = response.headers;
     this.url = context.url;
     this.requestId = context.requestId;
+    this.attempt = context.attempt;
     this.sends = context.sends;
     this.#response = response;
     this.#context = context;
@@ -62,7 +68,7 @@ export class Answer {
    * @throws {ResponseValidationError} when it is longer.
    */
   async read(longest = this.#context.limits.maxAnswerBytes): Promise<Buffer> {
-    const { limits, bodyIdleMs, label } = this.#context;
+    const { limits, bodyIdleMs } = this.#context;
     const { cancellation } = limits;
     const raw = this.#response.body;
     this.#claim();
@@ -83,8 +89,7 @@ export class Answer {
       });
     } catch (error) {
       raw.destroy();
-      if (error instanceof TooLongError) throw tooLong(label, longest);
-      throw this.#failure(error);
+      throw error instanceof TooLongError ? this.#tooLong(longest) : this.#failure(error);
     } finally {
       cancellation.removeEventListener('abort', end);
       this.#readingEnded();
@@ -121,12 +126,12 @@ export class Answer {
    * @throws {ResponseValidationError} when it is longer than `maxAnswerBytes`.
    */
   async gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-    const { limits, label } = this.#context;
+    const { limits } = this.#context;
     const gathered: Uint8Array[] = [];
     let left = limits.maxAnswerBytes;
     for await (const chunk of chunks) {
       left -= chunk.length;
-      if (left < 0) throw tooLong(label, limits.maxAnswerBytes);
+      if (left < 0) throw this.#tooLong(limits.maxAnswerBytes);
       gathered.push(chunk);
     }
     return Buffer.concat(gathered);
@@ -222,8 +227,17 @@ export class Answer {
   }
 
   #failure(error: unknown): unknown {
-    const { limits, url, label, redactor } = this.#context;
-    return callFailure(error, limits, url.host, `${label}: the body of the answer broke off`, redactor);
+    const { limits, url, operation, label, attempt, redactor } = this.#context;
+    const what = `${label}: the body of the answer broke off`;
+    const failure = callFailure(error, limits, url.host, what, redactor);
+    return limits.isOfCaller(failure) ? failure : nameCall(failure, operation, attempt);
+  }
+
+  #tooLong(longest: number): ResponseValidationError {
+    const { operation, label, attempt } = this.#context;
+    const message = `decodes to more than ${longest} bytes; raise maxAnswerBytes if that is to be expected, or read it as a stream`;
+    const error = new ResponseValidationError(label, [{ path: '', message }]);
+    return nameCall(Object.assign(error, { operation }), operation, attempt);
   }
 }
 
@@ -250,10 +264,5 @@ function told({ code, message }: SafeCause): string {
 
 const UNKNOWN_AUTHORITY_ADVICE =
   '. The certificate comes from an authority that is not known here: pass its certificate in PEM as the option ca, or name its file in NODE_EXTRA_CA_CERTS before Node starts';
-
-function tooLong(label: string, maxAnswerBytes: number): ResponseValidationError {
-  const message = `decodes to more than ${maxAnswerBytes} bytes; raise maxAnswerBytes if that is to be expected, or read it as a stream`;
-  return new ResponseValidationError(label, [{ path: '', message }]);
-}
 
 const ignore = () => undefined;

@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors/config-error.js';
-import { isHeaderName, isHeaderValue } from './headers.js';
+import { isHeaderName, isHeaderValue, METHOD_OVERRIDES } from './headers.js';
 
 /** One request that is about to be sent. */
 export interface Exchange {
@@ -19,8 +19,8 @@ export interface Exchange {
   /**
    * Adds a header, or replaces one, before the request is signed: `traceparent`, for example.
    *
-   * @throws {ConfigError} for `authorization`, `host`, `content-length` and the headers of the connection, for what
-   *   is no header, and once the request is signed.
+   * @throws {ConfigError} for `authorization`, `host`, `content-length`, the headers of the connection and those that
+   *   stand for another method, for what is no header, and once the request is signed.
    */
   setHeader(name: string, value: string): void;
 }
@@ -33,9 +33,11 @@ export interface ExchangeAnswer {
 }
 
 /**
- * A function around each exchange with a server, for spans, limits and recording. It calls `next` once, and gives what
- * that gave. What counts is what `next` came to: a failure cannot be hidden, nor an answer be replaced. What the
- * function itself throws ends the call.
+ * A function around each exchange with a server, for spans, limits and recording: those of the APIs, of CSDS and of
+ * sentinel. A call has several when it is repeated. It calls `next` once, and gives what that gave. What counts is
+ * what `next` came to: a failure cannot be hidden, nor an answer be replaced. What the function itself throws ends the
+ * call. Time that it spends before and after `next` counts for `deadlineMs`, not for `timeoutMs`. Host and token are
+ * there before it runs, so one that limits how many go at once does not wait for itself.
  *
  * @throws {ConfigError} The call fails with it when `next` is called twice, or never.
  * @example
@@ -50,8 +52,9 @@ export interface ExchangeAnswer {
  */
 export type Around = (exchange: Exchange, next: () => Promise<ExchangeAnswer>) => Promise<ExchangeAnswer>;
 
-/** Headers that are ours, or the connection's. */
+/** Headers that are ours or the connection's, or would ask for what nobody looked whether it is granted. */
 const NOT_FOR_USERS: ReadonlySet<string> = new Set([
+  ...METHOD_OVERRIDES,
   'authorization',
   'connection',
   'content-length',
@@ -70,12 +73,11 @@ export class AddedHeaders {
 
   readonly set = (name: string, value: string): void => {
     const key = String(name).toLowerCase();
-    if (this.#added === undefined) throw misuse(`setHeader(${JSON.stringify(key)}) came after next()`);
-    if (!isHeaderName(key) || NOT_FOR_USERS.has(key) || !isHeaderValue(value)) {
-      throw misuse(
-        `the header ${JSON.stringify(key.slice(0, 100))} is not one to be set, or its value is not allowed in HTTP`,
-      );
-    }
+    const shown = JSON.stringify(key.slice(0, 100));
+    if (this.#added === undefined) throw misuse(`setHeader(${shown}) came after next()`);
+    if (!isHeaderName(key)) throw misuse(`${shown} is no name of a header`);
+    if (NOT_FOR_USERS.has(key)) throw misuse(`the header ${shown} is not one to be set`);
+    if (!isHeaderValue(value)) throw misuse(`the value for the header ${shown} is not allowed in HTTP`);
     this.#added[key] = value;
   };
 
@@ -87,7 +89,7 @@ export class AddedHeaders {
 }
 
 /**
- * Sends through the functions, the first one outermost.
+ * Sends through the functions, the first one outermost. It settles when all that they began has settled.
  *
  * @param send What the innermost `next` does.
  * @param toAnswer What the functions see of its outcome.
@@ -108,27 +110,39 @@ export async function sendThrough<T>(
       return toAnswer(await sent);
     }
     let following: Promise<ExchangeAnswer> | undefined;
+    let hasEnded = false;
     const next = async (): Promise<ExchangeAnswer> => {
       if (following !== undefined) {
         mistake ??= misuse('a function called next() twice');
         throw mistake;
       }
+      if (hasEnded) throw misuse('a function called next() after it had ended');
       following = run(index + 1);
       return following;
     };
-    const given = await wrap(exchange, () => handled(next()));
-    if (following === undefined) throw misuse('a function never called next(), so that nothing was sent');
-    // It may have returned before the answer was there.
-    await following;
-    return given;
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      await wrap(exchange, () => handled(next()));
+    } catch (error) {
+      failure = { error };
+    }
+    hasEnded = true;
+    if (following === undefined) {
+      throw failure === undefined
+        ? misuse('a function never called next(), so that nothing was sent')
+        : failure.error;
+    }
+    // It may have ended before the answer was there. What came of `next` stands, whatever it gave or threw.
+    const answer = await following;
+    if (failure !== undefined) throw failure.error;
+    return answer;
   };
   const outcome = run(0);
   await outcome.catch(() => undefined);
   if (mistake !== undefined) throw mistake;
-  const answer = await sent;
   await outcome;
   // Without `sent` the line above has thrown.
-  return answer as T;
+  return sent as Promise<T>;
 }
 
 /** A function may leave the promise of `next` alone; its rejection is the call's all the same. */

@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
-import type { Clock } from '../config/clock.js';
 import { platformTraceId } from '../config/environment.js';
-import type { RetryOptions } from '../config/limits.js';
 import { USER_AGENT } from '../config/version.js';
 import { NetworkError } from '../errors/network-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
-import { copyError, ToolBeltError } from '../errors/toolbelt-error.js';
+import { copyForCaller, nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { Answer, callFailure } from './answer.js';
-import { AddedHeaders, type Around, type Exchange, type ExchangeAnswer, sendThrough } from './around.js';
-import type { Authorization, Authorizer } from './authorizer.js';
+import { AddedHeaders, type Exchange, type ExchangeAnswer, sendThrough } from './around.js';
+import type { Authorization } from './authorizer.js';
 import { raceAbort, signalOf } from './cancellation.js';
 import type { RequestChannels, RequestMessage } from './channels.js';
-import type { HostResolver } from './host-resolver.js';
-import type { HostPolicy } from './hosts.js';
+import type { CallRequest, Engine, Receive } from './engine.js';
 import {
   isDeadOnReuse,
   isPassing,
   isRetryable,
   isThrottled,
-  type RetryPolicy,
   type RetryRules,
   retryRules,
   retryWait,
@@ -29,66 +24,7 @@ import { CallLimits } from './limits.js';
 import type { Redactor } from './redact.js';
 import { type Outcome, repeat } from './repeat.js';
 import { readRetryAfter } from './retry-after.js';
-import type { HostThrottle, Throttling, Wave } from './throttling.js';
-import type { Transport } from './transport.js';
-
-/** What differs from one kind of call to another; what a request leaves out is the engine's. */
-export interface Policy extends RetryPolicy {
-  /** Milliseconds of one attempt until the headers of its answer. */
-  readonly timeoutMs?: number | undefined;
-  /** Milliseconds between two chunks of a body. */
-  readonly bodyIdleMs?: number | undefined;
-  /** Milliseconds of the whole call. */
-  readonly deadlineMs?: number | undefined;
-  /** Bytes that an answer may decode to when it is read as a whole. */
-  readonly maxAnswerBytes?: number | undefined;
-}
-
-/** The limits of those who name none. */
-export interface DefaultPolicy {
-  readonly timeoutMs: number;
-  readonly bodyIdleMs: number;
-  readonly deadlineMs: number;
-  readonly maxAnswerBytes: number;
-  readonly retry: RetryOptions | false;
-}
-
-/** What carries all calls of one account. */
-export interface Engine {
-  readonly transport: Transport;
-  readonly hostPolicy: HostPolicy;
-  readonly clock: Clock;
-  readonly redactor: Redactor;
-  readonly channels: RequestChannels;
-  readonly throttling: Throttling;
-  readonly around: readonly Around[];
-  readonly policy: DefaultPolicy;
-}
-
-/** A path for each kind of authorisation, with its query. */
-export type PathByKind = Readonly<Record<Authorization['kind'], string>>;
-
-/** A request before its host, its authorisation and its connection are known. */
-export interface CallRequest {
-  /** CSDS service; also names the request in errors. */
-  readonly service: string;
-  /** Operation, for example `users.get`; `raw` for a raw call. */
-  readonly operation: string;
-  /** The host itself, or who finds it. */
-  readonly host: string | HostResolver;
-  readonly method: string;
-  /** Path and query. */
-  readonly path: string | PathByKind;
-  /** Names in lower case. `x-request-id` and `user-agent` are kept, `authorization` is not. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array | Readable | undefined;
-  readonly authorizer?: Authorizer | undefined;
-  readonly signal?: AbortSignal | null | undefined;
-  readonly policy: Policy;
-}
-
-/** What makes a value of an answer. */
-export type Receive<T> = (answer: Answer) => T | Promise<T>;
+import type { HostThrottle, Wave } from './throttling.js';
 
 /** A call over all its attempts. */
 interface Call {
@@ -113,6 +49,10 @@ interface Call {
   /** A connection that had died while it was idle was not the fault of the attempt. */
   wasSentOnceMore: boolean;
 }
+
+/** Bytes of a path and of a code, where they are told. */
+const LONGEST_PATH = 1_024;
+const LONGEST_CODE = 100;
 
 const AT_ONCE = Object.freeze({ waitMs: undefined });
 
@@ -179,7 +119,7 @@ function located({ request, limits }: Call): Located | Promise<Located> {
   if (typeof where === 'string' && !(who instanceof Promise)) return [where, who];
   return raceAbort(Promise.all([where, who]), cancellation).catch((error: unknown) => {
     // Others may have waited for the same host, token or secret.
-    throw error instanceof ToolBeltError ? copyError(error) : error;
+    throw error instanceof ToolBeltError ? copyForCaller(error) : error;
   });
 }
 
@@ -221,22 +161,27 @@ function exchange(state: Call, host: string, authorization: Authorization | unde
     operation,
     method,
     host: url.host,
-    path: engine.redactor.text(url.pathname),
+    path: engine.redactor.words(url.pathname, LONGEST_PATH),
     attempt,
     requestId,
     setHeader: added.set,
   });
-  const sent = sendThrough(
-    engine.around,
-    exchange,
-    () => send(state, url, authorization, added.take()),
-    (answer) => visible(answer, engine.redactor),
-  );
-  return raceAbort(sent, limits.cancellation);
+  const { cancellation } = limits;
+  const next = async () => {
+    // A function may call it when the call has ended.
+    if (cancellation.aborted) throw cancellation.reason;
+    const answer = await send(state, url, authorization, added.take());
+    if (cancellation.aborted) answer.drop();
+    else limits.arm('deadline');
+    return answer;
+  };
+  const sent = sendThrough(engine.around, exchange, next, (answer) => visible(answer, engine.redactor));
+  return raceAbort(sent, cancellation);
 }
 
 function visible({ status, headers }: Answer, redactor: Redactor): ExchangeAnswer {
   const { 'set-cookie': _, ...shown } = redactor.headers(headers);
+  for (const value of Object.values(shown)) Object.freeze(value);
   return Object.freeze({ status, headers: Object.freeze(shown) });
 }
 
@@ -261,8 +206,10 @@ async function send(
   try {
     const response = await transport.send({ method, url, headers, body, cancellation: limits.cancellation });
     const bodyIdleMs = policy.bodyIdleMs ?? engine.policy.bodyIdleMs;
-    const { sends } = state;
-    const answer = new Answer(response, { url, requestId, label, sends, limits, bodyIdleMs, redactor });
+    const { operation } = request;
+    const { attempt, sends } = state;
+    const context = { url, requestId, operation, label, attempt, sends, limits, bodyIdleMs, redactor };
+    const answer = new Answer(response, context);
     state.answers.push(answer);
     return answer;
   } catch (error) {
@@ -395,14 +342,9 @@ function isResendable(body: CallRequest['body']): boolean {
 /** The error as its caller gets it: it names the call, and its stack the line that made it. */
 function told(state: Call, error: unknown): unknown {
   publish(state, 'error', { code: failureCode(error) });
-  const isOurs = error instanceof ToolBeltError && error !== state.request.signal?.reason;
-  if (!isOurs) return error;
-  const { cause } = error;
-  const attempts =
-    state.attempt > 1 ? state.attempt : cause instanceof ToolBeltError ? cause.attempts : undefined;
-  if (error.operation === undefined) Object.assign(error, { operation: state.request.operation });
-  if (error.attempts === undefined && attempts !== undefined) Object.assign(error, { attempts });
-  Error.captureStackTrace(error, told);
+  const { request, limits, attempt } = state;
+  if (!(error instanceof ToolBeltError) || limits.isOfCaller(error)) return error;
+  Error.captureStackTrace(nameCall(error, request.operation, attempt), told);
   return error;
 }
 
@@ -417,9 +359,10 @@ function publish(state: Call, name: keyof RequestChannels, more: Partial<Request
     method: request.method,
     requestId,
     host: url?.host ?? '',
-    path: engine.redactor.text(url?.pathname ?? pathnameOf(request.path)),
+    path: engine.redactor.words(url?.pathname ?? pathnameOf(request.path), LONGEST_PATH),
     attempt,
     ...more,
+    ...(more.code !== undefined && { code: engine.redactor.words(more.code, LONGEST_CODE) }),
     ...(isOver && { elapsedMs: limits.elapsedMs }),
   };
   channel.publish(Object.freeze(message));

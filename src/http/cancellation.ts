@@ -39,3 +39,21 @@ export function raceAbort<T>(promise: Promise<T>, cancellation: Cancellation | u
     promise.then(resolve, reject).finally(end);
   });
 }
+
+/**
+ * Runs something with a signal that aborts after `ms`, and does not wait for it any longer then. The timer is a global
+ * one, so that fake timers of a test hold for it, too; those of `AbortSignal.timeout` nobody can turn.
+ *
+ * @throws {DOMException} `TimeoutError`: the reason of the signal.
+ */
+export async function withinMs<T>(ms: number, run: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const late = () => controller.abort(new DOMException(`${ms} ms are over`, 'TimeoutError'));
+  const timer = setTimeout(late, ms);
+  try {
+    return await raceAbort(Promise.resolve(run(signal)), signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -85,6 +85,12 @@ export class CallLimits {
     if (this.#cancellation.aborted) throw this.#cancellation.reason;
   }
 
+  /** Whether this is what the caller aborted with; it is passed on as it is. */
+  isOfCaller(reason: unknown): boolean {
+    const { signal } = this.#call;
+    return signal?.aborted === true && signal.reason === reason;
+  }
+
   get remainingMs(): number {
     return this.#deadlineMs - this.elapsedMs;
   }

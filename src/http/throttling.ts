@@ -16,6 +16,8 @@ const WINDOW_MS = 1_000;
 const CALM_MS = 10_000;
 /** Calls in a millisecond, after the one that found out that there are any. */
 const FIRST_PACE = 0.01;
+/** A few answers are no evidence of less than so many calls in a millisecond. */
+const SLOWEST_PACE = 0.005;
 /** By how much it grows in a second while nothing is known: it doubles four times. */
 const FIRST_GROWTH = 16;
 /** Calls that are due while a timer is late set out at once, but no more than those of this time. */
@@ -136,7 +138,11 @@ export class HostThrottle {
     this.#wavesRefusedWhole = count === 0 ? this.#wavesRefusedWhole + 1 : 0;
     const opensAt = now + this.#pauseMs(askedMs);
     const growth = count === 0 ? FIRST_GROWTH : 1 + 1 / (1 + count / 20);
-    this.#open({ opensAt, perMs: count / Math.max(WINDOW_MS, opensAt - since), growth });
+    this.#open({
+      opensAt,
+      perMs: count === 0 ? 0 : Math.max(count / Math.max(WINDOW_MS, opensAt - since), SLOWEST_PACE),
+      growth,
+    });
     this.#wave += 1;
   }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../config/clock.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import { type Cancellation, raceAbort } from '../http/cancellation.js';
+import { type Cancellation, withinMs } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
 import { Renewable } from '../http/renewable.js';
 import { missingSecret } from './missing-secret.js';
@@ -95,17 +95,17 @@ async function readOnce(
   key: string,
   redactor: Redactor,
 ): Promise<SecretRecord | undefined> {
-  const signal = AbortSignal.timeout(READ_TIMEOUT_MS);
+  let limit: AbortSignal | undefined;
   try {
-    const found: SecretRecord | null | undefined = await raceAbort(
-      Promise.resolve(reader.get(key, { signal })),
-      signal,
-    );
+    const found: SecretRecord | null | undefined = await withinMs(READ_TIMEOUT_MS, (signal) => {
+      limit = signal;
+      return reader.get(key, { signal });
+    });
     // A reader in plain JavaScript may say null.
     return found ?? undefined;
   } catch (error) {
     if (error instanceof ToolBeltError) throw error;
-    if (signal.aborted) {
+    if (limit?.aborted) {
       throw new SecretError(
         ErrorCodes.Secret.Timeout,
         key,

@@ -10,7 +10,7 @@ import { ErrorCodes } from '../errors/error-codes.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import { raceAbort } from '../http/cancellation.js';
+import { withinMs } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
 import { missingSecret } from './missing-secret.js';
 import type { SecretCache } from './secret-cache.js';
@@ -145,11 +145,14 @@ async function withTimeout<T>(
   timeoutMs: number,
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const signal = AbortSignal.timeout(Math.ceil(timeoutMs));
+  let limit: AbortSignal | undefined;
   try {
-    return await raceAbort(read(signal), signal);
+    return await withinMs(timeoutMs, (signal) => {
+      limit = signal;
+      return read(signal);
+    });
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
+    if (!limit?.aborted || error !== limit.reason) throw error;
     throw new SecretError(
       ErrorCodes.Secret.Timeout,
       key,

@@ -201,7 +201,8 @@ describe('an answer that is no token', () => {
   });
 
   it.each([
-    ['an unknown error', json({ error: 'echo-1234', error_description: 'echo-5678' }, 400)],
+    ['a field that is not known', json({ error: 'toString', reason: 'echo-1234', echo: ['echo-5'] }, 400)],
+    ['a text', { status: 400, body: 'echo-1234' }],
     ['an error that is an object', json({ error: { code: 'echo-1234' } }, 400)],
     ['an error named like a member of every object', json({ error: 'toString', more: 'echo-1234' }, 400)],
     ['a page', { status: 404, body: '<html>echo-1234' }],
@@ -217,6 +218,59 @@ describe('an answer that is no token', () => {
       oauthError: undefined,
     });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/echo|toString"/);
+  });
+
+  it.each<[string, Step, RegExp]>([
+    [
+      'an error code and its description',
+      json({ error: 'invalid_scope', error_description: 'no scope was granted' }, 400),
+      /status 400, invalid_scope: no scope was granted; it does not take/,
+    ],
+    [
+      'an error code beside a message',
+      json({ error: 'invalid_request', message: 'grant_type is missing' }, 400),
+      /status 400, invalid_request: grant_type is missing; it does not take/,
+    ],
+    [
+      "the form of LivePerson's errors",
+      json({ errors: [{ errorCode: '4001', errorMsg: 'account is disabled' }] }, 403),
+      /status 403, account is disabled; see the status/,
+    ],
+    [
+      'a challenge',
+      { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } },
+      /status 401, invalid_token; the client is unknown/,
+    ],
+    ['nothing', { status: 401 }, /status 401; the client is unknown/],
+  ])('is told with what sentinel says: %s', async (_, reply, message) => {
+    expect(String(await rejection(scene([reply]).ask()))).toMatch(message);
+  });
+
+  it('with status 400 has an advice of its own, with 401 that on the secret, as a page that on the network', async () => {
+    const page = '<html><head><title>Access denied</title></head>';
+    for (const [reply, advice, others] of [
+      [
+        json({ error: 'invalid_request' }, 400),
+        /client credentials grant, or a scope/,
+        /secret is wrong|prox/,
+      ],
+      [json({ error: 'invalid_client' }, 400), /its secret is wrong/, /client credentials grant|proxy/],
+      [{ status: 401 }, /its secret is wrong/, /client credentials grant|proxy/],
+      [{ status: 403, body: page }, /HTML page .* proxy and firewall/, /denied|secret is wrong|grant/],
+      [{ status: 400, body: page }, /HTML page .* proxy and firewall/, /denied|secret is wrong|grant/],
+    ] as const) {
+      const message = String(await rejection(scene([reply]).ask()));
+      expect(message).toMatch(advice);
+      expect(message).not.toMatch(others);
+    }
+  });
+
+  it('says its words in one line, cut, without a credential', async () => {
+    const words = `first\r\nsecond \u001b[31m ${credential.clientSecret} ${'x'.repeat(10_000)}`;
+    const message = String(await rejection(scene([json({ message: words }, 400)]).ask()));
+    expect(message).toContain('status 400, first');
+    expect(message).not.toMatch(/[\u0000-\u001f]|planted/);
+    expect(message.length).toBeLessThan(700);
   });
 
   it('has the last status when sentinel stays out of order', async () => {

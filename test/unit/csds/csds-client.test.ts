@@ -20,9 +20,9 @@ function directoryOf(
 ) {
   const clock = new VirtualClock();
   const scene = new CallScene(script, { clock, policy: { retry: false } });
-  const { engine, transport } = scene;
+  const { engine, transport, redactor } = scene;
   const directory = new CsdsDirectory({ engine, csdsDomain, accountId });
-  return { clock, transport, directory, client: createCsdsClient(() => directory) };
+  return { clock, transport, redactor, directory, client: createCsdsClient(() => directory) };
 }
 
 describe('the request', () => {
@@ -110,6 +110,32 @@ describe('a failure of CSDS', () => {
     expect(await rejection(client.get('faasGW'))).toMatchObject({ code: ErrorCodes.Csds.Failure });
     expect(await rejection(client.get('faasGW'))).toMatchObject({ code: ErrorCodes.Csds.Failure });
     expect(await client.get('faasGW')).toBe('faas.liveperson.net');
+  });
+
+  it.each<[string, Step, RegExp]>([
+    [
+      'a message',
+      json({ error: { message: 'no such site: 1\r\n2', code: 42 } }, 404),
+      /status 404: no such site: 1 2$/,
+    ],
+    ['a text', { status: 503, body: 'out of order' }, /status 503: out of order$/],
+    [
+      'a page of something between',
+      { status: 403, body: '<html><head><title>Access denied</title></head><body>ray 7</body></html>' },
+      /status 403: an HTML page that is not LivePerson's API: Access denied ray 7; look at network, proxy/,
+    ],
+    ['nothing', { status: 500 }, /status 500$/],
+    ['too much', { status: 500, body: 'x'.repeat(5_000) }, /status 500: x{200,300}…?$/],
+  ])('tells what CSDS says: %s', async (_, reply, message) => {
+    const error = await rejection(directoryOf([reply]).client.get('faasGW'));
+    expect(error).toMatchObject({ name: 'CsdsError', operation: 'csds.list' });
+    expect((error as Error).message).toMatch(message);
+  });
+
+  it('tells it without a credential that is held', async () => {
+    const { client, redactor } = directoryOf([{ status: 500, body: 'it was planted-secret' }]);
+    redactor.hold('planted-secret');
+    expect(String(await rejection(client.get('faasGW')))).toMatch(/500: it was \[redacted\]$/);
   });
 
   it('is an empty list too, with a hint to the account id', async () => {

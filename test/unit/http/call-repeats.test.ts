@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { NetworkError } from '../../../src/errors/network-error.js';
 import { TimeoutError } from '../../../src/errors/timeout-error.js';
-import type { CallRequest } from '../../../src/http/call.js';
+import type { CallRequest } from '../../../src/http/engine.js';
 import { TestClock } from '../../../src/testing/test-clock.js';
 import { CallScene, rejection } from '../../support/call-scene.js';
 import { networkFailure, type Reply } from '../../support/scripted-transport.js';

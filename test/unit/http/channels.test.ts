@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { CallRequest } from '../../../src/http/call.js';
 import { openChannels, type RequestMessage } from '../../../src/http/channels.js';
+import type { CallRequest } from '../../../src/http/engine.js';
 import { CallScene, HOST, rejection } from '../../support/call-scene.js';
 import { networkFailure, type Step } from '../../support/scripted-transport.js';
 
@@ -118,6 +118,22 @@ describe('the diagnostics channels', () => {
     controller.abort(failed);
     expect(await ended).toBe(failed);
     expect(heard.map(([name]) => name)).toEqual(['start', 'error']);
+  });
+
+  it('cut a path and a code, and hold no control characters', async () => {
+    const heard = listen(...all);
+    const code = `E\u001b[31m${'x'.repeat(500)}`;
+    await call([{ error: Object.assign(new Error('x'), { code }) }], {
+      path: `/${'a'.repeat(5_000)}`,
+      policy: { retry: false },
+    });
+    await call([], { host: { host: () => Promise.reject(Object.assign(new Error('x'), { code })) } });
+    for (const [, { path, code: told = '' }] of heard) {
+      expect(Buffer.byteLength(path)).toBeLessThanOrEqual(1_024);
+      expect(Buffer.byteLength(told)).toBeLessThanOrEqual(100);
+      expect(told).not.toContain('\u001b');
+    }
+    expect(heard.at(-1)?.[1].code).toMatch(/^E.*xxx/);
   });
 
   it('hold no query, no header, no body and no credential', async () => {
