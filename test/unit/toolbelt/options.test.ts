@@ -159,7 +159,7 @@ describe('options', () => {
     });
   });
 
-  it('take the transport undici with a proxy, and none else', async () => {
+  it('take the transport https with a proxy, and none else', async () => {
     expect(() => createToolbelt({ proxy: 'http://proxy.example.com:3128' })).not.toThrow();
     expect(() => createToolbelt({ proxy: 'env' })).not.toThrow();
     const error = await failureOf(() => createToolbelt({ proxy: 'env', transport: 'got' }));
