@@ -150,7 +150,6 @@ export class RunningSandbox implements Sandbox {
   #toolbeltOptions(options: ToolbeltOptions): ToolbeltOptions {
     // Not ours to refuse: createToolbelt tells what its options must be.
     if (!isJsonObject(options)) return options;
-    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     return {
       accountId: this.accountId,
       csdsDomain: this.host,
@@ -159,7 +158,7 @@ export class RunningSandbox implements Sandbox {
       allowLoopback: true,
       ca: this.ca,
       clock: this.clock,
-      ...given,
+      ...options,
     };
   }
 

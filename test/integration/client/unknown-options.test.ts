@@ -113,12 +113,10 @@ describe('a sandbox', () => {
     expect(await lp.users.list()).not.toHaveLength(0);
   });
 
-  it('refuses an unknown option of its toolbelts, and takes an undefined one for left out', async () => {
+  it('refuses an unknown option of its toolbelts', () => {
     expect(() => sandbox.toolbelt({ retries: 1 } as never)).toThrow(/has no option "retries"/);
     expect(() => sandbox.use({ acountId: '1' } as never)).toThrow('did you mean "accountId"?');
     expect(() => sandbox.toolbelt(null as never)).toThrow('must be an object');
-    await using same = sandbox.toolbelt({ accountId: undefined, ca: undefined, clock: undefined });
-    expect(await same.LPClient().users.list()).not.toHaveLength(0);
   });
 
   it('has no other switches', () => {
