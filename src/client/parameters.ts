@@ -35,6 +35,8 @@ export class PreparedOperation {
   readonly #fillPath: (values: Params) => string;
   readonly #schema: z.ZodMiniType;
   #needsNone = false;
+  readonly #hasFallback: boolean;
+  #plain: { readonly accountId: string; readonly wire: WireRequest } | undefined;
 
   /** @param name For example `users.get`; it begins every error. */
   constructor(name: string, operation: Operation) {
@@ -44,6 +46,7 @@ export class PreparedOperation {
     this.shape = once(() => shapeOf(this.response()));
     this.#parameters = Object.entries(operation.parameters());
     this.#query = Object.entries(operation.query ?? {});
+    this.#hasFallback = this.#parameters.some(([, { fallback }]) => fallback !== undefined);
     this.#fillPath = pathExpander(operation.path);
     const shape = this.#parameters.map(([key, parameter]) => [key, parameter.schema]);
     this.#schema = z.strictObject(Object.fromEntries(shape));
@@ -55,13 +58,14 @@ export class PreparedOperation {
    */
   slices(params: unknown): readonly Params[] {
     const { slicing } = this.operation;
-    if (slicing === undefined) return [(params ?? {}) as Params];
+    if (slicing === undefined) return [(params ?? NONE) as Params];
     return slicing.cut(this.#check(params) as never);
   }
 
   /** @throws {ParameterError} naming the parameter and the rule. */
   toWire(params: unknown, accountId: string, context: DefaultContext): WireRequest {
     const given = this.#check(params);
+    if (given === NONE && this.#plain?.accountId === accountId) return this.#plain.wire;
     const path: Record<string, unknown> = { accountId };
     const query = new Map(this.#query);
     const headers: Record<string, string> = { accept: this.operation.streams ? '*/*' : 'application/json' };
@@ -79,7 +83,12 @@ export class PreparedOperation {
       else body[wire] = value;
     }
     const target = link ?? this.#target(this.#expandPath(path), query);
-    if (this.operation.method === 'GET') return { ...target, headers };
+    if (this.operation.method === 'GET') {
+      const wire = { ...target, headers };
+      // Without parameters, and defaults that depend on the time, it is the same each time.
+      if (given === NONE && !this.#hasFallback) this.#plain = { accountId, wire };
+      return wire;
+    }
     headers['content-type'] = 'application/json';
     return { ...target, headers, body: this.#serialise(body) };
   }
@@ -95,8 +104,8 @@ export class PreparedOperation {
 
   #check(params: unknown): Params {
     // Most lists are asked for without any: what was found right once is not looked at again.
-    if (params === undefined && this.#needsNone) return NONE;
-    const given = params ?? {};
+    if (this.#needsNone && (params === undefined || params === NONE)) return NONE;
+    const given = params ?? NONE;
     const result = this.#schema.safeParse(given);
     if (!result.success) throw this.#refuse(mostTelling(result.error.issues), given);
     const broken = this.operation.check?.(given as never);
@@ -106,7 +115,7 @@ export class PreparedOperation {
         `${this.name}: "${broken.parameter}" must be ${broken.message}. Nothing was sent.`,
       );
     }
-    if (params === undefined) this.#needsNone = true;
+    if (given === NONE) this.#needsNone = true;
     return given as Params;
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../config/clock.js';
-import { type Cancellation, raceAbort } from './cancellation.js';
+import type { Cancellation } from './cancellation.js';
 
 /** As many as a transport keeps connections: others would wait inside it, where no refusal could hold them back. */
 const MOST_AT_ONCE = 64;
@@ -94,22 +94,23 @@ export class HostThrottle {
   }
 
   /** Waits for the call's turn. One that was refused goes before those that have not been sent yet. */
-  async enter(wasRefused: boolean, cancellation: Cancellation): Promise<Wave> {
+  enter(wasRefused: boolean, cancellation: Cancellation): Promise<Wave> {
     const queue = wasRefused ? this.#refused : this.#waiting;
-    let leave: () => void = () => undefined;
-    const turn = new Promise<Wave>((go) => {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        queue.delete(go);
+        if (this.#refused.size + this.#waiting.size === 0) this.#sleep?.abort();
+        reject(cancellation.reason);
+      };
+      const go = (wave: Wave) => {
+        cancellation.removeEventListener('abort', leave);
+        resolve(wave);
+      };
+      if (cancellation.aborted) return reject(cancellation.reason);
+      cancellation.addEventListener('abort', leave);
       queue.add(go);
-      // When its turn came at the same moment, it leaves the way that it had set out on.
-      leave = () => void (queue.delete(go) || this.left(this.#wave, false));
+      this.#letGo();
     });
-    this.#letGo();
-    try {
-      return await raceAbort(turn, cancellation);
-    } catch (reason) {
-      leave();
-      if (this.#refused.size + this.#waiting.size === 0) this.#sleep?.abort();
-      throw reason;
-    }
   }
 
   /** The call has its answer, or none will come. */
