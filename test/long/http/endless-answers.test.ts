@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ToolBeltError } from '../../../src/errors/index.js';
+import { failureOf, TRANSPORTS } from '../../integration/client/harness.js';
 import { startPlatform, startRawAccount } from '../../support/hostile-account.js';
-import { failureOf, TRANSPORTS } from '../client/harness.js';
 
 const DEADLINE_MS = 2_000;
 /** Of a busy machine. */

@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { AuthError, ToolBeltError } from '../../../src/errors/index.js';
+import { failureOf, InstantClock, TRANSPORTS } from '../../integration/client/harness.js';
 import { sendJson, startHttpAccount, startPlatform, tokenNumber } from '../../support/hostile-account.js';
 import { startRawServer } from '../../support/raw-server.js';
-import { failureOf, InstantClock, TRANSPORTS } from '../client/harness.js';
 
 /** Skills refuse every token, users take all but those that were revoked. */
 function moody(revoked: Set<string>): RequestListener {

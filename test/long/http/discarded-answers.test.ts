@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { TRANSPORTS } from '../../integration/client/harness.js';
 import { ACCOUNT, startPlatform, startRawAccount } from '../../support/hostile-account.js';
 import { startRawServer } from '../../support/raw-server.js';
-import { TRANSPORTS } from '../client/harness.js';
 
 const jsonAnswer = (text: string) =>
   `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`;

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { failureOf, TRANSPORTS } from '../../integration/client/harness.js';
 import { startRawAccount } from '../../support/hostile-account.js';
-import { failureOf, TRANSPORTS } from '../client/harness.js';
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n[]';
 const uuid = '3f1c2d84-9b7e-4a55-8c0d-5a1f6e7b9c21';
