@@ -2,9 +2,12 @@ import { defaultsOf, milliseconds, type OptionTable, wholeNumber } from './optio
 
 /** How often and how long a failed request is sent again. */
 export interface RetryOptions {
-  /** Sends in all, the first included. @default 4 */
+  /** Attempts in all, the first included; those that a 429 refused do not count. @default 4 */
   attempts?: number | undefined;
-  /** Longest single wait in milliseconds; a longer `Retry-After` ends the call. @default 10_000 */
+  /**
+   * Longest single wait in milliseconds; a longer `Retry-After` ends the call, save after a 429, which is waited for as
+   * long as the deadline allows. @default 10_000
+   */
   maxWaitMs?: number | undefined;
 }
 
@@ -52,7 +55,7 @@ export const limitTable = {
 /** Limits of a call that says nothing of them. */
 export const DEFAULT_LIMITS = defaultsOf(limitTable);
 
-/** Most bytes of an answer that is small by its nature: of CSDS and sentinel, and of errors. */
+/** Most bytes of an answer that is small by its nature: of CSDS, sentinel, a store, and of errors. */
 export const SMALL_ANSWER_BYTES = 1024 * 1024;
 
 function retryCheck(value: unknown): string | undefined {

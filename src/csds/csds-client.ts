@@ -1,3 +1,4 @@
+import { SMALL_ANSWER_BYTES } from '../config/limits.js';
 import { CsdsError } from '../errors/csds-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
@@ -7,7 +8,6 @@ import type { Cancellation } from '../http/cancellation.js';
 import type { Engine } from '../http/engine.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { isJsonObject, parseJson } from '../http/json.js';
-import { SMALL_ANSWER_BYTES } from '../http/limits.js';
 import { expandPath } from '../http/path.js';
 import type { Redactor } from '../http/redact.js';
 import { Renewable } from '../http/renewable.js';

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import { SMALL_ANSWER_BYTES } from '../config/limits.js';
 import { NetworkError } from '../errors/network-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { decodeBody, readAll, TooLongError } from './decode.js';
 import { factsOf } from './judge.js';
-import { type CallLimits, SMALL_ANSWER_BYTES } from './limits.js';
+import type { CallLimits } from './limits.js';
 import type { Redactor, SafeCause } from './redact.js';
 import type { TransportResponse } from './transport.js';
 import { abortError } from './transports/abort-error.js';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../config/clock.js';
-import type { RetryOptions } from '../config/limits.js';
+import type { LimitOptions } from '../config/limits.js';
 import type { Answer } from './answer.js';
 import type { Around } from './around.js';
 import type { Authorization, Authorizer } from './authorizer.js';
@@ -13,25 +13,12 @@ import type { Throttling } from './throttling.js';
 import type { Transport } from './transport.js';
 
 /** What differs from one kind of call to another; what a request leaves out is the engine's. */
-export interface Policy extends RetryPolicy {
-  /** Milliseconds of one attempt until the headers of its answer. */
-  readonly timeoutMs?: number | undefined;
-  /** Milliseconds between two chunks of a body. */
-  readonly bodyIdleMs?: number | undefined;
-  /** Milliseconds of the whole call. */
-  readonly deadlineMs?: number | undefined;
-  /** Bytes that an answer may decode to when it is read as a whole. */
-  readonly maxAnswerBytes?: number | undefined;
-}
+export interface Policy extends RetryPolicy, Readonly<LimitOptions> {}
 
 /** The limits of those who name none. */
-export interface DefaultPolicy {
-  readonly timeoutMs: number;
-  readonly bodyIdleMs: number;
-  readonly deadlineMs: number;
-  readonly maxAnswerBytes: number;
-  readonly retry: RetryOptions | false;
-}
+export type DefaultPolicy = {
+  readonly [Name in keyof LimitOptions]-?: Exclude<LimitOptions[Name], undefined>;
+};
 
 /** What carries all calls of one account. */
 export interface Engine {

@@ -14,9 +14,6 @@ export interface LimitedCall {
   readonly signal?: AbortSignal | null | undefined;
 }
 
-/** Bytes of an answer that is small by its nature: of CSDS, of sentinel, of a store, and any error. */
-export const SMALL_ANSWER_BYTES = 1_048_576;
-
 const ADVICE: Record<TimeoutPhase, string> = {
   headers: 'no answer came in time; raise timeoutMs if the service is known to be slow',
   body: 'the body stopped arriving; raise bodyIdleMs if the service is known to pause',

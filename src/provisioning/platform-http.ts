@@ -1,4 +1,5 @@
 import type { Clock } from '../config/clock.js';
+import { DEFAULT_LIMITS } from '../config/limits.js';
 import { CsdsDirectory } from '../csds/csds-client.js';
 import type { Answer } from '../http/answer.js';
 import type { Authorizer } from '../http/authorizer.js';
@@ -13,8 +14,6 @@ import { readSaid, wordsOf } from '../http/said.js';
 import { Throttling } from '../http/throttling.js';
 import type { Transport } from '../http/transport.js';
 
-/** A list of all applications of an account is the longest answer. */
-const MOST_BYTES = 16 * 1_048_576;
 const WORDS_BYTES = 300;
 
 /** A request of a platform: at most one of `json` and `form` is its body. */
@@ -74,6 +73,7 @@ export class PlatformHttp {
     const { transport, hostPolicy, clock, redactor, timeoutMs } = parts;
     // Room for the look-up of the host, a login, and the request itself a second time.
     const deadlineMs = 2.5 * timeoutMs;
+    const { maxAnswerBytes } = DEFAULT_LIMITS;
     this.#parts = parts;
     this.#engine = {
       transport,
@@ -83,7 +83,7 @@ export class PlatformHttp {
       channels: openChannels(),
       throttling: new Throttling(clock),
       around: [],
-      policy: { timeoutMs, bodyIdleMs: timeoutMs, deadlineMs, retry: false, maxAnswerBytes: MOST_BYTES },
+      policy: { timeoutMs, bodyIdleMs: timeoutMs, deadlineMs, retry: false, maxAnswerBytes },
     };
     this.#directory = this.#newDirectory();
   }

@@ -1,9 +1,7 @@
-/** Code of a request that found its transport closed. It is never sent again. */
-export const TRANSPORT_CLOSED = 'ERR_TRANSPORT_CLOSED';
-
+/** Of a request that found its transport closed. It is never sent again. */
 export function closedError(): Error {
   return Object.assign(
     new Error('its connections were closed by close(), of the toolbelt or of the transport'),
-    { code: TRANSPORT_CLOSED, lasting: true, sent: false },
+    { code: 'ERR_TRANSPORT_CLOSED', lasting: true, sent: false },
   );
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../../config/clock.js';
+import { SMALL_ANSWER_BYTES } from '../../config/limits.js';
 import { TimeoutError } from '../../errors/timeout-error.js';
 import type { Answer } from '../../http/answer.js';
 import { call } from '../../http/call.js';
 import { openChannels } from '../../http/channels.js';
 import type { Engine, Policy } from '../../http/engine.js';
 import { parseJsonObject } from '../../http/json.js';
-import { SMALL_ANSWER_BYTES } from '../../http/limits.js';
 import type { Redactor } from '../../http/redact.js';
 import { Throttling } from '../../http/throttling.js';
 import type { Transport } from '../../http/transport.js';
