@@ -1,4 +1,4 @@
-import { DATA_ACCESS_HOSTS } from '../src/apis/data-access.js';
+import { DATA_ACCESS_HOSTS } from '../src/apis/data-access/data-access.js';
 import type { ApiDefinition } from '../src/apis/define-api.js';
 import { allApis, apisOutsideTable } from '../src/apis/index.js';
 import { VERSION } from '../src/config/version.js';

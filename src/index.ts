@@ -1,8 +1,8 @@
 export type { ApiCall, ApiList, ApiResponse, CallOptions } from './apis/api-call.js';
 export type { ApiRow, OperationInfo, Privilege } from './apis/define-api.js';
 export type { ApiNamespaces } from './apis/index.js';
-export { metricIntervals } from './apis/operational-intervals.js';
-export type * from './apis/public-types.js';
+export { metricIntervals } from './apis/operational-realtime/intervals.js';
+export type * from './apis/public.js';
 export type { LPClient } from './client/lp-client.js';
 export { LPResponse } from './client/lp-response.js';
 export type { IgnoredRequestInit, LPBody, LPHeaders, LPRequestOptions } from './client/request-options.js';

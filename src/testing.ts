@@ -1,7 +1,7 @@
 export { MemorySecretStore } from './secrets/stores/memory.js';
 export { answerOf, listOf, type StubbedAnswer } from './testing/answers.js';
-export type { FixtureFunction, Fixtures } from './testing/fixtures.js';
-export type { FixtureIvr, FixtureVisit } from './testing/fixtures-visits.js';
+export type { FixtureFunction, Fixtures } from './testing/fixtures/fixtures.js';
+export type { FixtureIvr, FixtureVisit } from './testing/fixtures/visits.js';
 export type { SandboxLogin, SandboxRole } from './testing/sandbox/account-state.js';
 export type { Fault, Faults } from './testing/sandbox/faults.js';
 export type { RequestFilter } from './testing/sandbox/request-filter.js';

@@ -1,24 +1,33 @@
-import { type AgentGroupsApi, agentGroups } from './agent-groups.js';
-import { type AgentStatusReasonApi, agentStatusReason } from './agent-status-reason.js';
-import { type AutomaticMessagesApi, automaticMessages } from './automatic-messages.js';
-import { type DataAccessApi, dataAccess } from './data-access.js';
+import { type AgentGroupsApi, agentGroups } from './account-config/agent-groups.js';
+import { type AgentStatusReasonApi, agentStatusReason } from './account-config/agent-status-reason.js';
+import { type AutomaticMessagesApi, automaticMessages } from './account-config/automatic-messages.js';
+import { type LobsApi, lobs } from './account-config/lobs.js';
+import {
+  type PredefinedCategoriesApi,
+  predefinedCategories,
+} from './account-config/predefined-categories.js';
+import { type PredefinedContentApi, predefinedContent } from './account-config/predefined-content.js';
+import { type ProfilesApi, profiles } from './account-config/profiles.js';
+import { type SkillsApi, skills } from './account-config/skills.js';
+import {
+  type UnifiedAutomaticMessagesApi,
+  unifiedAutomaticMessages,
+} from './account-config/unified-automatic-messages.js';
+import { type UsersApi, users } from './account-config/users.js';
+import { type WorkdaysApi, workdays } from './account-config/workdays.js';
+import { type DataAccessApi, dataAccess } from './data-access/data-access.js';
 import type { ApiDefinition } from './define-api.js';
-import { type EngagementHistoryApi, engagementHistory } from './engagement-history.js';
-import { type FunctionsApi, functions } from './functions.js';
-import { type IvrEngagementApi, ivrEngagement } from './ivr-engagement.js';
-import { type LobsApi, lobs } from './lobs.js';
-import { type MessagingInteractionsApi, messagingInteractions } from './messaging-interactions.js';
-import { type OperationalRealtimeApi, operationalRealtime } from './operational-realtime.js';
+import { type FunctionsApi, functions } from './functions/functions.js';
+import { type EngagementHistoryApi, engagementHistory } from './history/engagement-history.js';
+import { type MessagingInteractionsApi, messagingInteractions } from './history/messaging-interactions.js';
+import {
+  type OperationalRealtimeApi,
+  operationalRealtime,
+} from './operational-realtime/operational-realtime.js';
 import { type PersonalDataDeletionApi, personalDataDeletion } from './personal-data-deletion.js';
-import { type PredefinedCategoriesApi, predefinedCategories } from './predefined-categories.js';
-import { type PredefinedContentApi, predefinedContent } from './predefined-content.js';
-import { type ProfilesApi, profiles } from './profiles.js';
-import { type SkillsApi, skills } from './skills.js';
-import { type UnifiedAutomaticMessagesApi, unifiedAutomaticMessages } from './unified-automatic-messages.js';
-import { type UsersApi, users } from './users.js';
-import { type ValidateEngagementApi, validateEngagement } from './validate-engagement.js';
-import { type VisitInformationApi, visitInformation } from './visit-information.js';
-import { type WorkdaysApi, workdays } from './workdays.js';
+import { type IvrEngagementApi, ivrEngagement } from './visits/ivr-engagement.js';
+import { type ValidateEngagementApi, validateEngagement } from './visits/validate-engagement.js';
+import { type VisitInformationApi, visitInformation } from './visits/visit-information.js';
 
 /** The privilege table, in its order: what the default key may do. */
 export const apiTable: readonly ApiDefinition[] = [

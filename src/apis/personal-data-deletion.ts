@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import * as z from 'zod/mini';
-import { idInPath, itemsOf } from './account-config.js';
+import { idInPath, itemsOf } from './account-config/read-params.js';
 import type { ApiList, CallOptions } from './api-call.js';
 import { type Agrees, defineApi, type Parameter, type ParameterIssue } from './define-api.js';
 import type { Expect } from './expect.js';

@@ -70,7 +70,7 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
     .addHelpText('after', EXIT_CODES_HELP)
     .action(async ({ json }: DemoFlags) => {
       // Loaded when needed: the servers of the sandbox would slow down --help.
-      const { runDemo } = await import('./demo.js');
+      const { runDemo } = await import('./demo/demo.js');
       const good = await runDemo({ output: process.stdout, json, signal: stop });
       done(good ? ExitCodes.good : ExitCodes.failed);
     });
@@ -80,7 +80,7 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
     .option('--json', 'print one JSON document instead of lines')
     .addHelpText('after', EXIT_CODES_HELP)
     .action(async ({ json }: DoctorFlags) => {
-      const { runDoctor } = await import('./doctor.js');
+      const { runDoctor } = await import('./doctor/doctor.js');
       const good = await runDoctor({ output: process.stdout, json, signal: stop });
       done(good ? ExitCodes.good : ExitCodes.failed);
     });

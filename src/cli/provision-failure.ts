@@ -7,7 +7,7 @@ import { ProvisioningError, type ProvisioningTask } from '../errors/provisioning
 import { SecretError } from '../errors/secret-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import { adviceFor } from './doctor-advice.js';
+import { adviceFor } from './doctor/advice.js';
 import { type ExitCode, ExitCodes, ProvisionExitCodes } from './exit-codes.js';
 import { type ExpectedError, errorLine, expectedError } from './expected-error.js';
 

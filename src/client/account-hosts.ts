@@ -1,4 +1,4 @@
-import { DATA_ACCESS_HOSTS, DATA_FILE_HOSTS, dataAccess } from '../apis/data-access.js';
+import { DATA_ACCESS_HOSTS, DATA_FILE_HOSTS, dataAccess } from '../apis/data-access/data-access.js';
 import { ConfigError } from '../errors/config-error.js';
 import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';

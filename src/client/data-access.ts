@@ -1,8 +1,12 @@
 import type { CallOptions } from '../apis/api-call.js';
-import { type DataAccessApi, type DataAccessOperations, dataAccess } from '../apis/data-access.js';
-import type { DataFile, ReadDataRowsParams } from '../apis/data-access-files.js';
-import { dataRowSchemas } from '../apis/data-access-row-schemas.js';
-import type { DataRows, DataType } from '../apis/data-access-rows.js';
+import {
+  type DataAccessApi,
+  type DataAccessOperations,
+  dataAccess,
+} from '../apis/data-access/data-access.js';
+import type { DataFile, ReadDataRowsParams } from '../apis/data-access/files.js';
+import { dataRowSchemas } from '../apis/data-access/row-schemas.js';
+import type { DataRows, DataType } from '../apis/data-access/rows.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';

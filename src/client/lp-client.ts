@@ -1,4 +1,4 @@
-import { dataAccess } from '../apis/data-access.js';
+import { dataAccess } from '../apis/data-access/data-access.js';
 import type { ApiDefinition } from '../apis/define-api.js';
 import type { ApiNamespaces } from '../apis/index.js';
 import { allApis } from '../apis/index.js';

@@ -1,5 +1,5 @@
-import { profiles } from '../apis/profiles.js';
-import { users } from '../apis/users.js';
+import { profiles } from '../apis/account-config/profiles.js';
+import { users } from '../apis/account-config/users.js';
 import type { Clock } from '../config/clock.js';
 import { checkIdToken, isKeySet } from './id-token.js';
 import type { Person, PersonSession } from './person-session.js';

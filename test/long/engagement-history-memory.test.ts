@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { makeFixtures } from '../../src/testing/fixtures.js';
+import { makeFixtures } from '../../src/testing/fixtures/fixtures.js';
 import { environment, run, TSX } from '../integration/cli/run-cli.js';
 import { startHttpsServer } from '../support/http-server.js';
 

@@ -1,13 +1,13 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { AgentGroup } from '../../src/apis/agent-groups.js';
-import type { AgentStatusReason } from '../../src/apis/agent-status-reason.js';
+import type { AgentGroup } from '../../src/apis/account-config/agent-groups.js';
+import type { AgentStatusReason } from '../../src/apis/account-config/agent-status-reason.js';
+import type { AccountChanges } from '../../src/apis/account-config/changes-query.js';
+import type { Lob } from '../../src/apis/account-config/lobs.js';
+import type { PermissionPackage, Profile } from '../../src/apis/account-config/profiles.js';
+import type { ScheduleTime, SpecialOccasion } from '../../src/apis/account-config/special-occasions.js';
+import type { WorkdaysObject, WorkdaysShift } from '../../src/apis/account-config/workdays.js';
 import type { ApiCall, ApiList } from '../../src/apis/api-call.js';
-import type { AccountChanges } from '../../src/apis/changes-query.js';
 import type { ApiNamespaces } from '../../src/apis/index.js';
-import type { Lob } from '../../src/apis/lobs.js';
-import type { PermissionPackage, Profile } from '../../src/apis/profiles.js';
-import type { ScheduleTime, SpecialOccasion } from '../../src/apis/special-occasions.js';
-import type { WorkdaysObject, WorkdaysShift } from '../../src/apis/workdays.js';
 
 declare const lp: ApiNamespaces;
 const revision = '1742' as string | undefined;

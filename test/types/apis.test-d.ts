@@ -1,13 +1,13 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import * as z from 'zod/mini';
+import type { Skill } from '../../src/apis/account-config/skills.js';
+import type { User } from '../../src/apis/account-config/users.js';
 import type { ApiCall, ApiList, CallOptions } from '../../src/apis/api-call.js';
 import { type Agrees, type ApiDefinition, defineApi, type Operation } from '../../src/apis/define-api.js';
 import type { Expect } from '../../src/apis/expect.js';
-import type { EventImplementation, EventInvocation } from '../../src/apis/functions.js';
+import type { EventImplementation, EventInvocation } from '../../src/apis/functions/functions.js';
+import type { Interaction, InteractionPage } from '../../src/apis/history/interaction.js';
 import { type ApiNamespaces, apiTable, type TableApiId } from '../../src/apis/index.js';
-import type { Interaction, InteractionPage } from '../../src/apis/interaction.js';
-import type { Skill } from '../../src/apis/skills.js';
-import type { User } from '../../src/apis/users.js';
 
 declare const lp: ApiNamespaces;
 declare const operation: Operation;

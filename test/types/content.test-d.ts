@@ -1,17 +1,17 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { ApiCall, ApiList } from '../../src/apis/api-call.js';
-import type { AutomaticMessage } from '../../src/apis/automatic-messages.js';
-import type { AccountChanges, DeltaAnswer } from '../../src/apis/changes-query.js';
-import type { ApiNamespaces } from '../../src/apis/index.js';
-import type { PredefinedCategory } from '../../src/apis/predefined-categories.js';
+import type { AutomaticMessage } from '../../src/apis/account-config/automatic-messages.js';
+import type { AccountChanges, DeltaAnswer } from '../../src/apis/account-config/changes-query.js';
+import type { PredefinedCategory } from '../../src/apis/account-config/predefined-categories.js';
 import type {
   DefaultPredefinedContent,
   PredefinedContent,
-} from '../../src/apis/predefined-content-entity.js';
+} from '../../src/apis/account-config/predefined-content-entity.js';
 import type {
   UnifiedAutomaticMessage,
   UnifiedAutomaticMessageByContext,
-} from '../../src/apis/unified-automatic-message.js';
+} from '../../src/apis/account-config/unified-automatic-message.js';
+import type { ApiCall, ApiList } from '../../src/apis/api-call.js';
+import type { ApiNamespaces } from '../../src/apis/index.js';
 
 declare const lp: ApiNamespaces;
 const revision = '1' as string | undefined;

@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type { ApiList } from '../../src/apis/api-call.js';
-import type { Conversation, ConversationPage } from '../../src/apis/conversation.js';
-import type { ConversationMessage } from '../../src/apis/conversation-messages.js';
+import type { Conversation, ConversationPage } from '../../src/apis/history/conversation.js';
+import type { ConversationMessage } from '../../src/apis/history/conversation-messages.js';
 import type { ApiNamespaces, TableApiId } from '../../src/apis/index.js';
 
 declare const lp: ApiNamespaces;

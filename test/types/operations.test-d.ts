@@ -10,24 +10,24 @@ import type {
   QueueHealth,
   QueueHealthBlock,
   SlaHistogram,
-} from '../../src/apis/operational-chat-metrics.js';
-import type { GroupedMetrics } from '../../src/apis/operational-grouped.js';
-import { type MetricInterval, metricIntervals } from '../../src/apis/operational-intervals.js';
+} from '../../src/apis/operational-realtime/chat-metrics.js';
+import type { GroupedMetrics } from '../../src/apis/operational-realtime/grouped.js';
+import { type MetricInterval, metricIntervals } from '../../src/apis/operational-realtime/intervals.js';
 import type {
   MessagingConversationReport,
   MessagingCsatDistribution,
   MessagingEstimatedWaitTime,
-} from '../../src/apis/operational-messaging-metrics.js';
+} from '../../src/apis/operational-realtime/messaging-metrics.js';
 import type {
   MessagingCurrentQueueHealth,
   MessagingQueueHealth,
   MessagingQueueHealthByGroup,
-} from '../../src/apis/operational-queue-metrics.js';
+} from '../../src/apis/operational-realtime/queue-metrics.js';
 import type {
   MessagingAgentSegments,
   MessagingSkillSegments,
   SkillSegmentBlock,
-} from '../../src/apis/operational-segment-metrics.js';
+} from '../../src/apis/operational-realtime/segment-metrics.js';
 import type { DeletionRequest } from '../../src/apis/personal-data-deletion.js';
 
 declare const lp: ApiNamespaces;

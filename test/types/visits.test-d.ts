@@ -1,11 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type { ApiCall } from '../../src/apis/api-call.js';
 import type { ApiNamespaces } from '../../src/apis/index.js';
-import type { IvrEngagementAttribute } from '../../src/apis/ivr-attributes.js';
-import type { IvrAvailability, IvrEngagementDetails } from '../../src/apis/ivr-engagement.js';
-import type { EngagementValidity } from '../../src/apis/validate-engagement.js';
-import type { VisitEvent } from '../../src/apis/visit-attributes.js';
-import type { VisitSession, VisitState } from '../../src/apis/visit-state.js';
+import type { IvrEngagementAttribute } from '../../src/apis/visits/ivr-attributes.js';
+import type { IvrAvailability, IvrEngagementDetails } from '../../src/apis/visits/ivr-engagement.js';
+import type { EngagementValidity } from '../../src/apis/visits/validate-engagement.js';
+import type { VisitEvent } from '../../src/apis/visits/visit-attributes.js';
+import type { VisitSession, VisitState } from '../../src/apis/visits/visit-state.js';
 
 declare const lp: ApiNamespaces;
 const visit = { visitorId: 'v', sessionId: 's' };

@@ -1,11 +1,11 @@
-import { agentGroups } from '../../apis/agent-groups.js';
-import { agentStatusReason } from '../../apis/agent-status-reason.js';
+import { agentGroups } from '../../apis/account-config/agent-groups.js';
+import { agentStatusReason } from '../../apis/account-config/agent-status-reason.js';
+import { lobs } from '../../apis/account-config/lobs.js';
+import { profiles } from '../../apis/account-config/profiles.js';
+import { skills } from '../../apis/account-config/skills.js';
+import { users } from '../../apis/account-config/users.js';
+import { workdays } from '../../apis/account-config/workdays.js';
 import type { Operation } from '../../apis/define-api.js';
-import { lobs } from '../../apis/lobs.js';
-import { profiles } from '../../apis/profiles.js';
-import { skills } from '../../apis/skills.js';
-import { users } from '../../apis/users.js';
-import { workdays } from '../../apis/workdays.js';
 import { forbiddenRoutes, type OperationHandlers, refusal } from './api-routes.js';
 import type { Authentication } from './authentication.js';
 import type { Answer, Handler, Route, SandboxRequest } from './exchange.js';

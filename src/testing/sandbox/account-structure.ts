@@ -1,10 +1,10 @@
-import { agentGroups } from '../../apis/agent-groups.js';
-import { agentStatusReason } from '../../apis/agent-status-reason.js';
-import { lobs } from '../../apis/lobs.js';
-import { profiles } from '../../apis/profiles.js';
-import { workdays } from '../../apis/workdays.js';
-import type { Fixtures } from '../fixtures.js';
-import type { AccountStructure } from '../fixtures-account-structure.js';
+import { agentGroups } from '../../apis/account-config/agent-groups.js';
+import { agentStatusReason } from '../../apis/account-config/agent-status-reason.js';
+import { lobs } from '../../apis/account-config/lobs.js';
+import { profiles } from '../../apis/account-config/profiles.js';
+import { workdays } from '../../apis/account-config/workdays.js';
+import type { AccountStructure } from '../fixtures/account-structure.js';
+import type { Fixtures } from '../fixtures/fixtures.js';
 import {
   type ConfiguredCollection,
   type ConfiguredItem,

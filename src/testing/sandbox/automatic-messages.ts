@@ -1,8 +1,8 @@
-import { automaticMessages } from '../../apis/automatic-messages.js';
-import type { UnifiedAutomaticMessageText } from '../../apis/unified-automatic-message.js';
-import { unifiedAutomaticMessages } from '../../apis/unified-automatic-messages.js';
-import type { Fixtures } from '../fixtures.js';
-import type { FixtureUnifiedMessage } from '../fixtures-content.js';
+import { automaticMessages } from '../../apis/account-config/automatic-messages.js';
+import type { UnifiedAutomaticMessageText } from '../../apis/account-config/unified-automatic-message.js';
+import { unifiedAutomaticMessages } from '../../apis/account-config/unified-automatic-messages.js';
+import type { FixtureUnifiedMessage } from '../fixtures/content.js';
+import type { Fixtures } from '../fixtures/fixtures.js';
 import { checkRead, readFlag, readHandlers } from './account-config-read-only.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import type { Answer, Handler, SandboxRequest } from './exchange.js';

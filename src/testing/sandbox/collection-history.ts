@@ -1,4 +1,4 @@
-import type { AccountChanges, DeltaAnswer } from '../../apis/changes-query.js';
+import type { AccountChanges, DeltaAnswer } from '../../apis/account-config/changes-query.js';
 import type { ConfiguredItem } from './account-config-read-only.js';
 import { refusal } from './api-routes.js';
 import { type Answer, isJsonObject, type JsonObject, parseJson, type SandboxRequest } from './exchange.js';

@@ -1,7 +1,7 @@
-import { automaticMessages } from '../../apis/automatic-messages.js';
-import { predefinedCategories } from '../../apis/predefined-categories.js';
-import { predefinedContent } from '../../apis/predefined-content.js';
-import { unifiedAutomaticMessages } from '../../apis/unified-automatic-messages.js';
+import { automaticMessages } from '../../apis/account-config/automatic-messages.js';
+import { predefinedCategories } from '../../apis/account-config/predefined-categories.js';
+import { predefinedContent } from '../../apis/account-config/predefined-content.js';
+import { unifiedAutomaticMessages } from '../../apis/account-config/unified-automatic-messages.js';
 import { forbiddenRoutes } from './api-routes.js';
 import type { Authentication } from './authentication.js';
 import type { Route } from './exchange.js';

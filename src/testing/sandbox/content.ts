@@ -1,4 +1,4 @@
-import type { Fixtures } from '../fixtures.js';
+import type { Fixtures } from '../fixtures/fixtures.js';
 import type { OperationHandlers } from './api-routes.js';
 import { automaticMessageHandlers, unifiedMessageHandlers } from './automatic-messages.js';
 import { predefinedCategoryHandlers } from './predefined-categories.js';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../apis/conversation.js';
+import type { Conversation } from '../../apis/history/conversation.js';
 import type { JsonObject } from './exchange.js';
 import {
   isWithin,

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { DataAccessResources, DataFileList } from '../../apis/data-access-files.js';
-import type { DataType } from '../../apis/data-access-rows.js';
-import type { DataFileFixtures, FixtureDataFile } from '../fixtures-data-files.js';
+import type { DataAccessResources, DataFileList } from '../../apis/data-access/files.js';
+import type { DataType } from '../../apis/data-access/rows.js';
+import type { DataFileFixtures, FixtureDataFile } from '../fixtures/data-files.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import type { Answer, Handler, SandboxRequest } from './exchange.js';
 import { dataFileText } from './wrap-avro.js';

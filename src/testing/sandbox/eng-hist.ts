@@ -1,4 +1,4 @@
-import type { Interaction, InteractionInfo, InteractionPage } from '../../apis/interaction.js';
+import type { Interaction, InteractionInfo, InteractionPage } from '../../apis/history/interaction.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import type { Answer, SandboxRequest } from './exchange.js';
 import { checkSource, type Paging, pageMetadata, readPaging, readTest } from './history-search.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../config/clock.js';
-import type { FixtureFunction } from '../fixtures.js';
+import type { FixtureFunction } from '../fixtures/fixtures.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import { type Answer, type Handler, isJsonObject, parseJson, type SandboxRequest } from './exchange.js';
 

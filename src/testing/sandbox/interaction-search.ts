@@ -1,4 +1,4 @@
-import type { Interaction } from '../../apis/interaction.js';
+import type { Interaction } from '../../apis/history/interaction.js';
 import { isJsonObject, type JsonObject } from './exchange.js';
 import {
   isId,

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationPage } from '../../apis/conversation.js';
+import type { Conversation, ConversationPage } from '../../apis/history/conversation.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import { conversationTests } from './conversation-search.js';
 import { type Answer, isJsonObject, type JsonObject, parseJson, type SandboxRequest } from './exchange.js';

@@ -1,4 +1,4 @@
-import { type Fixtures, makeFixtures } from '../fixtures.js';
+import { type Fixtures, makeFixtures } from '../fixtures/fixtures.js';
 import { TestClock } from '../test-clock.js';
 import { AccountState, type LoginUser, type SandboxRole } from './account-state.js';
 import { makeCertificate } from './certificate.js';

@@ -2,10 +2,10 @@ import type {
   QueueHealthBlock,
   QueueHealthMetrics,
   SlaHistogram,
-} from '../../apis/operational-chat-metrics.js';
-import type { IntervalMetrics } from '../../apis/operational-grouped.js';
+} from '../../apis/operational-realtime/chat-metrics.js';
+import type { IntervalMetrics } from '../../apis/operational-realtime/grouped.js';
 import type { Clock } from '../../config/clock.js';
-import type { OperationsFixtures } from '../fixtures-operations.js';
+import type { OperationsFixtures } from '../fixtures/operations.js';
 import type { OperationHandlers } from './api-routes.js';
 import type { Handler } from './exchange.js';
 import {

@@ -1,14 +1,14 @@
 import type {
   MessagingCurrentQueueMetrics,
   MessagingCurrentSkillQueueMetrics,
-} from '../../apis/operational-queue-metrics.js';
-import { GROUP_QUEUE_METRICS } from '../../apis/operational-queue-metrics.js';
+} from '../../apis/operational-realtime/queue-metrics.js';
+import { GROUP_QUEUE_METRICS } from '../../apis/operational-realtime/queue-metrics.js';
 import {
   AGENT_SEGMENT_METRICS,
   type AgentSegmentBlock,
   type AgentSegmentMetrics,
-} from '../../apis/operational-segment-metrics.js';
-import type { AgentWork, OperationsFixtures } from '../fixtures-operations.js';
+} from '../../apis/operational-realtime/segment-metrics.js';
+import type { AgentWork, OperationsFixtures } from '../fixtures/operations.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import type { Handler, SandboxRequest } from './exchange.js';
 import { metricsOfFirst, type OperationsParts, stampedByEnd } from './operations-chat.js';

@@ -1,5 +1,5 @@
-import type { GroupedMetrics } from '../../apis/operational-grouped.js';
-import type { AgentWork } from '../fixtures-operations.js';
+import type { GroupedMetrics } from '../../apis/operational-realtime/grouped.js';
+import type { AgentWork } from '../fixtures/operations.js';
 import type { WantedIds } from './operations-report.js';
 
 /**

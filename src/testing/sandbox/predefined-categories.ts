@@ -1,5 +1,5 @@
-import { predefinedCategories } from '../../apis/predefined-categories.js';
-import type { Fixtures } from '../fixtures.js';
+import { predefinedCategories } from '../../apis/account-config/predefined-categories.js';
+import type { Fixtures } from '../fixtures/fixtures.js';
 import {
   type ConfiguredItem,
   checkRead,

@@ -1,6 +1,6 @@
-import { predefinedContent } from '../../apis/predefined-content.js';
-import type { PredefinedContent } from '../../apis/predefined-content-entity.js';
-import type { Fixtures } from '../fixtures.js';
+import { predefinedContent } from '../../apis/account-config/predefined-content.js';
+import type { PredefinedContent } from '../../apis/account-config/predefined-content-entity.js';
+import type { Fixtures } from '../fixtures/fixtures.js';
 import {
   type ConfiguredCollection,
   type ConfiguredItem,

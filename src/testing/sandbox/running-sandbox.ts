@@ -10,7 +10,7 @@ import type { SecretStore } from '../../secrets/secret-store.js';
 import type { ToolbeltInstance } from '../../toolbelt/account.js';
 import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import { createToolbelt, Toolbelt } from '../../toolbelt/toolbelt.js';
-import type { Fixtures } from '../fixtures.js';
+import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { AccountState, LoginUser, SandboxLogin, SandboxRole } from './account-state.js';
 import type { SandboxCertificate } from './certificate.js';

@@ -3,7 +3,7 @@ import type { ProvisioningPlatform } from '../../provisioning/platform.js';
 import type { SecretStore } from '../../secrets/secret-store.js';
 import type { ToolbeltInstance } from '../../toolbelt/account.js';
 import type { ToolbeltOptions } from '../../toolbelt/options.js';
-import type { Fixtures } from '../fixtures.js';
+import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { SandboxLogin, SandboxRole } from './account-state.js';
 import type { Faults } from './faults.js';

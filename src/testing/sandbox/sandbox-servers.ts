@@ -1,6 +1,6 @@
 import type { ApiDefinition, Operation } from '../../apis/define-api.js';
 import { allApis } from '../../apis/index.js';
-import type { Fixtures } from '../fixtures.js';
+import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import { accountConfigWriteRoutes, skillHandlers, userHandlers } from './account-config-read-only.js';
 import { accountConfigReadWriteRoutes } from './account-config-read-write.js';

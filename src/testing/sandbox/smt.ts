@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { IvrAvailability } from '../../apis/ivr-engagement.js';
-import type { FixtureIvr, FixtureVisit, VisitFixtures } from '../fixtures-visits.js';
+import type { IvrAvailability } from '../../apis/visits/ivr-engagement.js';
+import type { FixtureIvr, FixtureVisit, VisitFixtures } from '../fixtures/visits.js';
 import type { OperationHandlers } from './api-routes.js';
 import { isJsonObject, type JsonObject, parseJson, type SandboxRequest } from './exchange.js';
 import { SMT_CODES, smtError } from './smt-errors.js';

@@ -1,4 +1,4 @@
-import type { FixtureDataFile } from '../fixtures-data-files.js';
+import type { FixtureDataFile } from '../fixtures/data-files.js';
 import { isJsonObject, type JsonObject } from './exchange.js';
 
 const NAMESPACE = 'com.liveperson.dataaccess.';

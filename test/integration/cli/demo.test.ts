@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runDemo } from '../../../src/cli/demo.js';
-import { type DemoCall, demoCalls } from '../../../src/cli/demo-calls.js';
-import type { DemoReport } from '../../../src/cli/demo-report.js';
+import { type DemoCall, demoCalls } from '../../../src/cli/demo/calls.js';
+import { runDemo } from '../../../src/cli/demo/demo.js';
+import type { DemoReport } from '../../../src/cli/demo/report.js';
 import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';

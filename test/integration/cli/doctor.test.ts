@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runDoctor } from '../../../src/cli/doctor.js';
-import type { DoctorReport } from '../../../src/cli/doctor-report.js';
+import { runDoctor } from '../../../src/cli/doctor/doctor.js';
+import type { DoctorReport } from '../../../src/cli/doctor/report.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { environment, runCli } from './run-cli.js';

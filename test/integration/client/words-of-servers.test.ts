@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runDoctor } from '../../../src/cli/doctor.js';
+import { runDoctor } from '../../../src/cli/doctor/doctor.js';
 import type { Logger } from '../../../src/config/logger.js';
 import { HttpError, PrivilegeError } from '../../../src/errors/index.js';
 import { MemorySecretStore } from '../../../src/secrets/stores/memory.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DataFileList, DataFileRange } from '../../../src/apis/data-access-files.js';
-import type { DataType } from '../../../src/apis/data-access-rows.js';
+import type { DataFileList, DataFileRange } from '../../../src/apis/data-access/files.js';
+import type { DataType } from '../../../src/apis/data-access/rows.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { dataFileText } from '../../../src/testing/sandbox/wrap-avro.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Interaction } from '../../../src/apis/interaction.js';
+import type { Interaction } from '../../../src/apis/history/interaction.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { SandboxClient } from './client.js';
 

@@ -3,7 +3,7 @@ import { fromJSONSchema } from 'zod';
 import { openApiDocument } from '../../../scripts/openapi-document.js';
 import type { OpenApiOperation } from '../../../scripts/openapi-operation.js';
 import type { JsonSchema } from '../../../src/apis/parameter-schemas.js';
-import { demoCalls } from '../../../src/cli/demo-calls.js';
+import { demoCalls } from '../../../src/cli/demo/calls.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import type { LoggedRequest } from '../../../src/testing/sandbox/request-log.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiCall } from '../../../src/apis/api-call.js';
-import { metricIntervals } from '../../../src/apis/operational-intervals.js';
-import type { OperationalRealtimeApi } from '../../../src/apis/operational-realtime.js';
+import { metricIntervals } from '../../../src/apis/operational-realtime/intervals.js';
+import type { OperationalRealtimeApi } from '../../../src/apis/operational-realtime/operational-realtime.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { SandboxClient } from './client.js';

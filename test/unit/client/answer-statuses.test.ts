@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Operation } from '../../../src/apis/define-api.js';
-import { functions } from '../../../src/apis/functions.js';
+import { functions } from '../../../src/apis/functions/functions.js';
 import { PreparedOperation } from '../../../src/client/parameters.js';
 import { ResponseChecker } from '../../../src/client/response-checker.js';
 import { readTypedAnswer } from '../../../src/client/typed-answer.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unwrapAvro } from '../../../src/client/avro-json.js';
 import { JsonObjectsError } from '../../../src/client/json-objects.js';
-import { makeFixtures } from '../../../src/testing/fixtures.js';
+import { makeFixtures } from '../../../src/testing/fixtures/fixtures.js';
 import { dataFileText } from '../../../src/testing/sandbox/wrap-avro.js';
 
 describe('unwrapAvro', () => {

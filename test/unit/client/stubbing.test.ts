@@ -1,10 +1,10 @@
 import { mock } from 'node:test';
 import sinon from 'sinon';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { User } from '../../../src/apis/users.js';
+import type { User } from '../../../src/apis/account-config/users.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { answerOf, listOf } from '../../../src/testing/answers.js';
-import { makeFixtures } from '../../../src/testing/fixtures.js';
+import { makeFixtures } from '../../../src/testing/fixtures/fixtures.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { createToolbelt, Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { unhandledRejections } from '../../support/unhandled-rejections.js';

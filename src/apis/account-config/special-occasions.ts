@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import type { Agrees } from '../define-api.js';
+import type { Expect } from '../expect.js';
+
+/** A point in time on the clock of a time zone. Documented. */
+export interface ScheduleTime {
+  /** `2024-03-04T09:00:00`, or `2024-03-04` for a whole day; LivePerson's text also has `…T09:00`. */
+  dateTime: string;
+  /** Name of the time zone, for example `Europe/Zurich`; start and end of an event agree. */
+  timeZone: string;
+}
+
+/**
+ * A special occasion: exceptions that replace the working hours of their dates. A list answers `id`,
+ * `name`, `deleted` and `isDefault`; name further fields in `select`, or read by id. All but `id` and
+ * `deleted` may be absent. Fields are documented.
+ */
+export interface SpecialOccasion {
+  /** Unique id; a skill refers to it as `specialOccasionId`. */
+  id: number;
+  /** Whether the special occasion is deleted. */
+  deleted: boolean;
+  /** Unique name, at most 50 characters. */
+  name?: string;
+  /** Whether it is the default of the account; at most one is. */
+  isDefault?: boolean;
+  /** Description, at most 200 characters. */
+  description?: string | null;
+  /** The exceptions. */
+  events?: SpecialOccasionEvent[];
+}
+
+/** One exception to the working hours; whole, unless `select` names fields within `events`. */
+export interface SpecialOccasionEvent {
+  /** What the exception is. */
+  meta: SpecialOccasionMeta;
+  start: ScheduleTime;
+  end: ScheduleTime;
+  /** Empty, or one rule, for example `RRULE:FREQ=DAILY;COUNT=3;INTERVAL=1`; at most 30 days for days off. */
+  recurrence: string[];
+}
+
+/** What an exception to the working hours is. */
+export interface SpecialOccasionMeta {
+  /** True: other working hours; false: a day off. */
+  working: boolean;
+  /** Name, for example `New Year`. */
+  name: string;
+}
+
+/** Schema of {@link ScheduleTime}. */
+export function scheduleTimeSchema() {
+  return z.looseObject({ dateTime: z.string(), timeZone: z.string() });
+}
+
+/** Schema of {@link SpecialOccasion}. */
+export function specialOccasionSchema() {
+  const time = scheduleTimeSchema();
+  const event = z.looseObject({
+    meta: z.looseObject({ working: z.boolean(), name: z.string() }),
+    start: time,
+    end: time,
+    recurrence: z.array(z.string()),
+  });
+  return z.looseObject({
+    id: z.number(),
+    deleted: z.boolean(),
+    name: z.exactOptional(z.string()),
+    isDefault: z.exactOptional(z.boolean()),
+    description: z.exactOptional(z.nullable(z.string())),
+    events: z.exactOptional(z.array(event)),
+  });
+}
+
+export type SpecialOccasionSchemaAgrees = Expect<
+  Agrees<ReturnType<typeof specialOccasionSchema>, SpecialOccasion>
+>;

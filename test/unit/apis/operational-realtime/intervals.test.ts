@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { metricIntervals } from '../../../../src/apis/operational-realtime/intervals.js';
+import { operationalAnswers } from '../../../fixtures/operations-examples.js';
+
+const MINUTE = 60_000;
+const at = (hours: number, minutes: number) => Date.UTC(2026, 5, 30, hours, minutes);
+const totals = { metricsTotals: { totalInteractiveChats: 1 } as never };
+
+describe('metricIntervals', () => {
+  it('takes the stamps of chat operations for ends, also those that were rounded up', () => {
+    // Asked for at 8:07: 20 minutes in intervals of 10.
+    const answer = {
+      metricsByIntervals: [at(8, 10), at(8, 0), at(7, 50)].map((timestamp) => ({
+        timestamp,
+        metricsData: totals,
+      })),
+    };
+    expect(metricIntervals('engagementActivity', answer, 10)).toEqual([
+      { from: at(7, 40), to: at(7, 50), metrics: totals },
+      { from: at(7, 50), to: at(8, 0), metrics: totals },
+      { from: at(8, 0), to: at(8, 10), metrics: totals },
+    ]);
+  });
+
+  it('takes the stamps of messaging operations for beginnings', () => {
+    const { 'with interval': answer } = operationalAnswers.messagingSkillSegments;
+    if (answer === undefined) throw new Error('no example');
+    const [interval] = metricIntervals('messagingSkillSegments', answer, 60);
+    expect([interval?.from, interval?.to]).toEqual([1706868000123, 1706868000123 + 60 * MINUTE]);
+    const [{ timestamp: _, ...metrics } = { timestamp: 0 }] = answer.metricsByIntervals ?? [];
+    expect(interval?.metrics).toEqual(metrics);
+  });
+
+  it('finds the metrics of messaging queues in either place', () => {
+    const examples = operationalAnswers.messagingQueueHealth;
+    const metricsIn = (when: string) => {
+      return metricIntervals('messagingQueueHealth', examples[when] ?? {}, 60).map(({ metrics }) => metrics);
+    };
+    const beside = metricsIn('with interval');
+    expect(beside).toEqual(metricsIn('v=2, with interval'));
+    expect(Object.keys(beside[0] ?? {})).toEqual(['skillsMetrics', 'metricsTotal']);
+  });
+
+  it.each([
+    ['queueHealth', 'end'],
+    ['agentActivity', 'end'],
+    ['agentActivityPost', 'end'],
+    ['messagingConversation', 'end'],
+    ['messagingConversationPost', 'end'],
+    ['messagingAgentSegments', 'beginning'],
+  ] as const)('knows that %s stamps by the %s', (operation, bound) => {
+    const answer = { metricsByIntervals: [{ timestamp: at(8, 0), metricsData: totals }] } as never;
+    const from = bound === 'end' ? at(7, 30) : at(8, 0);
+    expect(metricIntervals(operation, answer, 30)).toEqual([
+      { from, to: from + 30 * MINUTE, metrics: totals },
+    ]);
+  });
+
+  it('changes no answer, and has no interval for a report in one piece', () => {
+    const answer = {
+      metricsByIntervals: [
+        { timestamp: 2, metricsData: totals },
+        { timestamp: 1, metricsData: totals },
+      ],
+    };
+    const before = structuredClone(answer);
+    metricIntervals('engagementActivity', answer, 5);
+    expect(answer).toEqual(before);
+    expect(metricIntervals('engagementActivity', totals, 5)).toEqual([]);
+  });
+});
