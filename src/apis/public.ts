@@ -259,6 +259,7 @@ export type {
   CartStatus,
   CustomerInfo,
   EngagementAttributeEvent,
+  FormFillingError,
   Lead,
   MarketingCampaignInfo,
   Person,
@@ -267,8 +268,10 @@ export type {
   Purchase,
   SearchContent,
   ServiceActivity,
+  ShownError,
   ViewedProduct,
   VisitorError,
+  WrappedText,
 } from './history/engagement-attributes.js';
 export type { EngagementHistoryApi } from './history/engagement-history.js';
 export type {

@@ -44,6 +44,7 @@ export function searchParameters(): Readonly<Record<keyof SearchConversationsPar
     start: { in: 'body', schema: timeRange(), encode: encodeTimeRange },
     source: source(),
     v: version(),
+    rollover: { in: 'query', schema: z.optional(flag()) },
     end: openTimes(),
     fullDialogEndTime: openTimes(),
     latestUpdateTime: { ...filter(since()), encode: encodeOpenTimeRange },
@@ -107,7 +108,7 @@ export function consumerParameters(): Readonly<Record<keyof ListConsumerConversa
   return {
     consumer: { in: 'body', schema: text('the id of a consumer') },
     source: source(),
-    status: filter(someOf(['OPEN', 'CLOSE'])),
+    status: { ...filter(someOf(['OPEN', 'CLOSE'])), fallback: () => ['OPEN', 'CLOSE'] },
     contentToRetrieve: filter(someOf(CONVERSATION_PARTS)),
     ...pageParameters(),
   };
