@@ -84,9 +84,12 @@ export type {
 } from './account-config/special-occasions.js';
 export type {
   UnifiedAutomaticMessage,
+  UnifiedAutomaticMessageAttributes,
   UnifiedAutomaticMessageByContext,
   UnifiedAutomaticMessageContexts,
   UnifiedAutomaticMessageInContext,
+  UnifiedAutomaticMessageSkill,
+  UnifiedAutomaticMessagesById,
   UnifiedAutomaticMessageText,
 } from './account-config/unified-automatic-message.js';
 export type {
