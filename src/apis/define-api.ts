@@ -85,7 +85,7 @@ export interface Operation<Method = unknown> extends OperationInfo {
   readonly response: () => z.ZodMiniType;
   /** Whether it may be sent again after it was sent. @default true for GET, false for POST */
   readonly repeatable?: boolean;
-  /** Whether its answer may take as long as the deadline of the call allows: it waits for a function. */
+  /** Whether it waits for a function: it has a longer deadline, and its answer may take all of it. */
   readonly longRunning?: boolean;
   /** Value of an answer without content, where LivePerson documents one; elsewhere it is an error. */
   readonly empty?: () => ValueOf<Method>;
