@@ -46,7 +46,7 @@ export function searchParameters(): ParametersOf<SearchConversationsParams> {
     start: inBody(timeRange(), { encode: encodeTimeRange }),
     source: source(),
     v: version(),
-    rollover: { in: 'query', schema: z.optional(flag()) },
+    rollover: inQuery(z.optional(flag())),
     end: openTimes(),
     fullDialogEndTime: openTimes(),
     latestUpdateTime: filter(since(), { encode: encodeOpenTimeRange }),
