@@ -1,0 +1,118 @@
+import type { Credential } from '../../auth/credentials.js';
+import { type AnswerComparison, type AnswerDifference, ROOT_PATH } from '../../client/answer-difference.js';
+import { ResponseValidationError } from '../../errors/response-validation-error.js';
+import type { ToolBeltError } from '../../errors/toolbelt-error.js';
+import {
+  type AnswerReport,
+  answerReport,
+  type CheckedPart,
+  type ReportedOperation,
+  reportedError,
+} from './answer-report.js';
+import type { Finding } from './checks.js';
+import { type DoctorAnswer, type DoctorRead, isExpected } from './reads.js';
+
+/** Compares the value of an operation with what the library knows of it. */
+export type CompareAnswer = (operation: string, value: unknown) => AnswerComparison;
+
+/** What came of a read: an answer, or an error. */
+export interface ReadResult {
+  /** Null when there was no answer. */
+  readonly status: number | null;
+  readonly answer?: DoctorAnswer;
+  readonly error?: ToolBeltError;
+}
+
+const NOTHING: AnswerComparison = { differences: [], unknownFields: [], absentFields: [] };
+
+/** Gathers what a report of answers holds, while doctor runs. */
+export class AnswerReporter {
+  readonly #compare: CompareAnswer;
+  readonly #checks: CheckedPart[] = [];
+  readonly #operations = new Map<string, ReportedOperation>();
+  #credential: Credential['kind'] | null = null;
+
+  constructor(compare: CompareAnswer) {
+    this.#compare = compare;
+  }
+
+  checked({ check: { name, ok }, error }: Finding<unknown>): void {
+    this.#checks.push({ name, ok, error: error === undefined ? null : reportedError(error) });
+  }
+
+  credentialIs(kind: Credential['kind']): void {
+    this.#credential = kind;
+  }
+
+  /** @returns What the report says of it. */
+  read(read: DoctorRead, result: ReadResult): ReportedOperation {
+    const { operation } = read;
+    const { status, error } = result;
+    const base = {
+      operation,
+      status,
+      reason: null,
+      error: error === undefined ? null : reportedError(error),
+      ...NOTHING,
+    };
+    const reported: ReportedOperation = { ...base, ...this.#judge(read, result) };
+    this.#operations.set(operation, reported);
+    return reported;
+  }
+
+  /** @param reads All reads; those that were not made are said not to have been tried. */
+  report(reads: readonly DoctorRead[]): AnswerReport {
+    const failed = this.#checks.find(({ ok }) => !ok);
+    const reason = failed === undefined ? null : `the check "${failed.name}" failed`;
+    const operations = reads.map(
+      ({ operation }): ReportedOperation =>
+        this.#operations.get(operation) ?? {
+          operation,
+          outcome: 'not tried',
+          status: null,
+          reason,
+          error: null,
+          ...NOTHING,
+        },
+    );
+    return answerReport({ credential: this.#credential, checks: this.#checks, operations });
+  }
+
+  #judge(
+    read: DoctorRead,
+    { status, answer, error }: ReadResult,
+  ): Pick<ReportedOperation, 'outcome'> & Partial<ReportedOperation> {
+    if (isExpected(read, status)) return { outcome: 'not compared', reason: read.expected.note, error: null };
+    if (error instanceof ResponseValidationError) {
+      return { outcome: 'differs', differences: error.issues.map(({ message }) => wholeAnswer(message)) };
+    }
+    if (error !== undefined) return { outcome: status === null ? 'no answer' : 'refused' };
+    if (answer === undefined || !isSuccess(answer.status)) return { outcome: 'refused' };
+    if (!('data' in answer)) return { outcome: 'not compared', reason: 'its answer is not read' };
+    const comparison = this.#compare(read.operation, answer.data);
+    const { differences, unknownFields } = comparison;
+    const differs = differences.length > 0 || unknownFields.length > 0;
+    return { outcome: differs ? 'differs' : 'same', ...comparison };
+  }
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
+/** What is no answer in any mode of validation. The words of its issue are the library's own. */
+function wholeAnswer(message: string): AnswerDifference {
+  const at = { path: ROOT_PATH, times: 1 };
+  const [, came, expected] = /^is (.+), not (.+)$/.exec(message) ?? [];
+  if (came !== undefined && expected !== undefined) {
+    return { ...at, expected: typesIn(expected), came: typesIn(came) };
+  }
+  const known = ['has no content', 'is no JSON', 'holds no list'].find((text) => message.startsWith(text));
+  return { ...at, expected: 'an answer', came: known ?? 'no answer that can be read' };
+}
+
+/** Types of JSON for words such as `a list or an object`. */
+function typesIn(words: string): string {
+  const types = words.split(' or ').map((word) => word.replace(/^an? /, '').replace('list', 'array'));
+  return types.join(' | ');
+}
