@@ -64,7 +64,7 @@ export function compareWithType(type: AnswerType, value: unknown): AnswerCompari
 }
 
 /** The type of JSON that a value is of. */
-export function jsonType(value: unknown): string {
+function jsonType(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
