@@ -27,7 +27,11 @@ export function formatAnswers({ types, answers }: AnswerModel): string {
   );
   const table = fieldsOf([...answers].map(([name, { type }]): Entry => [name, textOf(type, shared)]));
   const constants = [...shared].map(([name, text]): Text => [`const ${name}: AnswerType = `, text, ';']);
-  const answersByName: Text = ['export const answers: Readonly<Record<string, AnswerType>> = ', table, ';'];
+  const answersByName: Text = [
+    'export const answers = ',
+    table,
+    ' satisfies Readonly<Record<string, AnswerType>>;',
+  ];
   const lines = [...constants, ...named].map((text) => layOut(text));
   const comment = '/** What each operation answers, and what the rows of each kind of data file are. */';
   return `${HEADER}\n${lines.join('\n')}\n\n${comment}\n${layOut(answersByName)}\n`;

@@ -1612,7 +1612,7 @@ const AgentSurvey = (): AnswerType => ({
 });
 
 /** What each operation answers, and what the rows of each kind of data file are. */
-export const answers: Readonly<Record<string, AnswerType>> = {
+export const answers = {
   'dataAccess.rows:agentActivity': AgentActivityRow, 'dataAccess.rows:webSession': WebSessionRow,
   'dataAccess.rows:engagement': EngagementRow, 'dataAccess.rows:survey': SurveyRow,
   'dataAccess.listResources': DataAccessResources, 'dataAccess.listAgentActivityFiles': DataFileList,
@@ -1666,4 +1666,4 @@ export const answers: Readonly<Record<string, AnswerType>> = {
   'functions.invokeByEventV1': { list: EventInvocation }, 'functions.isImplementedV1': EventImplementation,
   'messagingInteractions.search': ConversationPage, 'messagingInteractions.get': ConversationPage,
   'messagingInteractions.listByConsumer': ConversationPage,
-};
+} satisfies Readonly<Record<string, AnswerType>>;

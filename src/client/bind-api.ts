@@ -1,3 +1,5 @@
+import type { AnswerType } from '../apis/answer-type.js';
+import { answers } from '../apis/answers.generated.js';
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { LONGEST_TIMER_MS } from '../config/clock.js';
@@ -129,7 +131,14 @@ function policyFor(operation: Operation, options: CallOptions): Policy {
 function prepare({ prepared }: ClientParts, name: string, operation: Operation): PreparedOperation {
   const known = prepared.get(name);
   if (known !== undefined) return known;
-  const made = new PreparedOperation(name, operation);
+  const made = new PreparedOperation(name, operation, answerOf(name));
   prepared.set(name, made);
   return made;
+}
+
+function answerOf(name: string): AnswerType {
+  const known: Readonly<Record<string, AnswerType | undefined>> = answers;
+  const answer = known[name];
+  if (answer === undefined) throw new Error(`${name} has no type of its answer: run npm run answers`);
+  return answer;
 }

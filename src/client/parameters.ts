@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
+import type { AnswerType } from '../apis/answer-type.js';
 import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js';
 import { unknownNameProblem } from '../config/unknown-name.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import type { PathByKind } from '../http/engine.js';
 import { formatQuery, type Link, pathExpander } from '../http/path.js';
-import { type AnswerShape, shapeOf } from './answer-shape.js';
-import { once } from './once.js';
+import { AnswerCheck } from './answer-check.js';
 
 /** Parameters by the caller's names. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -26,10 +26,7 @@ const NONE: Params = Object.freeze({});
 export class PreparedOperation {
   readonly name: string;
   readonly operation: Operation;
-  /** Schema of its answers; made with the first of them. */
-  readonly response: () => z.ZodMiniType;
-  /** What its answers are on the outside. */
-  readonly shape: () => AnswerShape;
+  readonly answer: AnswerCheck;
   readonly #parameters: readonly (readonly [key: string, parameter: Parameter])[];
   readonly #query: readonly (readonly [name: string, value: string])[];
   readonly #fillPath: (values: Params) => string;
@@ -38,12 +35,14 @@ export class PreparedOperation {
   readonly #hasFallback: boolean;
   #plain: { readonly accountId: string; readonly wire: WireRequest } | undefined;
 
-  /** @param name For example `users.get`; it begins every error. */
-  constructor(name: string, operation: Operation) {
+  /**
+   * @param name For example `users.get`; it begins every error.
+   * @param answer What it answers.
+   */
+  constructor(name: string, operation: Operation, answer: AnswerType) {
     this.name = name;
     this.operation = operation;
-    this.response = once(operation.response);
-    this.shape = once(() => shapeOf(this.response()));
+    this.answer = new AnswerCheck(answer);
     this.#parameters = Object.entries(operation.parameters());
     this.#query = Object.entries(operation.query ?? {});
     this.#hasFallback = this.#parameters.some(([, { fallback }]) => fallback !== undefined);

@@ -5,7 +5,6 @@ import { ResponseValidationError } from '../errors/response-validation-error.js'
 import type { Answer } from '../http/answer.js';
 import { parseJson, parseJsonObject } from '../http/json.js';
 import { type AnswerErrorParts, answerError } from './answer-error.js';
-import { checkShape } from './answer-shape.js';
 import type { PreparedOperation } from './parameters.js';
 import type { ResponseChecker } from './response-checker.js';
 
@@ -32,7 +31,7 @@ export async function readTypedAnswer(
   if (toValue === undefined && !isSuccess(answer.status)) throw answerError(answer, text, parts);
   const data = toValue === undefined ? parseData(answer, text, prepared) : toValue(parseJsonObject(text));
   checkPage(prepared, data);
-  checker.check(prepared.name, prepared, data);
+  checker.check(prepared.name, prepared.answer, data);
   return withMetadata(answer, data);
 }
 
@@ -69,8 +68,9 @@ function parseData(answer: Answer, text: string, { name, operation }: PreparedOp
 }
 
 /** What is no answer at all is refused in every mode; whether its fields are right is the checker's matter. */
-function checkPage({ name, operation, shape }: PreparedOperation, data: unknown): void {
-  checkShape(name, shape(), data);
+function checkPage({ name, operation, answer }: PreparedOperation, data: unknown): void {
+  const issue = answer.outerIssue(data);
+  if (issue !== undefined) throw new ResponseValidationError(name, [issue]);
   // The items are found by the operation that the answer is of; the table cannot name its type.
   if (operation.items === undefined || Array.isArray(operation.items(data as never))) return;
   throw new ResponseValidationError(name, [{ path: '', message: 'holds no list' }]);
