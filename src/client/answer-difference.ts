@@ -209,7 +209,10 @@ function compareFields(found: Findings, type: AnswerRecord, value: object, path:
     return field;
   };
   for (const [name, known] of Object.entries(type.record)) {
-    compare(found, known, take(name), below(path, name));
+    const here = below(path, name);
+    const field = take(name);
+    if (field === undefined) found.differs(here, typeText(known), 'missing');
+    else compare(found, known, field, here);
   }
   for (const [name, known] of Object.entries(type.optional ?? {})) {
     const here = below(path, name);

@@ -23,8 +23,6 @@ export interface ReadResult {
   readonly error?: ToolBeltError;
 }
 
-const NOTHING: AnswerComparison = { differences: [], unknownFields: [], absentFields: [] };
-
 /** Gathers what a report of answers holds, while doctor runs. */
 export class AnswerReporter {
   readonly #compare: CompareAnswer;
@@ -47,15 +45,9 @@ export class AnswerReporter {
   /** @returns What the report says of it. */
   read(read: DoctorRead, result: ReadResult): ReportedOperation {
     const { operation } = read;
-    const { status, error } = result;
-    const base = {
-      operation,
-      status,
-      reason: null,
-      error: error === undefined ? null : reportedError(error),
-      ...NOTHING,
-    };
-    const reported: ReportedOperation = { ...base, ...this.#judge(read, result) };
+    const { status, error = null } = result;
+    const known = { status, error: error && reportedError(error) };
+    const reported = reportOf(operation, { ...known, ...this.#judge(read, result) });
     this.#operations.set(operation, reported);
     return reported;
   }
@@ -65,23 +57,13 @@ export class AnswerReporter {
     const failed = this.#checks.find(({ ok }) => !ok);
     const reason = failed === undefined ? null : `the check "${failed.name}" failed`;
     const operations = reads.map(
-      ({ operation }): ReportedOperation =>
-        this.#operations.get(operation) ?? {
-          operation,
-          outcome: 'not tried',
-          status: null,
-          reason,
-          error: null,
-          ...NOTHING,
-        },
+      ({ operation }) =>
+        this.#operations.get(operation) ?? reportOf(operation, { outcome: 'not tried', reason }),
     );
     return answerReport({ credential: this.#credential, checks: this.#checks, operations });
   }
 
-  #judge(
-    read: DoctorRead,
-    { status, answer, error }: ReadResult,
-  ): Pick<ReportedOperation, 'outcome'> & Partial<ReportedOperation> {
+  #judge(read: DoctorRead, { status, answer, error }: ReadResult): Judgement {
     if (isExpected(read, status)) return { outcome: 'not compared', reason: read.expected.note, error: null };
     if (error instanceof ResponseValidationError) {
       return { outcome: 'differs', differences: error.issues.map(({ message }) => wholeAnswer(message)) };
@@ -96,19 +78,29 @@ export class AnswerReporter {
   }
 }
 
+/** An outcome, and what there is to say of it. */
+type Judgement = Pick<ReportedOperation, 'outcome'> & Partial<ReportedOperation>;
+
+/** The entry of an operation, its fields always in the same order. */
+function reportOf(operation: string, judgement: Judgement): ReportedOperation {
+  const { outcome, status = null, reason = null, error = null } = judgement;
+  const { differences = [], unknownFields = [], absentFields = [] } = judgement;
+  return { operation, outcome, status, reason, error, differences, unknownFields, absentFields };
+}
+
 export function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299;
 }
 
 /** What is no answer in any mode of validation. The words of its issue are the library's own. */
 function wholeAnswer(message: string): AnswerDifference {
-  const at = { path: ROOT_PATH, times: 1 };
   const [, came, expected] = /^is (.+), not (.+)$/.exec(message) ?? [];
   if (came !== undefined && expected !== undefined) {
-    return { ...at, expected: typesIn(expected), came: typesIn(came) };
+    return { path: ROOT_PATH, expected: typesIn(expected), came: typesIn(came), times: 1 };
   }
   const known = ['has no content', 'is no JSON', 'holds no list'].find((text) => message.startsWith(text));
-  return { ...at, expected: 'an answer', came: known ?? 'no answer that can be read' };
+  const answer = known ?? 'no answer that can be read';
+  return { path: ROOT_PATH, expected: 'an answer', came: answer, times: 1 };
 }
 
 /** Types of JSON for words such as `a list or an object`. */

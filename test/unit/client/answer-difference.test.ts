@@ -1,23 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnswerType } from '../../../src/apis/answer-type.js';
+import { AnswerCheck } from '../../../src/client/answer-check.js';
 import { compareWithType } from '../../../src/client/answer-difference.js';
 
-/** As doctor knows a list of users. */
-const users: AnswerType = {
-  list: {
-    record: { id: 'number' },
-    optional: {
-      nickname: 'string',
-      memberOf: [{ record: { agentGroupId: 'number' } }, 'null'],
-      texts: { map: { list: 'string' } },
-      status: () => [{ literal: 'OPEN' }, { literal: 'CLOSED' }],
-    },
+const USER: AnswerType = {
+  record: { id: 'number' },
+  optional: {
+    nickname: 'string',
+    memberOf: [{ record: { agentGroupId: 'number' } }, 'null'],
+    texts: { map: { list: 'string' } },
+    status: () => [{ literal: 'OPEN' }, { literal: 'CLOSED' }],
   },
 };
+const users: AnswerType = { list: USER };
+const either: AnswerType = [
+  { record: { a: 'string', b: 'string' } },
+  () => ({ record: { a: 'number', c: 'number' } }),
+  { list: 'string' },
+];
 const anything: AnswerType = { record: {} };
 
 const NOTHING = { differences: [], unknownFields: [], absentFields: [] };
+
+const CANARY = 'canary';
+const leaf = fc.constantFrom<unknown>(`${CANARY} text`, CANARY, 'OPEN', 8_675_309_421, true, null);
+const keys = fc.oneof(
+  fc.constantFrom('id', 'nickname', 'memberOf', 'agentGroupId', 'texts', 'status', 'a', 'b', 'c'),
+  fc.uuid(),
+);
+const { answer } = fc.letrec((tie) => ({
+  answer: fc.oneof(
+    { depthSize: 'medium' },
+    leaf,
+    fc.array(tie('answer'), { maxLength: 4 }),
+    fc.dictionary(keys, tie('answer'), { maxKeys: 5 }),
+  ),
+}));
 
 describe('compareWithType', () => {
   it('finds nothing in an answer that is as it is known', () => {
@@ -110,11 +129,6 @@ describe('compareWithType', () => {
   });
 
   it('compares with the alternative that suits best', () => {
-    const either: AnswerType = [
-      { record: { a: 'string', b: 'string' } },
-      () => ({ record: { a: 'number', c: 'number' } }),
-      { list: 'string' },
-    ];
     expect(compareWithType(either, { a: 1, c: 'x' }).differences).toEqual([
       { path: 'c', expected: 'number', came: 'string', times: 1 },
     ]);
@@ -127,28 +141,22 @@ describe('compareWithType', () => {
     ]);
   });
 
-  it('never holds a value, whatever the answer is', () => {
-    const canary = 'canary';
-    const leaf = fc.oneof(
-      fc.constant(`${canary} text`),
-      fc.constant(canary),
-      fc.constant(8_675_309_421),
-      fc.boolean(),
-      fc.constant(null),
+  it('finds a difference where the check of answers does, whatever the answer is', () => {
+    fc.assert(
+      fc.property(answer, (value) => {
+        for (const type of [users, USER, either]) {
+          const { differences } = compareWithType(type, value);
+          expect(differences.length === 0).toBe(new AnswerCheck(type).accepts(value));
+        }
+      }),
     );
-    const keys = fc.oneof(fc.constantFrom('id', 'nickname', 'memberOf', 'texts', 'status', 'x'), fc.uuid());
-    const { answer } = fc.letrec((tie) => ({
-      answer: fc.oneof(
-        { depthSize: 'medium' },
-        leaf,
-        fc.array(tie('answer'), { maxLength: 4 }),
-        fc.dictionary(keys, tie('answer'), { maxKeys: 5 }),
-      ),
-    }));
+  });
+
+  it('never holds a value, whatever the answer is', () => {
     fc.assert(
       fc.property(answer, (value) => {
         const told = JSON.stringify(compareWithType(users, value));
-        expect(told).not.toContain(canary);
+        expect(told).not.toContain(CANARY);
         expect(told).not.toContain('8675309421');
         expect(told).not.toMatch(/[0-9a-f]{8}-/);
       }),
