@@ -28,7 +28,12 @@ const MIN_INTERVAL = 5;
 
 /** Parameters of {@link TimeframeParams}. */
 export function timeframeParameters(): Readonly<Record<keyof TimeframeParams, Parameter>> {
-  return { timeframe: { in: 'query', schema: wholeNumber(1, MAX_TIMEFRAME) } };
+  return { timeframe: { in: 'query', schema: minutesBack() } };
+}
+
+/** Minutes of the last 24 hours. */
+export function minutesBack(): z.ZodMiniType<number> {
+  return wholeNumber(1, MAX_TIMEFRAME);
 }
 
 /** Parameters of {@link IntervalParams}. */
