@@ -1,5 +1,6 @@
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
-import type { ApiDefinition, DefaultContext, Operation } from '../apis/define-api.js';
+import type { ApiDefinition, Operation } from '../apis/define-api.js';
+import type { DefaultContext } from '../apis/parameter.js';
 import { LONGEST_TIMER_MS } from '../config/clock.js';
 import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { call, open } from '../http/call.js';
@@ -87,7 +88,7 @@ function readyToSend(
     body: wire.body,
     authorizer: authorizers.with(options.appKeySecretName ?? parts.appKeySecretName),
     signal: options.signal,
-    policy: policyFor(operation, options),
+    policy: policyFor(operation, options, parts),
   };
   return { parts, prepared, request };
 }
@@ -119,13 +120,17 @@ async function openStream(
   return response;
 }
 
-function policyFor(operation: Operation, options: CallOptions): Policy {
+function policyFor(
+  operation: Operation,
+  options: CallOptions,
+  { invocationDeadlineMs }: ClientParts,
+): Policy {
   const { timeoutMs, deadlineMs, retry } = options;
   const { method, throttledStatus } = operation;
   return {
     // The deadline holds all the same; it is the shorter one.
     timeoutMs: timeoutMs ?? (operation.longRunning ? LONGEST_TIMER_MS : undefined),
-    deadlineMs,
+    deadlineMs: deadlineMs ?? (operation.longRunning ? invocationDeadlineMs : undefined),
     retry,
     repeatable: operation.repeatable ?? method === 'GET',
     throttled: throttledStatus === undefined ? undefined : [429, throttledStatus],

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
-import type { DefaultContext, Operation, Parameter, ParameterIssue } from '../define-api.js';
+import type { Operation, OperationsOf, ParameterIssue } from '../define-api.js';
+import { type DefaultContext, inQuery, type ParametersOf } from '../parameter.js';
 import { flag, oneOf, text, wholeNumber } from '../parameter-schemas.js';
 import {
   type MessagingConversationReport,
@@ -25,11 +26,11 @@ import {
   checkInterval,
   idListParameter,
   idsParameter,
-  inBody,
   intervalParameters,
   minutesBack,
   nameListParameter,
   namesParameter,
+  textsInBody,
   timeframeParameters,
 } from './params.js';
 import {
@@ -48,7 +49,7 @@ import {
   messagingAgentSegmentsSchema,
   messagingSkillSegmentsSchema,
 } from './segment-metrics.js';
-import { checkRange, firstForm, rangeOrLast, rangeParameters, secondForm } from './time-range.js';
+import { checkRange, RANGE, rangeOrLast, rangeParameters } from './time-range.js';
 
 /**
  * The operations for messaging (the Messaging Operations API, on the same host). Whether the row Operational
@@ -206,13 +207,13 @@ const messagingConversation = {
 } satisfies Operation;
 
 /** The operations of {@link MessagingOperations}. */
-export const messagingOperations: { readonly [Method in keyof MessagingOperations]: Operation } = {
+export const messagingOperations: OperationsOf<MessagingOperations> = {
   messagingConversation,
   messagingConversationPost: {
     ...messagingConversation,
     summary: 'Messaging conversations that were closed, for many ids',
     method: 'POST',
-    parameters: () => inBody(conversationParameters()),
+    parameters: () => textsInBody(conversationParameters()),
     query: {},
     body: { v: '1' },
     repeatable: true,
@@ -223,16 +224,19 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
     path: '/operations/api/account/{accountId}/msgqueuehealth',
     parameters: () => ({
       ...intervalParameters(),
-      timeframe: { in: 'query', schema: z.optional(minutesBack()) },
+      timeframe: inQuery(z.optional(minutesBack())),
       ...rangeParameters(),
       skillIds: idsParameter(),
     }),
     check: checkQueueTime,
     queryByKind: {
-      oauth1: firstForm(['timeframe']),
-      oauth2: secondForm(['timeframe'], (params: MessagingQueueHealthParams, context: DefaultContext) =>
-        rangeOrLast(params, params.timeframe, context),
-      ),
+      oauth1: { query: { v: '1' }, sends: ['timeframe'], lacks: RANGE },
+      oauth2: {
+        query: { v: '2' },
+        sends: RANGE,
+        lacks: ['timeframe'],
+        from: (params, context) => rangeOrLast(params, params.timeframe, context),
+      },
     },
     response: messagingQueueHealthSchema,
   },
@@ -243,18 +247,20 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
     parameters: () => ({
       ...rangeParameters(),
       skillIds: idsParameter(),
-      overdueConversations: { in: 'query', schema: z.optional(flag()) },
-      breakdown: { in: 'query', schema: z.optional(flag()) },
+      overdueConversations: inQuery(z.optional(flag())),
+      breakdown: inQuery(z.optional(flag())),
       metrics: namesParameter(['queue', 'waittimes', 'overdue']),
       groupIds: idsParameter(),
     }),
-    check: (params: MessagingCurrentQueueHealthParams, context: DefaultContext) =>
-      checkRange(params, context, CURRENT_QUEUE_HOURS),
+    check: (params, context) => checkRange(params, context, CURRENT_QUEUE_HOURS),
     queryByKind: {
-      oauth1: firstForm([]),
-      oauth2: secondForm([], (params: MessagingCurrentQueueHealthParams, context: DefaultContext) =>
-        rangeOrLast(params, DEFAULT_CURRENT_MINUTES, context),
-      ),
+      oauth1: { query: { v: '1' }, sends: [], lacks: RANGE },
+      oauth2: {
+        query: { v: '2' },
+        sends: RANGE,
+        lacks: [],
+        from: (params, context) => rangeOrLast(params, DEFAULT_CURRENT_MINUTES, context),
+      },
     },
     response: messagingCurrentQueueHealthSchema,
   },
@@ -265,9 +271,9 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
     parameters: () => ({
       skillIds: idsParameter(),
       allocatedAgentGroupIds: idsParameter(),
-      includeSubGroups: { in: 'query', schema: z.optional(flag()) },
+      includeSubGroups: inQuery(z.optional(flag())),
       metrics: nameListParameter(GROUP_QUEUE_METRICS),
-      timeframeHours: { in: 'query', wire: 'timeframe', schema: z.optional(wholeNumber(1)) },
+      timeframeHours: inQuery(z.optional(wholeNumber(1)), { wire: 'timeframe' }),
     }),
     query: { v: '1' },
     response: messagingQueueHealthByGroupSchema,
@@ -289,8 +295,8 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
       agentIds: idsParameter(),
       skillIds: idsParameter(),
       groupIds: idsParameter(),
-      userType: { in: 'query', schema: z.optional(oneOf(USER_TYPES)) },
-      source: { in: 'query', schema: z.optional(text('a channel such as APP or FACEBOOK, or all')) },
+      userType: inQuery(z.optional(oneOf(USER_TYPES))),
+      source: inQuery(z.optional(text('a channel such as APP or FACEBOOK, or all'))),
       metrics: namesParameter(AGENT_SEGMENT_METRICS),
     }),
     check: checkInterval,
@@ -304,7 +310,7 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
     parameters: () => ({
       ...intervalParameters(),
       skillIds: idsParameter(),
-      userType: { in: 'query', schema: z.optional(oneOf(USER_TYPES)) },
+      userType: inQuery(z.optional(oneOf(USER_TYPES))),
     }),
     check: checkInterval,
     query: { v: '1' },
@@ -322,7 +328,7 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
   },
 };
 
-function conversationParameters(): Readonly<Record<keyof MessagingConversationPostParams, Parameter>> {
+function conversationParameters(): ParametersOf<MessagingConversationPostParams> {
   return { ...intervalParameters(), skillIds: idsParameter(), agentIds: idsParameter() };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { DefaultContext, Parameter, ParameterIssue, QueryForm } from '../define-api.js';
+import type { ParameterIssue } from '../define-api.js';
+import { type DefaultContext, inQuery, type ParametersOf } from '../parameter.js';
 import { encodeTime, time } from '../parameter-schemas.js';
 
 /**
@@ -18,13 +19,14 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** The time goes on between the caller's look at the clock and ours; the server has the last word. */
 const TOLERANCE_MS = MINUTE_MS;
 
-const RANGE = ['fromMillis', 'toMillis'] as const;
+/** Parameters that version 2 has in place of those of version 1. */
+export const RANGE = ['fromMillis', 'toMillis'] as const;
 
 /** Parameters of {@link TimeRangeParams}. */
-export function rangeParameters(): Readonly<Record<keyof TimeRangeParams, Parameter>> {
+export function rangeParameters(): ParametersOf<TimeRangeParams> {
   return {
-    fromMillis: { in: 'query', schema: z.optional(time()), encode: encodeTime },
-    toMillis: { in: 'query', schema: z.optional(time()), encode: encodeTime },
+    fromMillis: inQuery(z.optional(time()), { encode: encodeTime }),
+    toMillis: inQuery(z.optional(time()), { encode: encodeTime }),
   };
 }
 
@@ -46,22 +48,12 @@ export function checkRange(
   return undefined;
 }
 
-/** The form of version 1, without a range. */
-export function firstForm(sends: readonly string[]): QueryForm {
-  return { query: { v: '1' }, sends, lacks: RANGE };
-}
-
-/** The form of version 2, with a range. */
-export function secondForm(lacks: readonly string[], from: NonNullable<QueryForm['from']>): QueryForm {
-  return { query: { v: '2' }, sends: RANGE, lacks, from };
-}
-
 /** The range that was given, or else that of the last `minutes`. */
 export function rangeOrLast(
   { fromMillis, toMillis }: TimeRangeParams,
   minutes: number | undefined,
   { now }: DefaultContext,
-): Readonly<Record<keyof TimeRangeParams, unknown>> {
+): TimeRangeParams {
   if (fromMillis !== undefined || minutes === undefined) return { fromMillis, toMillis };
   return { fromMillis: now - minutes * MINUTE_MS, toMillis: now };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { DefaultContext, Operation, ParameterIssue } from '../../../src/apis/define-api.js';
+import type { Operation, ParameterIssue } from '../../../src/apis/define-api.js';
+import type { DefaultContext } from '../../../src/apis/parameter.js';
 
 /** What a caller is told of the first fault in `params`; undefined when there is none. */
 export function complaint(operation: Operation, params: unknown, now = 0): string | undefined {
