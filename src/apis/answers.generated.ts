@@ -790,14 +790,14 @@ const MessagingQueueMetrics = (): AnswerType => ({
     actionableAndDuringTransfer: 'number', actionableAndConsumerLastMessage: 'number',
     notActionableDuringTransfer: 'number', notActionableAndManualSla: 'number',
     unassignedConversationsAndFirstTimeConsumer: 'number',
-    avgWaitTimeForAgentAssignment_NewConversation: 'number',
-    avgWaitTimeForAgentAssignment_AfterTransfer: 'number', maxWaitTimeForAgentAssignment: 'number',
-    waitTimeForAgentAssignment_50thPercentile: 'number', waitTimeForAgentAssignment_90thPercentile: 'number',
   },
   optional: {
+    avgWaitTimeForAgentAssignment_NewConversation: 'number',
+    avgWaitTimeForAgentAssignment_AfterTransfer: 'number',
     avgWaitTimeForAgentAssignment_AfterTransferFromBot: 'number',
-    avgWaitTimeForAgentAssignment_AfterTransferFromAgent: 'number',
+    avgWaitTimeForAgentAssignment_AfterTransferFromAgent: 'number', maxWaitTimeForAgentAssignment: 'number',
     maxWaitTimeForAgentAssignment_AfterTransferFromAgent: 'number',
+    waitTimeForAgentAssignment_50thPercentile: 'number', waitTimeForAgentAssignment_90thPercentile: 'number',
   },
 });
 const MessagingQueueInterval = (): AnswerType => ({
@@ -811,13 +811,15 @@ const MessagingQueueBlock = (): AnswerType => ({
   record: { skillsMetrics: { map: MessagingQueueMetrics }, metricsTotal: MessagingQueueMetrics },
 });
 const MessagingCurrentQueueHealth = (): AnswerType => ({
-  record: { metricsTotal: MessagingCurrentQueueMetrics },
-  optional: { skillsMetrics: { map: MessagingCurrentSkillQueueMetrics } },
+  record: {},
+  optional: {
+    skillsMetrics: { map: MessagingCurrentSkillQueueMetrics }, metricsTotal: MessagingCurrentQueueMetrics,
+  },
 });
 const MessagingCurrentSkillQueueMetrics = (): AnswerType => ({
-  record: { time: 'number' },
+  record: {},
   optional: {
-    overdueConversationsInQueue: 'number', overdueConversationsAssigned: 'number',
+    time: 'number', overdueConversationsInQueue: 'number', overdueConversationsAssigned: 'number',
     overdueConversationsTotal: 'number', unassignedConversations: 'number', actionableConversations: 'number',
     notActionableConversations: 'number', actionableAndManualSla: 'number',
     actionableAndDuringTransfer: 'number', actionableAndConsumerLastMessage: 'number',

@@ -8,6 +8,9 @@ import { type AnswerErrorParts, answerError } from './answer-error.js';
 import type { PreparedOperation } from './parameters.js';
 import type { ResponseChecker } from './response-checker.js';
 
+/** The one status of an envelope that means success. */
+const OK = 200;
+
 type ToValue = (body: AnswerBody | undefined) => unknown;
 
 export interface TypedAnswerParts extends AnswerErrorParts {
@@ -29,7 +32,10 @@ export async function readTypedAnswer(
   const { prepared, checker } = parts;
   const toValue = specialValue(prepared.operation, answer.status, text);
   if (toValue === undefined && !isSuccess(answer.status)) throw answerError(answer, text, parts);
-  const data = toValue === undefined ? parseData(answer, text, prepared) : toValue(parseJsonObject(text));
+  const data =
+    toValue === undefined
+      ? outOfEnvelope(parseData(answer, text, prepared), answer, text, parts)
+      : toValue(parseJsonObject(text));
   checkPage(prepared, data);
   checker.check(prepared.name, prepared.answer, data);
   return withMetadata(answer, data);
@@ -65,6 +71,21 @@ function parseData(answer: Answer, text: string, { name, operation }: PreparedOp
       ? `has no content (status ${status})`
       : `is no JSON (status ${status}, ${text.length} characters)`;
   throw new ResponseValidationError(name, [{ path: '', message }]);
+}
+
+/** What an envelope holds; its status counts as that of the answer. */
+function outOfEnvelope(data: unknown, answer: Answer, text: string, parts: TypedAnswerParts): unknown {
+  const unwrapped = parts.api.unwrap?.(data);
+  if (unwrapped === undefined) return data;
+  const { status, value } = unwrapped;
+  if (status === OK) return value;
+  if (Number.isInteger(status)) {
+    const { headers, requestId } = answer;
+    const note = `This is the responseCode of an envelope; the answer that brought it had status ${answer.status}.`;
+    throw answerError({ status, headers, requestId }, text, parts, note);
+  }
+  const message = 'has an envelope whose responseCode is no status';
+  throw new ResponseValidationError(parts.prepared.name, [{ path: '', message }]);
 }
 
 /** What is no answer at all is refused in every mode; whether its fields are right is the checker's matter. */

@@ -5,7 +5,8 @@ import { numbersSchema } from './grouped.js';
 
 /**
  * Metrics of a messaging queue. Names, units and -1 for "no data" are documented; what the names say of
- * conversations is put in words here.
+ * conversations is put in words here. The waits are absent in answers of 2018 (documented then). How version 2,
+ * which keys of OAuth 2.0 get, answers is not documented; a public client reads the same names there (observed).
  */
 export interface MessagingQueueMetrics {
   /** Conversations without an agent. */
@@ -27,21 +28,21 @@ export interface MessagingQueueMetrics {
   /** Conversations without an agent, of consumers who write for the first time. */
   unassignedConversationsAndFirstTimeConsumer: number;
   /** Average wait of new conversations for an agent, in milliseconds. */
-  avgWaitTimeForAgentAssignment_NewConversation: number;
+  avgWaitTimeForAgentAssignment_NewConversation?: number;
   /** Average wait after a transfer, in milliseconds. */
-  avgWaitTimeForAgentAssignment_AfterTransfer: number;
+  avgWaitTimeForAgentAssignment_AfterTransfer?: number;
   /** Average wait after a transfer from a bot, in milliseconds. */
   avgWaitTimeForAgentAssignment_AfterTransferFromBot?: number;
   /** Average wait after a transfer from an agent, in milliseconds. */
   avgWaitTimeForAgentAssignment_AfterTransferFromAgent?: number;
   /** Longest wait, in milliseconds. */
-  maxWaitTimeForAgentAssignment: number;
+  maxWaitTimeForAgentAssignment?: number;
   /** Longest wait after a transfer from an agent, in milliseconds. */
   maxWaitTimeForAgentAssignment_AfterTransferFromAgent?: number;
   /** Median of the waits, in milliseconds. */
-  waitTimeForAgentAssignment_50thPercentile: number;
+  waitTimeForAgentAssignment_50thPercentile?: number;
   /** Nine of ten waits are no longer than this, in milliseconds. */
-  waitTimeForAgentAssignment_90thPercentile: number;
+  waitTimeForAgentAssignment_90thPercentile?: number;
 }
 
 /** Metrics of messaging queues by skill, and their totals. */
@@ -91,16 +92,19 @@ export interface MessagingCurrentQueueMetrics extends Partial<MessagingQueueMetr
 
 /** The queue of one skill at this moment. */
 export interface MessagingCurrentSkillQueueMetrics extends MessagingCurrentQueueMetrics {
-  /** Time of the data in milliseconds since the epoch. */
-  time: number;
+  /** Time of the data in milliseconds since the epoch. Documented for version 1; version 2 may leave it out (inferred). */
+  time?: number;
 }
 
 /** Answer of `operationalRealtime.messagingCurrentQueueHealth`. */
 export interface MessagingCurrentQueueHealth {
   /** By the id of the skill; absent with `breakdown: false`. */
   skillsMetrics?: Record<string, MessagingCurrentSkillQueueMetrics>;
-  /** Totals. The tables of the documentation call them `metricsTotals`. */
-  metricsTotal: MessagingCurrentQueueMetrics;
+  /**
+   * Totals. The tables of the documentation call them `metricsTotals`. Documented for version 1; version 2 may
+   * leave them out (inferred).
+   */
+  metricsTotal?: MessagingCurrentQueueMetrics;
 }
 
 /** Metrics of the queue of one skill in one agent group: those that were asked for. Documented; -1 means no data. */
@@ -157,14 +161,14 @@ const QUEUE_METRICS = [
   'notActionableDuringTransfer',
   'notActionableAndManualSla',
   'unassignedConversationsAndFirstTimeConsumer',
+] as const;
+
+const LATER_QUEUE_METRICS = [
   'avgWaitTimeForAgentAssignment_NewConversation',
   'avgWaitTimeForAgentAssignment_AfterTransfer',
   'maxWaitTimeForAgentAssignment',
   'waitTimeForAgentAssignment_50thPercentile',
   'waitTimeForAgentAssignment_90thPercentile',
-] as const;
-
-const LATER_QUEUE_METRICS = [
   'avgWaitTimeForAgentAssignment_AfterTransferFromBot',
   'avgWaitTimeForAgentAssignment_AfterTransferFromAgent',
   'maxWaitTimeForAgentAssignment_AfterTransferFromAgent',
@@ -196,7 +200,7 @@ export function messagingQueueHealthSchema() {
 export function messagingCurrentQueueHealthSchema() {
   return z.looseObject({
     skillsMetrics: z.exactOptional(z.record(z.string(), currentSkillQueueMetricsSchema())),
-    metricsTotal: currentQueueMetricsSchema(),
+    metricsTotal: z.exactOptional(currentQueueMetricsSchema()),
   });
 }
 
@@ -220,7 +224,7 @@ function currentQueueMetricsSchema() {
 }
 
 function currentSkillQueueMetricsSchema() {
-  return numbersSchema(['time'], [...QUEUE_METRICS, ...LATER_QUEUE_METRICS, ...OVERDUE_METRICS]);
+  return numbersSchema([], ['time', ...QUEUE_METRICS, ...LATER_QUEUE_METRICS, ...OVERDUE_METRICS]);
 }
 
 function groupQueueMetricsSchema() {

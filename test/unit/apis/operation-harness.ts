@@ -4,18 +4,21 @@ import type { AnswerType } from '../../../src/apis/answer-type.js';
 import { answers } from '../../../src/apis/answers.generated.js';
 import type { Operation, ParameterIssue } from '../../../src/apis/define-api.js';
 import { allApis } from '../../../src/apis/index.js';
+import type { DefaultContext } from '../../../src/apis/parameter.js';
 import { AnswerCheck } from '../../../src/client/answer-check.js';
 
 /** What a caller is told of the first fault in `params`; undefined when there is none. */
-export function complaint(operation: Operation, params: unknown): string | undefined {
+export function complaint(operation: Operation, params: unknown, now = 0): string | undefined {
   const parameters = Object.entries(operation.parameters());
   const schema = z.strictObject(Object.fromEntries(parameters.map(([name, { schema }]) => [name, schema])));
   const parsed = z.safeParse(schema, params);
   const issue = parsed.error?.issues[0];
   if (issue?.code === 'unrecognized_keys' && issue.path.length === 0) return `unknown: ${issue.keys.join()}`;
   if (issue !== undefined) return `"${issue.path.join('.')}" must be ${issue.message}`;
-  const check = operation.check as ((params: unknown) => ParameterIssue | undefined) | undefined;
-  const broken = check?.(params);
+  const check = operation.check as
+    | ((params: unknown, context: DefaultContext) => ParameterIssue | undefined)
+    | undefined;
+  const broken = check?.(params, { now });
   return broken && `"${broken.parameter}" must be ${broken.message}`;
 }
 

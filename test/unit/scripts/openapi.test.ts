@@ -168,7 +168,18 @@ describe('an operation', () => {
   it('tells the version that depends on the credential', () => {
     const id = 'operationalRealtime.messagingCurrentQueueHealth';
     expect(parameter(id, 'v')).toMatchObject({ schema: { enum: ['2', '1'] } });
-    expect(find(id).description).toBe('With a credential of OAuth 1.0a it is `v=1`.');
+    expect(find(id).description).toBe(
+      'With a credential of OAuth 1.0a it takes `v=1`; it has no `fromMillis` and `toMillis`. ' +
+        'With a credential of OAuth 2.0 it takes `v=2`, and requires `fromMillis` and `toMillis`.',
+    );
+    expect(parameter(id, 'fromMillis')).toMatchObject({ required: false, schema: { type: 'integer' } });
+    const queueHealth = 'operationalRealtime.messagingQueueHealth';
+    expect(parameter(queueHealth, 'v')).toMatchObject({ schema: { enum: ['2', '1'] } });
+    expect(parameter(queueHealth, 'timeframe')).toMatchObject({ required: false });
+    expect(find(queueHealth).description).toBe(
+      'With a credential of OAuth 1.0a it takes `v=1`, and requires `timeframe`; it has no `fromMillis` and `toMillis`. ' +
+        'With a credential of OAuth 2.0 it takes `v=2`, and requires `fromMillis` and `toMillis`; it has no `timeframe`.',
+    );
   });
 
   it('of the V2 platform stands for its V1 form, which is described beside it', () => {

@@ -68,4 +68,56 @@ describe('metricIntervals', () => {
     expect(answer).toEqual(before);
     expect(metricIntervals('engagementActivity', totals, 5)).toEqual([]);
   });
+
+  it('takes a report out of its envelope', () => {
+    const report = { metricsByIntervals: [{ timestamp: at(8, 0), metricsData: totals }] };
+    const answer = { meta: { responseCode: 200 }, body: report };
+    expect(metricIntervals('queueHealth', answer as never, 15)).toEqual(
+      metricIntervals('queueHealth', report as never, 15),
+    );
+    const failed = { meta: { responseCode: 500 }, body: null } as never;
+    expect(() => metricIntervals('queueHealth', failed, 15)).toThrow(
+      'metricIntervals: "answer" must be a report; its envelope has the responseCode 500',
+    );
+  });
+
+  const known =
+    'metricIntervals: "answer" must be a report of queueHealth, an object with "metricsByIntervals" or, of one piece, with its metrics';
+  it.each<[unknown, string]>([
+    [undefined, known],
+    [null, known],
+    ['', known],
+    [[], known],
+    [{}, known],
+    [{ data: { metricsTotals: {} } }, known],
+    [{ meta: { responseCode: 200 } }, known],
+    [{ metricsByIntervals: null }, known],
+    [{ metricsByIntervals: {}, metricsTotals: {} }, known],
+    [{ timeframeSummary: {} }, known],
+    [
+      { metricsByIntervals: [{ timestamp: 1 }, { timestamp: '2' }] },
+      `${known}; "metricsByIntervals[1].timestamp" is no number of milliseconds`,
+    ],
+    [
+      { metricsByIntervals: [null] },
+      `${known}; "metricsByIntervals[0].timestamp" is no number of milliseconds`,
+    ],
+  ])('does not pass %j for a report without intervals', (answer, message) => {
+    const expected = expect.objectContaining({ name: 'ParameterError', parameter: 'answer', message });
+    expect(() => metricIntervals('queueHealth', answer as never, 15)).toThrow(expected);
+  });
+
+  it('refuses operations that have no intervals, and lengths that are none', () => {
+    const report = { metricsTotals: {} } as never;
+    for (const name of ['slaHistogram', 'toString']) {
+      expect(() => metricIntervals(name as never, report, 15)).toThrow(
+        /^metricIntervals: "operation" must be one of queueHealth, engagementActivity, /,
+      );
+    }
+    for (const interval of [0, -5, Number.NaN, undefined, '15']) {
+      expect(() => metricIntervals('queueHealth', report, interval as never)).toThrow(
+        'metricIntervals: "interval" must be the minutes that were asked for as "interval"',
+      );
+    }
+  });
 });
