@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
+import { systemClock } from '../../src/config/clock.js';
 import { LpServices } from '../../src/csds/services.js';
 import type { TransportRequest } from '../../src/http/transport.js';
 import type { ToolbeltInstance } from '../../src/toolbelt/account.js';
@@ -9,6 +10,8 @@ import type { Payload } from './payloads.js';
 import { json, type Reply, ScriptedTransport } from './scripted-transport.js';
 
 const ACCOUNT = '12345678';
+/** The times in payloads lie around this one; some parameters reach back from now by some hours only. */
+const NOW = Date.UTC(2024, 1, 2, 12);
 const CREDENTIALS = {
   oauth1: { consumerKey: 'made-up', consumerSecret: 'made-up', token: 'made-up', tokenSecret: 'made-up' },
   oauth2: { client_id: 'made-up', client_secret: 'made-up' },
@@ -20,6 +23,7 @@ export function toolbeltFor(operation: string, payload: Payload): ToolbeltInstan
   const answer = operation === 'dataAccess.rows' ? dataFile(payload) : () => replyOf(payload);
   return createToolbelt({
     accountId: ACCOUNT,
+    clock: { ...systemClock, now: () => NOW },
     retry: false,
     responseValidation: 'strict',
     secretStore: { get: async (key) => ({ key, value }) },
