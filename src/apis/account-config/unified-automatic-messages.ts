@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { defineApi, type Parameter, type ParameterIssue } from '../define-api.js';
+import { defineApi, itemsOf, type ParameterIssue } from '../define-api.js';
+import { inPath, inQuery, type ParametersOf } from '../parameter.js';
 import { flag, isWholeNumber, oneOf, rule } from '../parameter-schemas.js';
 import { type LocalisedReadParams, localisedParameters } from './engagement-window.js';
-import { type AccountConfigReadParams, itemsOf, readParameters } from './read-params.js';
+import { type AccountConfigReadParams, readParameters } from './read-params.js';
 import {
   messageByContextSchema,
   type UnifiedAutomaticMessage,
@@ -117,7 +118,7 @@ export interface UnifiedAutomaticMessagesApi {
    *
    * @example
    * const { SKILL = {} } = await lp.unifiedAutomaticMessages.getByContext({ messageEventId: 'CHAT_STARTED' });
-   * const ofBilling = SKILL['7001'];
+   * const ofBilling = Object.values(SKILL).flat().find(({ skillId }) => skillId === 7001);
    * @throws {ParameterError} An argument is wrong; nothing was sent.
    * @throws {PrivilegeError} The key may not read automatic messages.
    * @throws {HttpError} 404: there is no such message; or another error.
@@ -140,9 +141,25 @@ export interface UnifiedAutomaticMessagesApi {
     params: GetUnifiedAutomaticMessageByContextParams,
     options?: CallOptions,
   ): ApiCall<UnifiedAutomaticMessageByContext | undefined>;
+
+  /**
+   * The messages that LivePerson ships, the same for every account. It is not documented: two public clients read it,
+   * without parameters (observed); that its items have the form of `list` is inferred.
+   *
+   * @example
+   * const defaults = await lp.unifiedAutomaticMessages.listDefaults();
+   * @throws {PrivilegeError} The key may not read automatic messages.
+   * @throws {HttpError} The server answered with another error.
+   */
+  listDefaults(
+    params?: Readonly<Record<string, never>>,
+    options?: CallOptions,
+  ): ApiList<UnifiedAutomaticMessage>;
 }
 
 const MESSAGES = '/api/account/{accountId}/configuration/engagement-window/unified-auto-messages';
+/** Of all accounts: the word `default` stands in place of an id (observed). */
+const DEFAULTS = '/api/account/default/configuration/engagement-window/unified-auto-messages-defaults';
 const VERSION = { v: '2.0' } as const;
 
 /** Row 17 of the privilege table. */
@@ -151,7 +168,7 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
   title: 'Unified Automatic Messages API',
   privilege: 'Read',
   service: 'accountConfigReadOnly',
-  owns: [MESSAGES],
+  owns: [MESSAGES, DEFAULTS],
   operations: {
     list: {
       summary: 'All automatic messages of a context',
@@ -180,31 +197,40 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
       query: { ...VERSION, view: 'BY_CONTEXT' },
       response: messageByContextSchema,
     },
+    listDefaults: {
+      summary: 'The automatic messages that LivePerson ships',
+      method: 'GET',
+      path: DEFAULTS,
+      parameters: () => ({}),
+      query: VERSION,
+      response: () => z.array(unifiedMessageSchema()),
+      items: itemsOf,
+    },
   },
 });
 
-function listParameters(): Readonly<Record<keyof ListUnifiedAutomaticMessagesParams, Parameter>> {
+function listParameters(): ParametersOf<ListUnifiedAutomaticMessagesParams> {
   return {
     ...readParameters(),
     ...localisedParameters(),
     ...contextParameters(),
-    view: { in: 'query', schema: z.optional(oneOf(['BY_CONTEXT', 'FILTER_PER_SKILL'])) },
+    view: inQuery(z.optional(oneOf(['BY_CONTEXT', 'FILTER_PER_SKILL']))),
   };
 }
 
-function byContextParameters(): Readonly<Record<keyof GetUnifiedAutomaticMessageByContextParams, Parameter>> {
+function byContextParameters(): ParametersOf<GetUnifiedAutomaticMessageByContextParams> {
   return {
-    messageEventId: { in: 'path', schema: messageEventId() },
+    messageEventId: inPath(messageEventId()),
     ...readParameters(),
     ...localisedParameters(),
-    mergeData: { in: 'query', wire: 'merge_data', schema: z.optional(flag()) },
+    mergeData: inQuery(z.optional(flag()), { wire: 'merge_data' }),
   };
 }
 
-function contextParameters(): Readonly<Record<keyof MessageContextParams, Parameter>> {
+function contextParameters(): ParametersOf<MessageContextParams> {
   return {
-    contextId: { in: 'query', wire: 'context_id', schema: z.optional(contextId()), encode: String },
-    contextType: { in: 'query', wire: 'context_type', schema: z.optional(oneOf(['ACCOUNT', 'SKILL'])) },
+    contextId: inQuery(z.optional(contextId()), { wire: 'context_id', encode: String }),
+    contextType: inQuery(z.optional(oneOf(['ACCOUNT', 'SKILL'])), { wire: 'context_type' }),
   };
 }
 

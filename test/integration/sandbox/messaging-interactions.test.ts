@@ -181,7 +181,7 @@ describe('lp.messagingInteractions.listByConsumer', () => {
       method: 'POST',
       path: `${PATH}/consumer/search`,
       query: { source, limit: '2' },
-      body: { consumer },
+      body: { consumer, status: ['OPEN', 'CLOSE'] },
     });
   });
 });

@@ -97,6 +97,7 @@ describe('the privilege table', () => {
       'unifiedAutomaticMessages.list GET /api/account/{accountId}/configuration/engagement-window/unified-auto-messages',
       'unifiedAutomaticMessages.get GET /api/account/{accountId}/configuration/engagement-window/unified-auto-messages/{messageEventId}',
       'unifiedAutomaticMessages.getByContext GET /api/account/{accountId}/configuration/engagement-window/unified-auto-messages/{messageEventId}',
+      'unifiedAutomaticMessages.listDefaults GET /api/account/default/configuration/engagement-window/unified-auto-messages-defaults',
       'agentStatusReason.list GET /api/account/{accountId}/configuration/le-agents/status-reasons',
       'agentStatusReason.get GET /api/account/{accountId}/configuration/le-agents/status-reasons/{statusReasonId}',
       'agentStatusReason.queryChanges POST /api/account/configuration/le-agents/status-reasons/query',
