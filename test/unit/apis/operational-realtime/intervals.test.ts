@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { metricIntervals } from '../../../../src/apis/operational-realtime/intervals.js';
-import { operationalAnswers } from '../../../fixtures/operations-examples.js';
+import type { MessagingQueueHealth } from '../../../../src/apis/operational-realtime/queue-metrics.js';
+import type { MessagingSkillSegments } from '../../../../src/apis/operational-realtime/segment-metrics.js';
+import { bodyOf } from '../../../support/payloads.js';
 
 const MINUTE = 60_000;
 const at = (hours: number, minutes: number) => Date.UTC(2026, 5, 30, hours, minutes);
@@ -23,8 +25,7 @@ describe('metricIntervals', () => {
   });
 
   it('takes the stamps of messaging operations for beginnings', () => {
-    const { 'with interval': answer } = operationalAnswers.messagingSkillSegments;
-    if (answer === undefined) throw new Error('no example');
+    const answer = bodyOf<MessagingSkillSegments>('operationalRealtime/messagingSkillSegments/with-interval');
     const [interval] = metricIntervals('messagingSkillSegments', answer, 60);
     expect([interval?.from, interval?.to]).toEqual([1706868000123, 1706868000123 + 60 * MINUTE]);
     const [{ timestamp: _, ...metrics } = { timestamp: 0 }] = answer.metricsByIntervals ?? [];
@@ -32,12 +33,12 @@ describe('metricIntervals', () => {
   });
 
   it('finds the metrics of messaging queues in either place', () => {
-    const examples = operationalAnswers.messagingQueueHealth;
     const metricsIn = (when: string) => {
-      return metricIntervals('messagingQueueHealth', examples[when] ?? {}, 60).map(({ metrics }) => metrics);
+      const answer = bodyOf<MessagingQueueHealth>(`operationalRealtime/messagingQueueHealth/${when}`);
+      return metricIntervals('messagingQueueHealth', answer, 60).map(({ metrics }) => metrics);
     };
-    const beside = metricsIn('with interval');
-    expect(beside).toEqual(metricsIn('v=2, with interval'));
+    const beside = metricsIn('with-interval');
+    expect(beside).toEqual(metricsIn('version-2-with-interval'));
     expect(Object.keys(beside[0] ?? {})).toEqual(['skillsMetrics', 'metricsTotal']);
   });
 
