@@ -183,6 +183,7 @@ export const users = defineApi<UsersApi>({
   id: 'users',
   title: 'Users API',
   privilege: 'Read',
+  scope: 'users.external',
   service: 'accountConfigReadOnly',
   owns: [
     '/api/account/{accountId}/configuration/le-users/users',
