@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { ApiDefinition, Operation, Parameter } from '../src/apis/define-api.js';
+import type { ApiDefinition, Operation } from '../src/apis/define-api.js';
+import type { AnyParameter } from '../src/apis/parameter.js';
 import type { JsonSchema } from '../src/apis/parameter-schemas.js';
 
 /** A Parameter Object of OpenAPI, or a reference to one. */
@@ -68,7 +69,7 @@ export function describeOperation(
 
 /** A parameter with its name, necessity and form on the wire. */
 interface WireParameter {
-  readonly in: Parameter['in'];
+  readonly in: AnyParameter['in'];
   readonly name: string;
   readonly required: boolean;
   readonly schema: JsonSchema;

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Authorization } from '../http/authorizer.js';
-import type { JsonSchema } from './parameter-schemas.js';
+import type { ApiCall, ApiList } from './api-call.js';
+import type { AnyParameter, ParametersOf } from './parameter.js';
 
 /** What the default key may do with an API. */
 export type Privilege = 'Read' | 'Invoke';
@@ -36,48 +37,28 @@ export interface ApiRow {
   readonly operations: Readonly<Record<string, OperationInfo>>;
 }
 
-/** What a default may depend on. */
-export interface DefaultContext {
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
-/** One parameter: where it goes on the wire, under which name, and what it may be. */
-export interface Parameter {
-  /** A `link` is the whole URL of the request, as an answer gave it: `encode` makes a `Link` of it. */
-  readonly in: 'path' | 'query' | 'header' | 'body' | 'link';
-  /** Name on the wire, where it is not the parameter's own. */
-  readonly wire?: string;
-  readonly schema: z.ZodMiniType;
-  /** Used when the caller gives none. */
-  readonly fallback?: (context: DefaultContext) => unknown;
-  /** Form on the wire, where it is not the value itself. */
-  readonly encode?: (value: never) => unknown;
-  /** JSON Schema of the form on the wire, where `schema` does not tell it. */
-  readonly json?: JsonSchema;
-}
-
 /** How a list goes on: by offset and limit until the total is reached. */
-export interface OffsetPaging {
-  readonly offset: string;
-  readonly limit: string;
+export interface OffsetPaging<Name extends string = string, Page = unknown> {
+  /** Names of parameters. */
+  readonly offset: Name;
+  readonly limit: Name;
   readonly defaultLimit: number;
   /** Anything but a number of 0 or more means that the answer promises nothing one can rely on. */
-  readonly total: (page: never) => unknown;
+  readonly total: (page: Taken<Page>) => unknown;
 }
 
 /**
  * How a list goes on where one search may not span all that was asked for: it is cut into searches that may,
  * whose pages follow each other. Awaiting such a list gives the first page of the first search.
  */
-export interface Slicing {
+export interface Slicing<Params = unknown, Item = unknown> {
   /** The parameters of each search, checked before and in the order of the list; at least one. */
-  readonly cut: (params: never) => readonly Readonly<Record<string, unknown>>[];
+  readonly cut: (params: Taken<Params>) => readonly Searched<Params>[];
   /**
    * Id of an item that the search before or after the one with these parameters may find, too; undefined for
    * all others. The list gives such an item once. They are kept in memory, so they must be few.
    */
-  readonly sharedId: (item: never, params: never) => string | undefined;
+  readonly sharedId: (item: Taken<Item>, params: Taken<Params>) => string | undefined;
 }
 
 /** A broken rule that spans several parameters. */
@@ -89,12 +70,16 @@ export interface ParameterIssue {
 /** A JSON object, its fields not yet looked at. */
 export type AnswerBody = Readonly<Record<string, unknown>>;
 
-/** One operation: all that is needed to check its arguments, send it and check its answer. */
-export interface Operation extends OperationInfo {
+/**
+ * One operation: all that is needed to check its arguments, send it and check its answer. Its parameters and value are
+ * those of `Method`, a method of the namespace's interface (of overloads the last, which is the widest); without it, it
+ * is any operation.
+ */
+export interface Operation<Method = unknown> extends OperationInfo {
   /** Made on first use, so that importing an API costs nothing. */
-  readonly parameters: () => Readonly<Record<string, Parameter>>;
+  readonly parameters: () => ParameterTable<ParamsOf<Method>>;
   /** Rules that no single schema can say. */
-  readonly check?: (params: never) => ParameterIssue | undefined;
+  readonly check?: (params: Taken<ParamsOf<Method>>) => ParameterIssue | undefined;
   /** Query parameters that are always sent, for example `v`. */
   readonly query?: Readonly<Record<string, string>>;
   /** Parameters that replace those of `query` when an authorisation of this kind is used. */
@@ -108,25 +93,25 @@ export interface Operation extends OperationInfo {
   /** Whether it waits for a function: it has a longer deadline, and its answer may take all of it. */
   readonly longRunning?: boolean;
   /** Value of an answer without content, where LivePerson documents one; elsewhere it is an error. */
-  readonly empty?: () => unknown;
+  readonly empty?: () => ValueOf<Method>;
   /** Text in the body of an error that says that there is nothing, and the value that it stands for. */
-  readonly emptyAnswer?: { readonly text: string; readonly value: () => unknown };
+  readonly emptyAnswer?: { readonly text: string; readonly value: () => ValueOf<Method> };
   /** Whether the value is the body as a stream (`Readable`), whatever it holds; its end is not waited for. */
   readonly streams?: boolean;
   /**
    * Statuses that are answers here and not errors, with the value that each stands for: a 404 may say "no".
    * A status that is retried is retried first. `body` is the JSON object that came along, undefined when
-   * there was none. The value is checked against `response`.
+   * there was none. The value is checked against the type of the method's value.
    */
-  readonly statuses?: Readonly<Record<number, (body: AnswerBody | undefined) => unknown>>;
+  readonly statuses?: Readonly<Record<number, (body: AnswerBody | undefined) => ValueOf<Method>>>;
   /** A status that means "too many requests" here, beside 429. */
   readonly throttledStatus?: number;
   /** Set on lists: the items of one page. Anything but an array means that the answer is no such page. */
-  readonly items?: (page: never) => unknown;
+  readonly items?: (page: Taken<ValueOf<Method>>) => unknown;
   /** Set on lists that come in pages. */
-  readonly paging?: OffsetPaging;
+  readonly paging?: OffsetPaging<NameIn<ParamsOf<Method>>, ValueOf<Method>>;
   /** Set on lists that may have to be cut into several searches. */
-  readonly slicing?: Slicing;
+  readonly slicing?: Slicing<ParamsOf<Method>, ItemOf<Method>>;
 }
 
 /** A row of the table with all that its operations need. */
@@ -136,16 +121,52 @@ export interface ApiDefinition extends ApiRow {
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** An API whose operations are the methods of `Namespace`, neither more nor fewer. */
-export type ApiDefinitionOf<Namespace> = Omit<ApiDefinition, 'operations'> & {
-  readonly operations: { readonly [Method in keyof Namespace]-?: Operation };
+/** The operation of a method: that of a list has `items`, another has not. */
+export type OperationOf<Method> = Operation<Method> &
+  (CallOf<Method> extends ApiList<unknown, unknown>
+    ? Required<Pick<Operation<Method>, 'items'>>
+    : { readonly items?: never });
+
+/** The operations of a namespace: one for each method, neither more nor fewer. */
+export type OperationsOf<Namespace> = {
+  readonly [Name in keyof Namespace]-?: OperationOf<Namespace[Name]>;
 };
 
-export function defineApi<Namespace>(
-  definition: ApiDefinitionOf<Namespace>,
-): ApiDefinitionOf<Namespace> & ApiDefinition {
-  return definition as ApiDefinitionOf<Namespace> & ApiDefinition;
+/** An API whose operations are the methods of `Namespace`. */
+export type ApiDefinitionOf<Namespace> = Omit<ApiDefinition, 'operations'> & {
+  readonly operations: OperationsOf<Namespace>;
+};
+
+/** An API of which the names of the operations are known. */
+export type ApiWithMethods<Namespace> = ApiDefinition & {
+  readonly operations: { readonly [Name in keyof Namespace]-?: Operation };
+};
+
+/** What the parameters and values are has been compared when this compiles; what calls them takes any. */
+export function defineApi<Namespace>(definition: ApiDefinitionOf<Namespace>): ApiWithMethods<Namespace> {
+  return definition as ApiWithMethods<Namespace>;
 }
+
+/** The items of a list that comes whole; none when it has not changed. */
+export function itemsOf(page: readonly unknown[] | undefined): readonly unknown[] {
+  return page ?? [];
+}
+
+/** The first argument of a method, and what its call gives; `unknown` of any method. */
+type ParamsOf<Method> = Method extends (params: infer Params, ...rest: never) => unknown
+  ? Exclude<Params, undefined>
+  : unknown;
+type CallOf<Method> = Method extends (...args: never) => infer Call ? Call : unknown;
+type ValueOf<Method> = CallOf<Method> extends ApiCall<infer Value> ? Value : unknown;
+type ItemOf<Method> = CallOf<Method> extends ApiList<infer Item, unknown> ? Item : unknown;
+
+type ParameterTable<Params> = unknown extends Params
+  ? Readonly<Record<string, AnyParameter>>
+  : ParametersOf<Params>;
+type NameIn<Params> = unknown extends Params ? string : keyof Params & string;
+type Searched<Params> = unknown extends Params ? object : Params;
+/** The type of an argument: none fits where nothing is known of it. */
+type Taken<T> = unknown extends T ? never : T;
 
 type Known<T> = unknown extends T
   ? T

@@ -46,7 +46,7 @@ export function idsOrNone(): z.ZodMiniType<readonly (number | string)[]> {
     'a positive whole number, or -1 for none',
     { anyOf: [idJson(), { enum: [-1, '-1'] }] },
   );
-  return z.array(item, 'a list of ids, for example [12, 34]');
+  return listOf(item, 'a list of ids, for example [12, 34]');
 }
 
 /** Text that is not empty; `meaning` says what it is, for example `the id of an event`. */
@@ -72,11 +72,21 @@ export function oneOf<const Value extends string | number>(values: readonly Valu
   return z.literal(values, `one of ${values.join(', ')}`);
 }
 
+/** A list, of at least so many items. */
+export function listOf<Item>(
+  item: z.ZodMiniType<Item>,
+  meaning: string,
+  minimum = 0,
+): z.ZodMiniType<readonly Item[]> {
+  const list = z.array(item, meaning);
+  return minimum === 0 ? list : list.check(z.minLength(minimum, meaning));
+}
+
 /** A list of some of a few values. */
 export function someOf<const Value extends string | number>(
   values: readonly Value[],
-): z.ZodMiniType<Value[]> {
-  return z.array(oneOf(values), `a list of some of ${values.join(', ')}`);
+): z.ZodMiniType<readonly Value[]> {
+  return listOf(oneOf(values), `a list of some of ${values.join(', ')}`);
 }
 
 /** A point in time: milliseconds since the epoch, or a valid `Date`. */

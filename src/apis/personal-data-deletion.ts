@@ -1,9 +1,9 @@
 import { types } from 'node:util';
 import * as z from 'zod/mini';
-import { idInPath, itemsOf } from './account-config/read-params.js';
 import type { ApiList, CallOptions } from './api-call.js';
-import { type Agrees, defineApi, type Parameter, type ParameterIssue } from './define-api.js';
+import { type Agrees, defineApi, itemsOf, type ParameterIssue } from './define-api.js';
 import type { Expect } from './expect.js';
+import { idInPath, inQuery, type ParametersOf } from './parameter.js';
 import { oneOf, rule } from './parameter-schemas.js';
 
 /**
@@ -113,10 +113,10 @@ export const personalDataDeletion = defineApi<PersonalDataDeletionApi>({
   },
 });
 
-function listParameters(): Readonly<Record<keyof ListDeletionRequestsParams, Parameter>> {
-  const day = (): Parameter => ({ in: 'query', schema: z.optional(dayOrDate()), encode: dayOf });
+function listParameters(): ParametersOf<ListDeletionRequestsParams> {
+  const day = () => inQuery(z.optional(dayOrDate()), { encode: dayOf });
   return {
-    status: { in: 'query', schema: z.optional(oneOf(DELETION_STATUSES)) },
+    status: inQuery(z.optional(oneOf(DELETION_STATUSES))),
     fromDate: day(),
     toDate: day(),
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { DefaultContext, Operation, Parameter } from '../apis/define-api.js';
+import type { Operation } from '../apis/define-api.js';
+import type { AnyParameter, DefaultContext } from '../apis/parameter.js';
 import { unknownNameProblem } from '../config/unknown-name.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import type { PathByKind } from '../http/engine.js';
@@ -30,7 +31,7 @@ export class PreparedOperation {
   readonly response: () => z.ZodMiniType;
   /** What its answers are on the outside. */
   readonly shape: () => AnswerShape;
-  readonly #parameters: readonly (readonly [key: string, parameter: Parameter])[];
+  readonly #parameters: readonly (readonly [key: string, parameter: AnyParameter])[];
   readonly #query: readonly (readonly [name: string, value: string])[];
   readonly #fillPath: (values: Params) => string;
   readonly #schema: z.ZodMiniType;
@@ -59,7 +60,7 @@ export class PreparedOperation {
   slices(params: unknown): readonly Params[] {
     const { slicing } = this.operation;
     if (slicing === undefined) return [(params ?? NONE) as Params];
-    return slicing.cut(this.#check(params) as never);
+    return slicing.cut(this.#check(params) as never) as readonly Params[];
   }
 
   /** @throws {ParameterError} naming the parameter and the rule. */
@@ -166,7 +167,7 @@ function mostTelling(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | un
   return issues.find(({ code, path }) => code === 'unrecognized_keys' && path.length === 0) ?? issues[0];
 }
 
-function wireValue(parameter: Parameter, given: unknown, context: DefaultContext): unknown {
+function wireValue(parameter: AnyParameter, given: unknown, context: DefaultContext): unknown {
   const value = given === undefined ? parameter.fallback?.(context) : given;
   if (value === undefined || value === null) return value;
   // `encode` takes what the schema let through; the table of parameters cannot express that.

@@ -3,14 +3,13 @@ import * as z from 'zod/mini';
 import type { Skill } from '../../src/apis/account-config/skills.js';
 import type { User } from '../../src/apis/account-config/users.js';
 import type { ApiCall, ApiList, CallOptions } from '../../src/apis/api-call.js';
-import { type Agrees, type ApiDefinition, defineApi, type Operation } from '../../src/apis/define-api.js';
+import type { Agrees, ApiDefinition } from '../../src/apis/define-api.js';
 import type { Expect } from '../../src/apis/expect.js';
 import type { EventImplementation, EventInvocation } from '../../src/apis/functions/functions.js';
 import type { Interaction, InteractionPage } from '../../src/apis/history/interaction.js';
 import { type ApiNamespaces, apiTable, type TableApiId } from '../../src/apis/index.js';
 
 declare const lp: ApiNamespaces;
-declare const operation: Operation;
 const functionUuid = '3f1c2d84-9b7e-4a55-8c0d-5a1f6e7b9c21';
 const eventId = 'conversational_command';
 const search = { start: { from: 0, to: new Date() }, source: 'report' };
@@ -154,21 +153,6 @@ describe('every method', () => {
       | 'agentStatusReason'
       | 'functions'
     >();
-  });
-});
-
-describe('defineApi', () => {
-  const row = { id: 'a', title: 'A', privilege: 'Read', service: 's', owns: [] } as const;
-  interface Namespace {
-    get(): ApiCall<string>;
-  }
-
-  it('wants an operation for each method and no other', () => {
-    defineApi<Namespace>({ ...row, operations: { get: operation } });
-    // @ts-expect-error an operation is missing
-    defineApi<Namespace>({ ...row, operations: {} });
-    // @ts-expect-error no method is called list
-    defineApi<Namespace>({ ...row, operations: { get: operation, list: operation } });
   });
 });
 

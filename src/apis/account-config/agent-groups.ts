@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi } from '../define-api.js';
+import { type Agrees, defineApi, itemsOf } from '../define-api.js';
 import type { Expect } from '../expect.js';
+import { idInPath, inQuery } from '../parameter.js';
 import { flag } from '../parameter-schemas.js';
-import { type AccountConfigReadParams, idInPath, itemsOf, readParameters } from './read-params.js';
+import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
 /**
  * An agent group of the account. Which fields come back depends on `select`; all but `id` and `deleted`
@@ -112,7 +113,7 @@ export const agentGroups = defineApi<AgentGroupsApi>({
       summary: 'All agent groups of the account',
       method: 'GET',
       path: '/api/account/{accountId}/configuration/le-users/agentGroups',
-      parameters: () => ({ ...readParameters(), getUsers: { in: 'query', schema: z.optional(flag()) } }),
+      parameters: () => ({ ...readParameters(), getUsers: inQuery(z.optional(flag())) }),
       query: { v: '4.0' },
       response: () => z.array(agentGroupSchema()),
       items: itemsOf,

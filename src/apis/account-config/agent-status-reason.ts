@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi } from '../define-api.js';
+import { type Agrees, defineApi, itemsOf } from '../define-api.js';
 import type { Expect } from '../expect.js';
+import { idInPath } from '../parameter.js';
 import {
   type AccountChanges,
   accountChangesSchema,
@@ -10,7 +11,7 @@ import {
   changesParameters,
   checkRevisions,
 } from './changes-query.js';
-import { type AccountConfigReadParams, idInPath, itemsOf, readParameters } from './read-params.js';
+import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
 /** A reason that an agent may give for a state. Fields are documented. */
 export interface AgentStatusReason {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, type Parameter } from '../define-api.js';
+import { type Agrees, defineApi, itemsOf } from '../define-api.js';
 import type { Expect } from '../expect.js';
-import { type AccountConfigReadParams, idInPath, itemsOf, readParameters } from './read-params.js';
+import { idInPath, type ParametersOf } from '../parameter.js';
+import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
 /** A message that the legacy chat product sends by itself. All fields are documented. */
 export interface AutomaticMessage {
@@ -151,7 +152,7 @@ export const automaticMessages = defineApi<AutomaticMessagesApi>({
   },
 });
 
-function revisionParameters(): Readonly<Record<keyof ListAutomaticMessagesParams, Parameter>> {
+function revisionParameters(): ParametersOf<ListAutomaticMessagesParams> {
   const { ifRevision } = readParameters();
   return { ifRevision };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { Parameter, ParameterIssue } from '../define-api.js';
-import { id, text, wholeNumber } from '../parameter-schemas.js';
+import type { ParameterIssue } from '../define-api.js';
+import { inBody, inPath, inQuery, type Parameter, type ParametersOf } from '../parameter.js';
+import { id, listOf, text, wholeNumber } from '../parameter-schemas.js';
 
 /** An account, and the revision of its collection that is known. */
 export interface AccountRevision {
@@ -94,7 +95,7 @@ export interface ChangedRevision<Item> {
 }
 
 /** Parameters of {@link DeltaQueryParams}. */
-export function deltaParameters(): Readonly<Record<keyof DeltaQueryParams, Parameter>> {
+export function deltaParameters(): ParametersOf<DeltaQueryParams> {
   const account = z.strictObject(
     { site: site(), revision: wholeNumber(0) },
     'an object of an account and its revision, { site, revision }',
@@ -103,7 +104,7 @@ export function deltaParameters(): Readonly<Record<keyof DeltaQueryParams, Param
 }
 
 /** Parameters of {@link ChangesQueryParams}. */
-export function changesParameters(): Readonly<Record<keyof ChangesQueryParams, Parameter>> {
+export function changesParameters(): ParametersOf<ChangesQueryParams> {
   const account = z.strictObject(
     { site: site(), from: wholeNumber(0), to: wholeNumber(0) },
     'an object of an account and two revisions, { site, from, to }',
@@ -119,8 +120,8 @@ export function checkRevisions({ accounts }: ChangesQueryParams): ParameterIssue
 }
 
 /** The revision of a collection, in the path. */
-export function revisionInPath(): Parameter {
-  return { in: 'path', schema: id(), encode: String };
+export function revisionInPath(): Parameter<number | string> {
+  return inPath(id(), { encode: String });
 }
 
 export function deltaSchema<Item extends z.ZodMiniType>(item: Item) {
@@ -143,14 +144,13 @@ export function accountChangesSchema<Item extends z.ZodMiniType>(item: Item) {
   return z.looseObject({ siteId: z.string(), revisionsCollection: z.array(revision) });
 }
 
-function accounts(account: z.ZodMiniType): Parameter {
-  const meaning = 'a list of at least one account';
-  const schema = z.array(account, meaning).check(z.minLength(1, meaning));
-  return { in: 'body', wire: 'parameters', schema };
+function accounts<Account>(account: z.ZodMiniType<Account>): Parameter<readonly Account[]> {
+  const schema = listOf(account, 'a list of at least one account', 1);
+  return inBody(schema, { wire: 'parameters' });
 }
 
-function select(): Parameter {
-  return { in: 'query', schema: z.optional(text('a list of field names such as id,name, or $all')) };
+function select(): Parameter<string | undefined> {
+  return inQuery(z.optional(text('a list of field names such as id,name, or $all')));
 }
 
 function site(): z.ZodMiniType<string> {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '../define-api.js';
-import { flag, id, rule } from '../parameter-schemas.js';
+import type {} from '../define-api.js';
+import { inQuery, type Parameter, type ParametersOf } from '../parameter.js';
+import { flag, id, listOf, rule } from '../parameter-schemas.js';
 
 /** What the reads of texts in several languages have in common. */
 export interface LocalisedReadParams {
@@ -17,22 +18,26 @@ export interface LocalisedReadParams {
 }
 
 /** Parameters of {@link LocalisedReadParams}. */
-export function localisedParameters(): Readonly<Record<keyof LocalisedReadParams, Parameter>> {
+export function localisedParameters(): ParametersOf<LocalisedReadParams> {
   return {
-    lang: commaSeparated(languageCode(), "a list of language codes, for example ['en-US']"),
-    sanitizeData: { in: 'query', wire: 'sanitize_data', schema: z.optional(flag()) },
+    lang: commaSeparated(languageCode(), "a list of language codes, for example ['en-US']", 'lang'),
+    sanitizeData: inQuery(z.optional(flag()), { wire: 'sanitize_data' }),
   };
 }
 
 /** Ids as one query parameter, separated by commas. */
-export function idList(wire: string): Parameter {
-  return { ...commaSeparated(id(), 'a list of ids, for example [12, 34]'), wire };
+export function idList(wire: string): Parameter<readonly (number | string)[] | undefined> {
+  return commaSeparated(id(), 'a list of ids, for example [12, 34]', wire);
 }
 
-function commaSeparated(item: z.ZodMiniType, meaning: string): Parameter {
+function commaSeparated<Item>(
+  item: z.ZodMiniType<Item>,
+  meaning: string,
+  wire: string,
+): Parameter<readonly Item[] | undefined> {
   // An empty list would ask for everything, the opposite of what it says.
-  const list = z.array(item, meaning).check(z.minLength(1, meaning));
-  return { in: 'query', schema: z.optional(list), encode: (items: readonly unknown[]) => items.join(',') };
+  const list = listOf(item, meaning, 1);
+  return inQuery(z.optional(list), { wire, encode: (items) => items.join(',') });
 }
 
 function languageCode(): z.ZodMiniType<string> {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, type Parameter } from '../define-api.js';
+import { type Agrees, defineApi, itemsOf } from '../define-api.js';
 import type { Expect } from '../expect.js';
+import { idInPath, type ParametersOf } from '../parameter.js';
 import {
   type AccountChanges,
   accountChangesSchema,
@@ -16,7 +17,7 @@ import {
   deltaSchema,
   revisionInPath,
 } from './changes-query.js';
-import { type AccountConfigReadParams, idInPath, itemsOf, readParameters } from './read-params.js';
+import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
 /**
  * A category of predefined content. Which fields come back depends on `select`; all but `id` and `deleted`
@@ -231,7 +232,7 @@ export const predefinedCategories = defineApi<PredefinedCategoriesApi>({
   },
 });
 
-function listParameters(): Readonly<Record<keyof ListPredefinedCategoriesParams, Parameter>> {
+function listParameters(): ParametersOf<ListPredefinedCategoriesParams> {
   // No revision: neither If-Match nor 304 is documented for these lists.
   const { select, includeDeleted } = readParameters();
   return { select, includeDeleted };

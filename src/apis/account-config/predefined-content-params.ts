@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '../define-api.js';
+import type {} from '../define-api.js';
+import { inPath, inQuery, type Parameter, type ParametersOf } from '../parameter.js';
 import { oneOf, rule, text } from '../parameter-schemas.js';
 import {
   type ChangesQueryParams,
@@ -71,31 +72,27 @@ export interface QueryPredefinedContentChangesParams
     PredefinedContentFieldsParams {}
 
 /** Parameters of {@link PredefinedContentReadParams}. */
-export function contentReadParameters(): Readonly<Record<keyof PredefinedContentReadParams, Parameter>> {
+export function contentReadParameters(): ParametersOf<PredefinedContentReadParams> {
   return { ...readParameters(), ...fieldsParameters(), ...localisedParameters() };
 }
 
 /** Parameters of {@link ListPredefinedContentParams}. */
-export function contentListParameters(): Readonly<Record<keyof ListPredefinedContentParams, Parameter>> {
+export function contentListParameters(): ParametersOf<ListPredefinedContentParams> {
   return { ...contentReadParameters(), ids: idList('ids'), skillIds: idList('skill_ids') };
 }
 
 /** Parameters of {@link QueryPredefinedContentDeltaParams}. */
-export function contentDeltaParameters(): Readonly<
-  Record<keyof QueryPredefinedContentDeltaParams, Parameter>
-> {
+export function contentDeltaParameters(): ParametersOf<QueryPredefinedContentDeltaParams> {
   return { ...deltaParameters(), ...fieldsParameters(), ...localisedParameters() };
 }
 
 /** Parameters of {@link QueryPredefinedContentChangesParams}. */
-export function contentChangesParameters(): Readonly<
-  Record<keyof QueryPredefinedContentChangesParams, Parameter>
-> {
+export function contentChangesParameters(): ParametersOf<QueryPredefinedContentChangesParams> {
   return { ...changesParameters(), ...fieldsParameters(), ...localisedParameters() };
 }
 
 /** The id of a template, in the path. */
-export function templateId(): Parameter {
+export function templateId(): Parameter<string> {
   // Ids look like canned-response-template-1; a slash would name another path.
   const pattern = /^[\w.-]+$/;
   const schema = rule<string>(
@@ -103,12 +100,12 @@ export function templateId(): Parameter {
     'the id of a template, for example canned-response-template-1',
     { type: 'string', pattern: pattern.source },
   );
-  return { in: 'path', schema };
+  return inPath(schema);
 }
 
-function fieldsParameters(): Readonly<Record<keyof PredefinedContentFieldsParams, Parameter>> {
+function fieldsParameters(): ParametersOf<PredefinedContentFieldsParams> {
   return {
-    fields: { in: 'query', schema: z.optional(text('a list of field names such as enabled,data')) },
-    fieldSet: { in: 'query', wire: 'field_set', schema: z.optional(oneOf(['summary', 'all'])) },
+    fields: inQuery(z.optional(text('a list of field names such as enabled,data'))),
+    fieldSet: inQuery(z.optional(oneOf(['summary', 'all'])), { wire: 'field_set' }),
   };
 }

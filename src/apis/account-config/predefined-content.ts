@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { defineApi } from '../define-api.js';
+import { defineApi, itemsOf } from '../define-api.js';
+import { idInPath } from '../parameter.js';
 import {
   type AccountChanges,
   CHANGES_QUERY,
@@ -30,7 +31,6 @@ import {
   type QueryPredefinedContentDeltaParams,
   templateId,
 } from './predefined-content-params.js';
-import { idInPath, itemsOf } from './read-params.js';
 
 /** Predefined Content API: the texts that agents have ready to send (canned responses). */
 export interface PredefinedContentApi {

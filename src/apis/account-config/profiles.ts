@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, type Parameter } from '../define-api.js';
+import { type Agrees, defineApi, itemsOf } from '../define-api.js';
 import type { Expect } from '../expect.js';
+import { idInPath, inHeader, type ParametersOf } from '../parameter.js';
 import { headerText } from '../parameter-schemas.js';
-import { type AccountConfigReadParams, idInPath, itemsOf, readParameters } from './read-params.js';
+import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
 /**
  * A profile of the account: the permissions that a user is given by it. Which fields come back depends on
@@ -120,13 +121,13 @@ export const profiles = defineApi<ProfilesApi>({
   },
 });
 
-function profileParameters(): Readonly<Record<keyof ListProfilesParams, Parameter>> {
+function profileParameters(): ParametersOf<ListProfilesParams> {
   const { select, includeDeleted } = readParameters();
   const lastModified = headerText('the header x-lp-last-modified of an earlier answer');
   return {
     select,
     includeDeleted,
-    lastModified: { in: 'header', wire: 'X-LP-Last-Modified', schema: z.optional(lastModified) },
+    lastModified: inHeader(z.optional(lastModified), { wire: 'X-LP-Last-Modified' }),
   };
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '../define-api.js';
-import { flag, id, isHeaderText, isWholeNumber, rule, text } from '../parameter-schemas.js';
+import { ifRevision, inQuery, type ParametersOf } from '../parameter.js';
+import { flag, text } from '../parameter-schemas.js';
 
 /** What the reads of the account configuration have in common. */
 export interface AccountConfigReadParams {
@@ -23,32 +23,10 @@ export interface AccountConfigReadParams {
 }
 
 /** Parameters of {@link AccountConfigReadParams}. */
-export function readParameters(): Readonly<Record<keyof AccountConfigReadParams, Parameter>> {
+export function readParameters(): ParametersOf<AccountConfigReadParams> {
   return {
-    select: {
-      in: 'query',
-      schema: z.optional(text('a list of field names such as id,name, or $all')),
-    },
-    includeDeleted: { in: 'query', wire: 'include_deleted', schema: z.optional(flag()) },
-    // The service reads If-Match as others read If-None-Match: an equal revision gives 304.
-    ifRevision: { in: 'header', wire: 'If-Match', schema: z.optional(revision()), encode: String },
+    select: inQuery(z.optional(text('a list of field names such as id,name, or $all'))),
+    includeDeleted: inQuery(z.optional(flag()), { wire: 'include_deleted' }),
+    ifRevision: ifRevision(),
   };
-}
-
-/** The id of one item, in the path. */
-export function idInPath(): Parameter {
-  return { in: 'path', schema: id(), encode: String };
-}
-
-/** The items of a list that comes whole; none when it has not changed. */
-export function itemsOf(page: readonly unknown[] | undefined): readonly unknown[] {
-  return page ?? [];
-}
-
-function revision(): z.ZodMiniType<string | number> {
-  return rule<string | number>(
-    (value) => (isWholeNumber(value) && value >= -1) || isHeaderText(value),
-    'the revision of an earlier answer, or -1 for a full answer',
-    { type: 'string', minLength: 1 },
-  );
 }

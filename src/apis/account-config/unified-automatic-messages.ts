@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { defineApi, type Parameter, type ParameterIssue } from '../define-api.js';
+import { defineApi, itemsOf, type ParameterIssue } from '../define-api.js';
+import { inPath, inQuery, type ParametersOf } from '../parameter.js';
 import { flag, isWholeNumber, oneOf, rule } from '../parameter-schemas.js';
 import { type LocalisedReadParams, localisedParameters } from './engagement-window.js';
-import { type AccountConfigReadParams, itemsOf, readParameters } from './read-params.js';
+import { type AccountConfigReadParams, readParameters } from './read-params.js';
 import {
   messageByContextSchema,
   type UnifiedAutomaticMessage,
@@ -208,28 +209,28 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
   },
 });
 
-function listParameters(): Readonly<Record<keyof ListUnifiedAutomaticMessagesParams, Parameter>> {
+function listParameters(): ParametersOf<ListUnifiedAutomaticMessagesParams> {
   return {
     ...readParameters(),
     ...localisedParameters(),
     ...contextParameters(),
-    view: { in: 'query', schema: z.optional(oneOf(['BY_CONTEXT', 'FILTER_PER_SKILL'])) },
+    view: inQuery(z.optional(oneOf(['BY_CONTEXT', 'FILTER_PER_SKILL']))),
   };
 }
 
-function byContextParameters(): Readonly<Record<keyof GetUnifiedAutomaticMessageByContextParams, Parameter>> {
+function byContextParameters(): ParametersOf<GetUnifiedAutomaticMessageByContextParams> {
   return {
-    messageEventId: { in: 'path', schema: messageEventId() },
+    messageEventId: inPath(messageEventId()),
     ...readParameters(),
     ...localisedParameters(),
-    mergeData: { in: 'query', wire: 'merge_data', schema: z.optional(flag()) },
+    mergeData: inQuery(z.optional(flag()), { wire: 'merge_data' }),
   };
 }
 
-function contextParameters(): Readonly<Record<keyof MessageContextParams, Parameter>> {
+function contextParameters(): ParametersOf<MessageContextParams> {
   return {
-    contextId: { in: 'query', wire: 'context_id', schema: z.optional(contextId()), encode: String },
-    contextType: { in: 'query', wire: 'context_type', schema: z.optional(oneOf(['ACCOUNT', 'SKILL'])) },
+    contextId: inQuery(z.optional(contextId()), { wire: 'context_id', encode: String }),
+    contextType: inQuery(z.optional(oneOf(['ACCOUNT', 'SKILL'])), { wire: 'context_type' }),
   };
 }
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi } from '../define-api.js';
+import { type Agrees, defineApi, itemsOf } from '../define-api.js';
 import type { Expect } from '../expect.js';
-import { type AccountConfigReadParams, idInPath, itemsOf, readParameters } from './read-params.js';
+import { idInPath } from '../parameter.js';
+import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
 /**
  * A user of the account. Which fields come back depends on `select`; all but `id` and `deleted` may be

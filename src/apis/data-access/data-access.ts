@@ -2,16 +2,10 @@ import type { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import { isJsonObject } from '../../http/json.js';
 import { parseLink } from '../../http/path.js';
-import { readParameters } from '../account-config/read-params.js';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import {
-  type Agrees,
-  defineApi,
-  type Operation,
-  type Parameter,
-  type ParameterIssue,
-} from '../define-api.js';
+import { type Agrees, defineApi, type OperationOf, type ParameterIssue } from '../define-api.js';
 import type { Expect } from '../expect.js';
+import { asLink, ifRevision, inQuery } from '../parameter.js';
 import { encodeTime, rule, time } from '../parameter-schemas.js';
 import type {
   DataAccessLink,
@@ -164,7 +158,7 @@ export const dataAccess = defineApi<DataAccessOperations>({
       summary: 'The resources of the account',
       method: 'GET',
       path: ROOT,
-      parameters: ifRevision,
+      parameters: () => ({ ifRevision: ifRevision() }),
       response: resourcesSchema,
       items: (page: DataAccessResources | undefined) => (page === undefined ? [] : asList(page.le?.link)),
     },
@@ -177,8 +171,8 @@ export const dataAccess = defineApi<DataAccessOperations>({
       method: 'GET',
       path: `${ROOT}/schema`,
       parameters: () => ({
-        schemaId: { in: 'query', schema: z.optional(schemaId()), fallback: () => 'latest' },
-        ...ifRevision(),
+        schemaId: inQuery(z.optional(schemaId()), { fallback: () => 'latest' }),
+        ifRevision: ifRevision(),
       }),
       response: () => z.unknown(),
     },
@@ -186,22 +180,22 @@ export const dataAccess = defineApi<DataAccessOperations>({
       summary: 'One file',
       method: 'GET',
       path: `${ROOT}/{dataType}/{fileName}`,
-      parameters: () => ({ href: { in: 'link', schema: link(), encode: parseLink } }),
+      parameters: () => ({ href: asLink(link(), { encode: parseLink }) }),
       response: () => z.unknown(),
       streams: true,
     },
   },
 });
 
-function fileList(dataType: DataType, summary: string): Operation {
+function fileList(dataType: DataType, summary: string): OperationOf<ListDataFiles> {
   return {
     summary,
     method: 'GET',
     path: `${ROOT}/${dataType}`,
     parameters: () => ({
-      startTime: { in: 'query', schema: time(), encode: encodeTime },
-      endTime: { in: 'query', schema: time(), encode: encodeTime },
-      ...ifRevision(),
+      startTime: inQuery(time(), { encode: encodeTime }),
+      endTime: inQuery(time(), { encode: encodeTime }),
+      ifRevision: ifRevision(),
     }),
     check: checkRange,
     response: fileListSchema,
@@ -217,10 +211,6 @@ function fileList(dataType: DataType, summary: string): Operation {
 function checkRange({ startTime, endTime }: DataFileRange): ParameterIssue | undefined {
   if (startTime <= endTime) return undefined;
   return { parameter: 'startTime', message: 'no later than "endTime"' };
-}
-
-function ifRevision(): Readonly<Record<'ifRevision', Parameter>> {
-  return { ifRevision: readParameters().ifRevision };
 }
 
 function schemaId(): z.ZodMiniType<string | number> {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Parameter } from '../define-api.js';
+import type {} from '../define-api.js';
+import { inBody, inHeader, inPath, inQuery, type Parameter, type ParametersOf } from '../parameter.js';
 import { encodeTime, headerText, id, type JsonSchema, rule, text, time } from '../parameter-schemas.js';
 
 /** Id of an event that functions listen to: those that are known, or one of your own. */
@@ -106,45 +107,40 @@ export interface IsImplementedV1Params {
 
 const CALLER = 'lp-functions-toolbelt';
 
-export function functionUuid(): Parameter {
+export function functionUuid(): Parameter<string> {
   const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
   const isUuid = (value: unknown) => typeof value === 'string' && uuid.test(value);
   const schema = rule<string>(isUuid, 'the UUID of a function', { type: 'string', format: 'uuid' });
-  return { in: 'path', schema };
+  return inPath(schema);
 }
 
-export function eventId(): Parameter {
-  return { in: 'path', schema: text('the id of an event, for example conversational_command') };
+export function eventId(): Parameter<string> {
+  return inPath(text('the id of an event, for example conversational_command'));
 }
 
-export function idInQuery(): Parameter {
-  return { in: 'query', schema: z.optional(id()), encode: String };
+export function idInQuery(): Parameter<number | string | undefined> {
+  return inQuery(z.optional(id()), { encode: String });
 }
 
-function callerName(): z.ZodMiniType {
+function callerName(): z.ZodMiniType<string | undefined> {
   return z.optional(headerText('the name of the calling system, in ASCII'));
 }
 
-export function eventSource(): Parameter {
+export function eventSource(): Parameter<string | undefined> {
   // LivePerson's own client says "Unknown" here, which would hide where a call comes from.
-  return { in: 'header', wire: 'LP-EventSource', schema: callerName(), fallback: () => CALLER };
+  return inHeader(callerName(), { wire: 'LP-EventSource', fallback: () => CALLER });
 }
 
-export function externalSystem(): Parameter {
-  return { in: 'query', schema: callerName(), fallback: () => CALLER };
+export function externalSystem(): Parameter<string | undefined> {
+  return inQuery(callerName(), { fallback: () => CALLER });
 }
 
 /** Parameters of {@link InvocationBodyParams}. All three are mandatory on the wire. */
-export function invocationBody(): Readonly<Record<keyof InvocationBodyParams, Parameter>> {
+export function invocationBody(): ParametersOf<InvocationBodyParams> {
   return {
-    payload: { in: 'body', schema: payload(), fallback: () => ({}) },
-    headers: { in: 'body', schema: z.optional(headers()), encode: encodeHeaders, fallback: () => [] },
-    timestamp: {
-      in: 'body',
-      schema: z.optional(time()),
-      encode: encodeTime,
-      fallback: ({ now }) => now,
-    },
+    payload: inBody(payload(), { fallback: () => ({}) }),
+    headers: inBody(z.optional(headers()), { encode: encodeHeaders, fallback: () => [] }),
+    timestamp: inBody(z.optional(time()), { encode: encodeTime, fallback: ({ now }) => now }),
   };
 }
 

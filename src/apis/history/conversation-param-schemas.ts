@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import type { Parameter, ParameterIssue } from '../define-api.js';
+import type { ParameterIssue } from '../define-api.js';
+import { inBody, inQuery, type Parameter, type ParametersOf } from '../parameter.js';
 import {
   encodeTime,
   flag,
   id,
   idsOrNone,
+  listOf,
   oneOf,
   someOf,
   text,
@@ -38,16 +40,16 @@ const MAX_RANGE_DAYS = 92;
 const MAX_IDS = 100;
 
 /** Parameters of {@link SearchConversationsParams}. */
-export function searchParameters(): Readonly<Record<keyof SearchConversationsParams, Parameter>> {
-  const openTimes = () => ({ ...filter(openRangeOf(time)), encode: encodeOpenTimeRange });
+export function searchParameters(): ParametersOf<SearchConversationsParams> {
+  const openTimes = () => filter(openRangeOf(time), { encode: encodeOpenTimeRange });
   return {
-    start: { in: 'body', schema: timeRange(), encode: encodeTimeRange },
+    start: inBody(timeRange(), { encode: encodeTimeRange }),
     source: source(),
     v: version(),
-    rollover: { in: 'query', schema: z.optional(flag()) },
+    rollover: inQuery(z.optional(flag())),
     end: openTimes(),
     fullDialogEndTime: openTimes(),
-    latestUpdateTime: { ...filter(since()), encode: encodeOpenTimeRange },
+    latestUpdateTime: filter(since(), { encode: encodeOpenTimeRange }),
     responseTime: openTimes(),
     status: filter(someOf(['OPEN', 'CLOSE'])),
     skillIds: filter(idsOrNone()),
@@ -63,7 +65,7 @@ export function searchParameters(): Readonly<Record<keyof SearchConversationsPar
     alertedMcsValues: filter(someOf(['-1', '0', '1'])),
     csat: filter(openRange(1, 5)),
     nps: filter(openRange(0, 10)),
-    sources: { ...filter(texts('channels')), wire: 'source' },
+    sources: filter(texts('channels'), { wire: 'source' }),
     device: filter(someOf(['DESKTOP', 'TABLET', 'MOBILE', 'NA'])),
     messageContentTypes: filter(someOf(CONTENT_TYPES)),
     latestConversationQueueState: filter(oneOf(['IN_QUEUE', 'ACTIVE'])),
@@ -71,7 +73,7 @@ export function searchParameters(): Readonly<Record<keyof SearchConversationsPar
     questionBrick: filter(text('a word of a question, or the id of its brick')),
     invalidFreeTextAnswer: filter(oneOf(['INVALID_FREE_TEXT_ANSWER'])),
     surveyBotConversations: filter(oneOf(['SURVEY_BOT'])),
-    surveyIds: filter(z.array(id(), 'a list of ids, for example [12, 34]')),
+    surveyIds: filter(listOf(id(), 'a list of ids, for example [12, 34]')),
     fcr: filter(someOf(['yes', 'no', '1', '0'])),
     questionTypeAndFormatToRetrieve: filter(questionKind()),
     answerText: filter(texts('words')),
@@ -82,15 +84,12 @@ export function searchParameters(): Readonly<Record<keyof SearchConversationsPar
     annotationStates: filter(someOf(['OPEN', 'SUBMITTED', 'VETTED'])),
     contentToRetrieve: filter(someOf([...CONVERSATION_PARTS, ...FURTHER_PARTS])),
     ...pageParameters(),
-    sort: {
-      in: 'query',
-      schema: z.optional(oneOf(['start:asc', 'start:desc', 'end:asc', 'end:desc'])),
-    },
+    sort: inQuery(z.optional(oneOf(['start:asc', 'start:desc', 'end:asc', 'end:desc']))),
   };
 }
 
 /** Parameters of {@link GetConversationsParams}. */
-export function getParameters(): Readonly<Record<keyof GetConversationsParams, Parameter>> {
+export function getParameters(): ParametersOf<GetConversationsParams> {
   const ids = texts('ids of conversations').check(
     z.refine((list) => list.length >= 1 && list.length <= MAX_IDS, `a list of 1 to ${MAX_IDS} ids`),
   );
@@ -104,9 +103,9 @@ export function getParameters(): Readonly<Record<keyof GetConversationsParams, P
 }
 
 /** Parameters of {@link ListConsumerConversationsParams}. */
-export function consumerParameters(): Readonly<Record<keyof ListConsumerConversationsParams, Parameter>> {
+export function consumerParameters(): ParametersOf<ListConsumerConversationsParams> {
   return {
-    consumer: { in: 'body', schema: text('the id of a consumer') },
+    consumer: inBody(text('the id of a consumer')),
     source: source(),
     status: { ...filter(someOf(['OPEN', 'CLOSE'])), fallback: () => ['OPEN', 'CLOSE'] },
     contentToRetrieve: filter(someOf(CONVERSATION_PARTS)),
@@ -147,15 +146,15 @@ function checkVersion(
   return { parameter: 'v', message: `'2' with the part unAuthSdes, which version 1 does not have` };
 }
 
-function version(): Parameter {
-  return { in: 'query', schema: z.optional(oneOf(['1', '2'])) };
+function version(): Parameter<'1' | '2' | undefined> {
+  return inQuery(z.optional(oneOf(['1', '2'])));
 }
 
-function texts(meaning: string): z.ZodMiniType<string[]> {
-  return z.array(text('text that is not empty'), `a list of ${meaning}`);
+function texts(meaning: string): z.ZodMiniType<readonly string[]> {
+  return listOf(text('text that is not empty'), `a list of ${meaning}`);
 }
 
-function since(): z.ZodMiniType {
+function since(): z.ZodMiniType<{ from: number | Date }> {
   return z.strictObject({ from: time() }, 'an object of one time, { from }');
 }
 
@@ -166,12 +165,12 @@ function encodeOpenTimeRange({ from, to }: OpenTimeRange): { from?: number; to?:
   };
 }
 
-function sdeSearch(): z.ZodMiniType {
+function sdeSearch(): z.ZodMiniType<SearchConversationsParams['sdeSearch']> {
   const fields = SEARCHED_ATTRIBUTES.map((name) => [name, z.optional(text('a value'))]);
   return z.strictObject(Object.fromEntries(fields), `an object with ${SEARCHED_ATTRIBUTES.join(', ')}`);
 }
 
-function questionKind(): z.ZodMiniType {
+function questionKind() {
   const shape = {
     type: z.optional(oneOf(['custom', 'csat', 'nps', 'fcr'])),
     format: z.optional(oneOf(['single', 'open'])),
@@ -179,15 +178,15 @@ function questionKind(): z.ZodMiniType {
   return z.strictObject(shape, 'an object with type and format');
 }
 
-function agentSurveySearch(): z.ZodMiniType {
+function agentSurveySearch() {
   const words = () => z.optional(texts('texts'));
   const shape = {
-    pendingAgentSurvey: z.optional(z.array(flag(), 'a list of true and false')),
+    pendingAgentSurvey: z.optional(listOf(flag(), 'a list of true and false')),
     questionId: words(),
     questionName: words(),
     questionKeywords: words(),
     answerKeywords: words(),
-    surveyId: z.optional(z.array(wholeNumber(0), 'a list of whole numbers')),
+    surveyId: z.optional(listOf(wholeNumber(0), 'a list of whole numbers')),
   };
   return z.strictObject(shape, `an object with ${Object.keys(shape).join(', ')}`);
 }

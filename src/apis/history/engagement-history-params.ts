@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import type { Parameter, ParameterIssue } from '../define-api.js';
+import type { ParameterIssue } from '../define-api.js';
+import { inBody, inQuery, type ParametersOf } from '../parameter.js';
 import {
   flag,
   idsOrNone,
   isWholeNumber,
+  listOf,
   oneOf,
   rule,
   someOf,
@@ -112,9 +114,9 @@ const KEYWORD_SEARCH_AREAS = [
 ] as const;
 
 /** Parameters of {@link SearchInteractionsParams}. */
-export function searchParameters(): Readonly<Record<keyof SearchInteractionsParams, Parameter>> {
+export function searchParameters(): ParametersOf<SearchInteractionsParams> {
   return {
-    start: { in: 'body', schema: timeRange(), encode: encodeTimeRange },
+    start: inBody(timeRange(), { encode: encodeTimeRange }),
     source: source(),
     interactive: filter(z.literal(true, 'true, the only value that the service supports')),
     ended: filter(flag()),
@@ -133,9 +135,9 @@ export function searchParameters(): Readonly<Record<keyof SearchInteractionsPara
     hasInteractiveCoBrowse: filter(flag()),
     coBrowseDuration: filter(secondsRange()),
     lineContentTypes: filter(someOf(['RICH_CONTENT'])),
-    predictionLabel: filter(z.array(text('the label of an intent'), 'a list of labels of intents')),
+    predictionLabel: filter(listOf(text('the label of an intent'), 'a list of labels of intents')),
     ...pageParameters(),
-    sort: { in: 'query', schema: z.optional(sort()) },
+    sort: inQuery(z.optional(sort())),
   };
 }
 
@@ -165,9 +167,9 @@ function secondsRange(): z.ZodMiniType<SecondsRange> {
   );
 }
 
-function keywordSearchArea(): z.ZodMiniType {
+function keywordSearchArea(): z.ZodMiniType<{ types: readonly KeywordSearchArea[] }> {
   const example = `{ types: ['chatLine'] }`;
-  const types = someOf(KEYWORD_SEARCH_AREAS).check(z.minLength(1, 'a list of at least one area'));
+  const types = listOf(oneOf(KEYWORD_SEARCH_AREAS), 'a list of at least one area', 1);
   return z.strictObject({ types }, `an object such as ${example}`);
 }
 

@@ -1,4 +1,4 @@
-import type { ParameterIssue, Slicing } from '../define-api.js';
+import type { ParameterIssue } from '../define-api.js';
 import type { Interaction } from './interaction.js';
 import { DAY_MS, daysOf, type TimeRange } from './params.js';
 
@@ -18,7 +18,7 @@ const MAX_SEARCH_MS = MAX_SEARCH_DAYS * DAY_MS;
 const STEP_MS = 600_000;
 
 /** Cuts a search of Engagement History into searches of at most 31 days. */
-export const interactionSlicing: Slicing = { cut, sharedId };
+export const interactionSlicing = { cut, sharedId };
 
 /** Rules of a search that has to be cut. */
 export function checkSlices(params: SlicedParams): ParameterIssue | undefined {
@@ -40,7 +40,7 @@ export function checkSlices(params: SlicedParams): ParameterIssue | undefined {
   return undefined;
 }
 
-function cut(params: SlicedParams): readonly (SlicedParams & Record<string, unknown>)[] {
+function cut<Params extends SlicedParams>(params: Params): readonly Params[] {
   const from = params.start.from.valueOf();
   const to = params.start.to.valueOf();
   if (to - from <= MAX_SEARCH_MS) return [{ ...params }];

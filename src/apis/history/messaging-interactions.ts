@@ -79,7 +79,7 @@ const list = {
   items: (page: ConversationPage) => page.conversationHistoryRecords,
 } as const;
 
-const paging: OffsetPaging = {
+const paging: OffsetPaging<'offset' | 'limit', ConversationPage> = {
   offset: 'offset',
   limit: 'limit',
   defaultLimit: 50,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Parameter, ParameterIssue } from '../define-api.js';
+import type { ParameterIssue } from '../define-api.js';
+import { inBody, inQuery, type Parameter, type ParameterDetails, type ParametersOf } from '../parameter.js';
 import { encodeTime, rule, time, wholeNumber } from '../parameter-schemas.js';
 
 // What the searches of Engagement History and of Messaging Interactions have in common.
@@ -12,12 +13,21 @@ export interface TimeRange {
   to: number | Date;
 }
 
+/** Both bounds belong to the range; one is enough. */
+export interface OpenRangeOf<Bound> {
+  from?: Bound | undefined;
+  to?: Bound | undefined;
+}
+
 /** Milliseconds of a day. */
 export const DAY_MS = 86_400_000;
 
 /** An optional field of the body. */
-export function filter(schema: z.ZodMiniType): Parameter {
-  return { in: 'body', schema: z.optional(schema) };
+export function filter<T>(
+  schema: z.ZodMiniType<T>,
+  details?: ParameterDetails<T | undefined>,
+): Parameter<T | undefined> {
+  return inBody(z.optional(schema), details);
 }
 
 export function timeRange(): z.ZodMiniType<TimeRange> {
@@ -29,12 +39,12 @@ export function encodeTimeRange({ from, to }: TimeRange): { from: number; to: nu
 }
 
 /** A range of whole numbers of which one bound is enough. */
-export function openRange(minimum: number, maximum?: number): z.ZodMiniType {
+export function openRange(minimum: number, maximum?: number): z.ZodMiniType<OpenRangeOf<number>> {
   return openRangeOf(() => wholeNumber(minimum, maximum));
 }
 
 /** A range of which one bound is enough. */
-export function openRangeOf(bound: () => z.ZodMiniType): z.ZodMiniType {
+export function openRangeOf<Bound>(bound: () => z.ZodMiniType<Bound>): z.ZodMiniType<OpenRangeOf<Bound>> {
   const meaning = 'an object with from, to or both';
   const hasBound = ({ from, to }: { from?: unknown; to?: unknown }) => from !== undefined || to !== undefined;
   const range = z.strictObject({ from: z.optional(bound()), to: z.optional(bound()) }, meaning);
@@ -42,20 +52,26 @@ export function openRangeOf(bound: () => z.ZodMiniType): z.ZodMiniType {
 }
 
 /** Name of the caller. */
-export function source(): Parameter {
+export function source(): Parameter<string> {
   const schema = rule<string>(
     (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 20,
     'a name of 1 to 20 characters',
     { type: 'string', minLength: 1, maxLength: 20 },
   );
-  return { in: 'query', schema };
+  return inQuery(schema);
 }
 
 /** Index of the first item, and items per page. */
-export function pageParameters(): Readonly<Record<'offset' | 'limit', Parameter>> {
+interface PageParams {
+  offset?: number | undefined;
+  limit?: number | undefined;
+}
+
+/** Parameters of {@link PageParams}. */
+export function pageParameters(): ParametersOf<PageParams> {
   return {
-    offset: { in: 'query', schema: z.optional(wholeNumber(0)) },
-    limit: { in: 'query', schema: z.optional(wholeNumber(1, 100)) },
+    offset: inQuery(z.optional(wholeNumber(0))),
+    limit: inQuery(z.optional(wholeNumber(1, 100))),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
-import type { Operation, Parameter } from '../define-api.js';
+import type { Operation, OperationsOf } from '../define-api.js';
+import { inQuery, type ParametersOf } from '../parameter.js';
 import { id, rule } from '../parameter-schemas.js';
 import {
   type AgentActivity,
@@ -20,10 +21,10 @@ import {
   type IntervalParams,
   idsOrAll,
   idsParameter,
-  inBody,
   intervalParameters,
   joinList,
   type TimeframeParams,
+  textsInBody,
   timeframeParameters,
 } from './params.js';
 
@@ -149,7 +150,7 @@ const agentActivity = {
 } satisfies Operation;
 
 /** The operations of {@link ChatOperations}. */
-export const chatOperations: { readonly [Method in keyof ChatOperations]: Operation } = {
+export const chatOperations: OperationsOf<ChatOperations> = {
   queueHealth: {
     summary: 'Waits, abandoned chats and free slots of the chat queue',
     method: 'GET',
@@ -157,7 +158,7 @@ export const chatOperations: { readonly [Method in keyof ChatOperations]: Operat
     parameters: () => ({
       ...intervalParameters(),
       skillIds: idsParameter(),
-      chatCenterId: { in: 'query', schema: z.optional(id()) },
+      chatCenterId: inQuery(z.optional(id())),
     }),
     check: checkInterval,
     // Without it the server wraps its answer in an envelope (observed).
@@ -178,7 +179,7 @@ export const chatOperations: { readonly [Method in keyof ChatOperations]: Operat
     ...agentActivity,
     summary: 'Seconds that agents spent in each state, for many agents',
     method: 'POST',
-    parameters: () => inBody(agentActivityParameters()),
+    parameters: () => textsInBody(agentActivityParameters()),
     query: {},
     body: { v: '1' },
     repeatable: true,
@@ -199,17 +200,17 @@ export const chatOperations: { readonly [Method in keyof ChatOperations]: Operat
       ...timeframeParameters(),
       skillIds: idsParameter(),
       groupIds: idsParameter(),
-      histogram: { in: 'query', schema: z.optional(histogram()), encode: joinList },
+      histogram: inQuery(z.optional(histogram()), { encode: joinList }),
     }),
     query: { v: '1' },
     response: slaHistogramSchema,
   },
 };
 
-function agentActivityParameters(): Readonly<Record<keyof AgentActivityParams, Parameter>> {
+function agentActivityParameters(): ParametersOf<AgentActivityParams> {
   return {
     ...intervalParameters(),
-    agentIds: { in: 'query', schema: idsOrAll(), encode: joinList },
+    agentIds: inQuery(idsOrAll(), { encode: joinList }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
-import type { Operation, Parameter } from '../define-api.js';
+import type { Operation, OperationsOf } from '../define-api.js';
+import { inQuery, type ParametersOf } from '../parameter.js';
 import { flag, oneOf, text, wholeNumber } from '../parameter-schemas.js';
 import {
   type MessagingConversationReport,
@@ -25,10 +26,10 @@ import {
   checkInterval,
   idListParameter,
   idsParameter,
-  inBody,
   intervalParameters,
   nameListParameter,
   namesParameter,
+  textsInBody,
   timeframeParameters,
 } from './params.js';
 import {
@@ -192,13 +193,13 @@ const messagingConversation = {
 } satisfies Operation;
 
 /** The operations of {@link MessagingOperations}. */
-export const messagingOperations: { readonly [Method in keyof MessagingOperations]: Operation } = {
+export const messagingOperations: OperationsOf<MessagingOperations> = {
   messagingConversation,
   messagingConversationPost: {
     ...messagingConversation,
     summary: 'Messaging conversations that were closed, for many ids',
     method: 'POST',
-    parameters: () => inBody(conversationParameters()),
+    parameters: () => textsInBody(conversationParameters()),
     query: {},
     body: { v: '1' },
     repeatable: true,
@@ -218,8 +219,8 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
     path: '/operations/api/account/{accountId}/msgqueuehealth/current/',
     parameters: () => ({
       skillIds: idsParameter(),
-      overdueConversations: { in: 'query', schema: z.optional(flag()) },
-      breakdown: { in: 'query', schema: z.optional(flag()) },
+      overdueConversations: inQuery(z.optional(flag())),
+      breakdown: inQuery(z.optional(flag())),
       metrics: namesParameter(['queue', 'waittimes', 'overdue']),
       groupIds: idsParameter(),
     }),
@@ -234,9 +235,9 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
     parameters: () => ({
       skillIds: idsParameter(),
       allocatedAgentGroupIds: idsParameter(),
-      includeSubGroups: { in: 'query', schema: z.optional(flag()) },
+      includeSubGroups: inQuery(z.optional(flag())),
       metrics: nameListParameter(GROUP_QUEUE_METRICS),
-      timeframeHours: { in: 'query', wire: 'timeframe', schema: z.optional(wholeNumber(1)) },
+      timeframeHours: inQuery(z.optional(wholeNumber(1)), { wire: 'timeframe' }),
     }),
     query: { v: '1' },
     response: messagingQueueHealthByGroupSchema,
@@ -258,8 +259,8 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
       agentIds: idsParameter(),
       skillIds: idsParameter(),
       groupIds: idsParameter(),
-      userType: { in: 'query', schema: z.optional(oneOf(USER_TYPES)) },
-      source: { in: 'query', schema: z.optional(text('a channel such as APP or FACEBOOK, or all')) },
+      userType: inQuery(z.optional(oneOf(USER_TYPES))),
+      source: inQuery(z.optional(text('a channel such as APP or FACEBOOK, or all'))),
       metrics: namesParameter(AGENT_SEGMENT_METRICS),
     }),
     check: checkInterval,
@@ -273,7 +274,7 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
     parameters: () => ({
       ...intervalParameters(),
       skillIds: idsParameter(),
-      userType: { in: 'query', schema: z.optional(oneOf(USER_TYPES)) },
+      userType: inQuery(z.optional(oneOf(USER_TYPES))),
     }),
     check: checkInterval,
     query: { v: '1' },
@@ -291,6 +292,6 @@ export const messagingOperations: { readonly [Method in keyof MessagingOperation
   },
 };
 
-function conversationParameters(): Readonly<Record<keyof MessagingConversationPostParams, Parameter>> {
+function conversationParameters(): ParametersOf<MessagingConversationPostParams> {
   return { ...intervalParameters(), skillIds: idsParameter(), agentIds: idsParameter() };
 }

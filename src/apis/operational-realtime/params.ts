@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Parameter, ParameterIssue } from '../define-api.js';
+import type { ParameterIssue } from '../define-api.js';
+import { type AnyParameter, inQuery, type Parameter, type ParametersOf } from '../parameter.js';
 import { id, idJson, type JsonSchema, rule, wholeNumber } from '../parameter-schemas.js';
 
 /** Ids to ask for, as numbers or as their digits; `'all'` asks for all that have data. */
@@ -27,15 +28,15 @@ const MAX_TIMEFRAME = 1_440;
 const MIN_INTERVAL = 5;
 
 /** Parameters of {@link TimeframeParams}. */
-export function timeframeParameters(): Readonly<Record<keyof TimeframeParams, Parameter>> {
-  return { timeframe: { in: 'query', schema: wholeNumber(1, MAX_TIMEFRAME) } };
+export function timeframeParameters(): ParametersOf<TimeframeParams> {
+  return { timeframe: inQuery(wholeNumber(1, MAX_TIMEFRAME)) };
 }
 
 /** Parameters of {@link IntervalParams}. */
-export function intervalParameters(): Readonly<Record<keyof IntervalParams, Parameter>> {
+export function intervalParameters(): ParametersOf<IntervalParams> {
   return {
     ...timeframeParameters(),
-    interval: { in: 'query', schema: z.optional(wholeNumber(MIN_INTERVAL, MAX_TIMEFRAME)) },
+    interval: inQuery(z.optional(wholeNumber(MIN_INTERVAL, MAX_TIMEFRAME))),
   };
 }
 
@@ -46,53 +47,53 @@ export function checkInterval({ timeframe, interval }: IntervalParams): Paramete
 }
 
 /** Ids in the query, separated by commas; `'all'` stands for all. */
-export function idsParameter(): Parameter {
-  return { in: 'query', schema: z.optional(idsOrAll()), encode: joinList };
+export function idsParameter(): Parameter<IdsOrAll | undefined> {
+  return inQuery(z.optional(idsOrAll()), { encode: joinList });
 }
 
 /** Ids in the query, where there is no word for all. */
-export function idListParameter(): Parameter {
-  return {
-    in: 'query',
-    schema: z.optional(list(idTest(), 'a list of at least one id', idJson())),
+export function idListParameter(): Parameter<readonly (number | string)[] | undefined> {
+  return inQuery(z.optional(list<number | string>(idTest(), 'a list of at least one id', idJson())), {
     encode: joinList,
-  };
+  });
 }
 
 /** Names in the query, separated by commas. */
-export function nameListParameter(names: readonly string[]): Parameter {
+export function nameListParameter<Name extends string>(
+  names: readonly Name[],
+): Parameter<readonly Name[] | undefined> {
   const meaning = `a list of some of ${names.join(', ')}`;
-  return {
-    in: 'query',
-    schema: z.optional(list(nameTest(names), meaning, { enum: [...names] })),
+  return inQuery(z.optional(list<Name>(nameTest(names), meaning, { enum: [...names] })), {
     encode: joinList,
-  };
+  });
 }
 
 /** Names in the query, separated by commas; `'all'` stands for all. */
-export function namesParameter(names: readonly string[]): Parameter {
+export function namesParameter<Name extends string>(
+  names: readonly Name[],
+): Parameter<readonly Name[] | 'all' | undefined> {
   const meaning = `'all', or a list of some of ${names.join(', ')}`;
-  return {
-    in: 'query',
-    schema: z.optional(listOrAll(nameTest(names), meaning, { enum: [...names] })),
+  return inQuery(z.optional(listOrAll<Name>(nameTest(names), meaning, { enum: [...names] })), {
     encode: joinList,
-  };
+  });
 }
 
 /** The same parameters in a body of JSON, in which every value is text (documented by an example). */
-export function inBody(parameters: Readonly<Record<string, Parameter>>): Readonly<Record<string, Parameter>> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, { schema, encode }]): [string, Parameter] => [
+export function textsInBody<Table extends Readonly<Record<string, AnyParameter>>>(parameters: Table): Table {
+  const texts = Object.fromEntries(
+    Object.entries(parameters).map(([name, { schema, encode }]): [string, AnyParameter] => [
       name,
       // A list is text, too, its items separated by commas.
       { in: 'body', schema, encode: encode ?? String, json: { type: 'string' } },
     ]),
   );
+  // The same names, which take the same.
+  return texts as Table;
 }
 
 /** Ids of which the operation wants some, or all. */
 export function idsOrAll(): z.ZodMiniType<IdsOrAll> {
-  return listOrAll(idTest(), "'all', or a list of at least one id", idJson()) as z.ZodMiniType<IdsOrAll>;
+  return listOrAll(idTest(), "'all', or a list of at least one id", idJson());
 }
 
 /** A list as the query holds it. */
@@ -112,12 +113,16 @@ function nameTest(names: readonly string[]): Test {
 }
 
 /** An empty list is refused: on the wire it would be the same as none. */
-function list(isItem: Test, meaning: string, item: JsonSchema): z.ZodMiniType {
-  return rule((value) => isListOf(isItem, value), meaning, listJson(item));
+function list<Item>(isItem: Test, meaning: string, item: JsonSchema): z.ZodMiniType<readonly Item[]> {
+  return rule<readonly Item[]>((value) => isListOf(isItem, value), meaning, listJson(item));
 }
 
-function listOrAll(isItem: Test, meaning: string, item: JsonSchema): z.ZodMiniType {
-  return rule((value) => value === 'all' || isListOf(isItem, value), meaning, {
+function listOrAll<Item>(
+  isItem: Test,
+  meaning: string,
+  item: JsonSchema,
+): z.ZodMiniType<readonly Item[] | 'all'> {
+  return rule<readonly Item[] | 'all'>((value) => value === 'all' || isListOf(isItem, value), meaning, {
     anyOf: [{ const: 'all' }, listJson(item)],
   });
 }

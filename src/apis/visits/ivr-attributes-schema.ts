@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Agrees } from '../define-api.js';
 import type { Expect } from '../expect.js';
-import { flag, oneOf, wholeNumber } from '../parameter-schemas.js';
+import { flag, listOf, oneOf, wholeNumber } from '../parameter-schemas.js';
 import { IVR_PHONE_TYPES, type IvrContact, type IvrEngagementAttribute } from './ivr-attributes.js';
 
 /** Schema of an {@link IvrEngagementAttribute}. */
@@ -27,7 +27,7 @@ export function ivrAttributeSchema() {
     entity({ type: z.literal('error'), error: error() }),
     entity({
       type: z.literal('searchInfo'),
-      keywords: z.optional(z.array(z.string('text'), 'a list of texts')),
+      keywords: z.optional(listOf(z.string('text'), 'a list of texts')),
     }),
   ] as const;
   const types = kinds.map(({ shape }) => shape.type.def.values[0]).join(', ');
@@ -77,7 +77,7 @@ function productLines() {
 
 function productLineList() {
   const product = entity({ name: text(), category: text(), sku: text(), price: number() });
-  return z.array(entity({ product, quantity: count() }), 'a list of products, [{ product, quantity }]');
+  return listOf(entity({ product, quantity: count() }), 'a list of products, [{ product, quantity }]');
 }
 
 function orderedCart() {
@@ -121,7 +121,7 @@ function person() {
     address: z.optional(entity({ country: text(), region: text() })),
   });
   const contacts = z.union(
-    [contact, z.array(contact)],
+    [contact, listOf(contact, 'a list of contacts')],
     'a contact with email, phone, phoneType or address, or a list of such',
   );
   return entity({

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, type Parameter } from '../define-api.js';
+import { type Agrees, defineApi } from '../define-api.js';
 import type { Expect } from '../expect.js';
-import { oneOf, text, wholeNumber } from '../parameter-schemas.js';
+import { inBody, type ParametersOf } from '../parameter.js';
+import { listOf, oneOf, text, wholeNumber } from '../parameter-schemas.js';
 import type { IvrEngagementAttribute } from './ivr-attributes.js';
 import { encodeIvrAttributes, ivrAttributeSchema } from './ivr-attributes-schema.js';
 
@@ -88,17 +89,17 @@ export const ivrEngagement = defineApi<IvrEngagementApi>({
   },
 });
 
-function requestParameters(): Readonly<Record<keyof RequestIvrEngagementParams, Parameter>> {
-  const sections = z.array(text('the name of a place'), "a list of names of places, for example ['billing']");
-  const attributes = z.array(
+function requestParameters(): ParametersOf<RequestIvrEngagementParams> {
+  const sections = listOf(text('the name of a place'), "a list of names of places, for example ['billing']");
+  const attributes = listOf(
     ivrAttributeSchema(),
     "a list of attributes, for example [{ type: 'lead', lead: { topic: 'loans' } }]",
   );
   return {
-    appType: { in: 'body', schema: z.optional(oneOf(['IVR'])), fallback: () => 'IVR' },
-    consumerSections: { in: 'body', schema: z.optional(sections) },
-    engagementAttributes: { in: 'body', schema: z.optional(attributes), encode: encodeIvrAttributes },
-    externalWaitTimeSeconds: { in: 'body', schema: z.optional(wholeNumber(0)) },
+    appType: inBody(z.optional(oneOf(['IVR'])), { fallback: () => 'IVR' as const }),
+    consumerSections: inBody(z.optional(sections)),
+    engagementAttributes: inBody(z.optional(attributes), { encode: encodeIvrAttributes }),
+    externalWaitTimeSeconds: inBody(z.optional(wholeNumber(0))),
   };
 }
 

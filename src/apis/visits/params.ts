@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Parameter } from '../define-api.js';
+import type {} from '../define-api.js';
+import { inPath, inQuery, type Parameter, type ParametersOf } from '../parameter.js';
 import { isWholeNumber, type JsonSchema, rule, text } from '../parameter-schemas.js';
 
 /** What names a visit. */
@@ -14,21 +15,21 @@ export interface VisitParams {
 const PATH_TEXT = /^[^\s/\\]+$/;
 
 /** Parameters of {@link VisitParams}. */
-export function visitParameters(): Readonly<Record<keyof VisitParams, Parameter>> {
+export function visitParameters(): ParametersOf<VisitParams> {
   return {
-    visitorId: { in: 'path', schema: visitorId() },
-    sessionId: { in: 'query', wire: 'sid', schema: text('the id of a session') },
+    visitorId: inPath(visitorId()),
+    sessionId: inQuery(text('the id of a session'), { wire: 'sid' }),
   };
 }
 
 /** The id of an engagement in a session, in the path. One page types it as a number, another shows text. */
-export function contextIdInPath(): Parameter {
+export function contextIdInPath(): Parameter<number | string> {
   const schema = rule<number | string>(
     (value) => isPathText(value) || (isWholeNumber(value) && value >= 0),
     'the id of a context, as a number or as text without spaces and slashes',
     { anyOf: [{ type: 'integer', minimum: 0 }, pathTextJson()] },
   );
-  return { in: 'path', schema, encode: String };
+  return inPath(schema, { encode: String });
 }
 
 function visitorId(): z.ZodMiniType<string> {

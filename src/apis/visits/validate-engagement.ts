@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { idInPath } from '../account-config/read-params.js';
 import type { ApiCall, CallOptions } from '../api-call.js';
 import { type Agrees, type AnswerBody, defineApi } from '../define-api.js';
 import type { Expect } from '../expect.js';
+import { idInPath } from '../parameter.js';
 import { contextIdInPath, type VisitParams, visitParameters } from './params.js';
 
 /** Whether an engagement belongs to the visit of a visitor. Made of the status of the answer. */

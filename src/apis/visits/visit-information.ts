@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
 import { defineApi } from '../define-api.js';
+import { inQuery } from '../parameter.js';
 import { oneOf } from '../parameter-schemas.js';
 import { type VisitParams, visitParameters } from './params.js';
 import type { VisitState } from './visit-state.js';
@@ -48,7 +49,7 @@ export const visitInformation = defineApi<VisitInformationApi>({
       path: STATE,
       parameters: () => ({
         ...visitParameters(),
-        filter: { in: 'query', schema: z.optional(oneOf(['agent'])) },
+        filter: inQuery(z.optional(oneOf(['agent']))),
       }),
       query: { v: '1' },
       response: visitStateSchema,

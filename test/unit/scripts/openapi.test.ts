@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { formatOpenApi, openApiDocument } from '../../../scripts/openapi-document.js';
 import { describeOperation, type OpenApiOperation } from '../../../scripts/openapi-operation.js';
-import { defineApi, type Operation } from '../../../src/apis/define-api.js';
+import type { ApiDefinition, Operation } from '../../../src/apis/define-api.js';
 import { allApis, apisOutsideTable } from '../../../src/apis/index.js';
 
 const published = readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8');
@@ -194,14 +194,14 @@ describe('an operation', () => {
       parameters: () => ({ id: { in: 'query', schema: z.custom(() => true) } }),
       response: () => z.unknown(),
     };
-    const api = defineApi<{ get(): void }>({
+    const api: ApiDefinition = {
       id: 'made',
       title: 'Made up API',
       privilege: 'Read',
       service: 'made',
       owns: ['/one'],
       operations: { get },
-    });
+    };
     expect(() => describeOperation(api, 'get', get)).toThrow(/^made\.get, parameter "id" has no JSON Schema/);
   });
 });
