@@ -25,6 +25,11 @@ export interface ApiRow {
   /** LivePerson's name, for example `Users API`. */
   readonly title: string;
   readonly privilege: Privilege;
+  /**
+   * Scope of OAuth 2.0 that LivePerson publishes for it, and that provisioning asks for. Without one, that the default
+   * key may do it is expected, and cannot be proven from outside: no scope is published for it.
+   */
+  readonly scope?: string;
   /** Service in CSDS that answers. */
   readonly service: string;
   /** Path templates of this API; each covers itself and all below it. */

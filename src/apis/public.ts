@@ -105,6 +105,7 @@ export type {
   ListUsersParams,
   NamedReference,
   User,
+  UserProfile,
   UsersApi,
 } from './account-config/users.js';
 export type {

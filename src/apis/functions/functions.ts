@@ -168,6 +168,7 @@ export const functions = defineApi<FunctionsApi>({
   id: 'functions',
   title: 'Functions API',
   privilege: 'Invoke',
+  scope: 'faas.lambda.invoke',
   service: 'faasGW',
   // The management of functions on faasUI is owned, too: it wants the bearer of a user, not this key.
   owns: [

@@ -36,6 +36,15 @@ describe('the privilege table', () => {
     ]);
   });
 
+  it('rests on the scopes that LivePerson publishes, where it publishes one', () => {
+    const scoped = apiTable.filter(({ scope }) => scope !== undefined);
+    expect(scoped.map(({ id, scope }) => [id, scope])).toEqual([
+      ['engagementHistory', 'data.services.enghist'],
+      ['users', 'users.external'],
+      ['functions', 'faas.lambda.invoke'],
+    ]);
+  });
+
   it('offers these operations', () => {
     expect(operations.map(({ name, operation }) => `${name} ${operation.method} ${operation.path}`)).toEqual([
       'dataAccess.listResources GET /data_access_le/account/{accountId}/le',
