@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
+import { answers } from '../../../../src/apis/answers.generated.js';
 import { dataAccess } from '../../../../src/apis/data-access/data-access.js';
 import type { DataFileList } from '../../../../src/apis/data-access/files.js';
-import { dataRowSchemas } from '../../../../src/apis/data-access/row-schemas.js';
 import type { DataType } from '../../../../src/apis/data-access/rows.js';
+import { AnswerCheck } from '../../../../src/client/answer-check.js';
 import { unwrapAvro } from '../../../../src/client/avro-json.js';
 import {
   fileContents,
@@ -30,7 +30,7 @@ function rowsOf(dataType: DataType): unknown[] {
 }
 
 function rowDifferences(dataType: DataType, row: unknown): string[] {
-  return z.safeParse(dataRowSchemas[dataType](), row).error?.issues.map(({ path }) => path.join('.')) ?? [];
+  return new AnswerCheck(answers[`dataAccess.rows:${dataType}`]).issues(row).map(({ path }) => path);
 }
 
 describe('lists of dataAccess', () => {
@@ -65,7 +65,7 @@ describe('lists of dataAccess', () => {
   });
 
   it.each([
-    [{ dataAccessFiles: { file: [{ '@name': 1 }] } }, 'dataAccessFiles.file'],
+    [{ dataAccessFiles: { file: [{ '@name': 1 }] } }, 'dataAccessFiles.file.0.@name'],
     [{ dataAccessFiles: 1 }, 'dataAccessFiles'],
     [{}, 'dataAccessFiles'],
   ])('refuse %j', (answer, path) => {
@@ -88,7 +88,7 @@ describe('rows of data files', () => {
     for (const row of rowsOf(dataType)) {
       expect(rowDifferences(dataType, row)).toEqual([]);
       const more = { ...(row as object), newField: [1] };
-      expect(z.parse(dataRowSchemas[dataType](), more)).toEqual(more);
+      expect(rowDifferences(dataType, more)).toEqual([]);
     }
   });
 
