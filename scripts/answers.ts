@@ -119,13 +119,14 @@ function wrap(text: Text): Text {
   return typeof text === 'object' && 'open' in text && text.open === '{' ? ['(', text, ')'] : text;
 }
 
-/** Breaks what does not fit in a line; `column` is where the text begins. */
+/** Breaks what does not fit in a line; `column` is how much of its line is taken. */
 function layOut(text: Text, indent = '', column = 0): string {
   if (typeof text === 'string') return text;
   if (!('open' in text)) {
-    return text.reduce((line: string, part) => {
+    return text.reduce((line: string, part, at) => {
       const last = line.slice(line.lastIndexOf('\n') + 1);
-      return line + layOut(part, indent, line.includes('\n') ? last.length : column + last.length);
+      const before = line.includes('\n') ? last.length : column + last.length;
+      return line + layOut(part, indent, before + flatten(text.slice(at + 1)).length);
     }, '');
   }
   const { open, parts, close } = text;

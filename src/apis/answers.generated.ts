@@ -955,7 +955,7 @@ const User = (): AnswerType => ({
   record: { id: 'number', deleted: 'boolean' },
   optional: {
     pid: 'string', loginName: 'string', fullName: 'string', nickname: 'string', isEnabled: 'boolean',
-    disabledManually: 'boolean', maxChats: 'number', maxAsyncChats: numberOrNull,
+    isActive: 'boolean', disabledManually: 'boolean', maxChats: 'number', maxAsyncChats: numberOrNull,
     skillIds: { list: 'number' }, email: 'string', memberOf: [AgentGroupAssignment, 'null'],
     managerOf: { list: AgentGroupAssignment }, changePwdNextLogin: 'boolean', lastPwdChangeDate: 'string',
     dateUpdated: 'string', permissionGroups: { list: 'number' }, pictureId: stringOrNull,
@@ -963,7 +963,7 @@ const User = (): AnswerType => ({
     mobileNumber: stringOrNull, employeeId: stringOrNull, pnCertName: stringOrNull,
     profileIds: { list: 'number' }, isApiUser: 'boolean', userTypeId: 'number', allowedAppKeys: stringOrNull,
     lobIds: { list: 'number' }, dateCreated: 'string', lpaCreatedUser: 'boolean', resetMfaSecret: 'boolean',
-    skills: { list: NamedReference }, profiles: { list: NamedReference },
+    skills: { list: NamedReference }, profiles: { list: UserProfile },
     managedAgentGroups: { list: NamedReference }, lobs: { list: 'unknown' },
   },
 });
@@ -971,6 +971,9 @@ const AgentGroupAssignment = (): AnswerType => ({
   record: { agentGroupId: 'number' }, optional: { assignmentDate: 'string' },
 });
 const NamedReference = (): AnswerType => ({ record: { id: 'number' }, optional: { name: 'string' } });
+const UserProfile = (): AnswerType => ({
+  record: { id: 'number' }, optional: { roleTypeId: 'number', name: 'string' },
+});
 const Skill = (): AnswerType => ({
   record: { id: 'number', deleted: 'boolean' },
   optional: {

@@ -29,7 +29,8 @@ describe('answers of personalDataDeletion', () => {
     [{ status: undefined }, 'status'],
   ])('refuses %j', (fields, path) => {
     expect(differences(list, [{ ...request, ...fields }])).toEqual([`0.${path}`]);
-    expect(differences(get, [{ ...request, ...fields }])).toEqual(['']);
+    expect(differences(get, [{ ...request, ...fields }])).toEqual([`0.${path}`]);
+    expect(differences(get, { ...request, ...fields })).toEqual([path]);
   });
 
   it('iterates over the items of either form', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
+import { answers } from '../../../../src/apis/answers.generated.js';
 import { dataAccess } from '../../../../src/apis/data-access/data-access.js';
 import type { DataAccessResources, DataFileList } from '../../../../src/apis/data-access/files.js';
-import { dataRowSchemas } from '../../../../src/apis/data-access/row-schemas.js';
 import type { DataType } from '../../../../src/apis/data-access/rows.js';
+import { AnswerCheck } from '../../../../src/client/answer-check.js';
 import { unwrapAvro } from '../../../../src/client/avro-json.js';
 import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
@@ -51,7 +51,7 @@ function* withoutEachColumn(value: unknown): Generator<unknown> {
 }
 
 function rowDifferences(dataType: DataType, row: unknown): string[] {
-  return z.safeParse(dataRowSchemas[dataType](), row).error?.issues.map(({ path }) => path.join('.')) ?? [];
+  return new AnswerCheck(answers[`dataAccess.rows:${dataType}`]).issues(row).map(({ path }) => path);
 }
 
 describe('lists of dataAccess', () => {
@@ -84,7 +84,7 @@ describe('lists of dataAccess', () => {
   });
 
   it.each([
-    [{ dataAccessFiles: { file: [{ '@name': 1 }] } }, 'dataAccessFiles.file'],
+    [{ dataAccessFiles: { file: [{ '@name': 1 }] } }, 'dataAccessFiles.file.0.@name'],
     [{ dataAccessFiles: 1 }, 'dataAccessFiles'],
     [{}, 'dataAccessFiles'],
   ])('refuse %j', (answer, path) => {
@@ -105,7 +105,7 @@ describe('rows of data files', () => {
   it.each(dataTypes)('pass with fields that nobody knows (%s)', (dataType) => {
     for (const row of rowsOf(dataType)) {
       const more = { ...(row as object), newField: [1] };
-      expect(z.parse(dataRowSchemas[dataType](), more)).toEqual(more);
+      expect(rowDifferences(dataType, more)).toEqual([]);
     }
   });
 

@@ -19,8 +19,11 @@ function sentBy(prepared: PreparedOperation, kind: Kind, params: unknown, now = 
 }
 
 function queryOf(method: Method, kind: Kind, params?: unknown) {
-  return sentBy(new PreparedOperation(`operationalRealtime.${method}`, operations[method], 'unknown'), kind, params)
-    .query;
+  return sentBy(
+    new PreparedOperation(`operationalRealtime.${method}`, operations[method], 'unknown'),
+    kind,
+    params,
+  ).query;
 }
 
 describe('the form of a queue report', () => {
@@ -67,19 +70,31 @@ describe('the form of a queue report', () => {
 
   it('has the path of the operation, whatever the kind', () => {
     const { path } = operations.messagingCurrentQueueHealth;
-    const prepared = new PreparedOperation('operationalRealtime.x', operations.messagingCurrentQueueHealth, 'unknown');
+    const prepared = new PreparedOperation(
+      'operationalRealtime.x',
+      operations.messagingCurrentQueueHealth,
+      'unknown',
+    );
     expect(sentBy(prepared, 'oauth1', {}).path).toBe(path.replace('{accountId}', '12345678'));
   });
 
   it('is of the time of its call, also of one without parameters', () => {
-    const prepared = new PreparedOperation('operationalRealtime.x', operations.messagingCurrentQueueHealth, 'unknown');
+    const prepared = new PreparedOperation(
+      'operationalRealtime.x',
+      operations.messagingCurrentQueueHealth,
+      'unknown',
+    );
     const [first, second] = [NOW, NOW + HOUR].map((now) => sentBy(prepared, 'oauth2', undefined, now).query);
     expect(Number(second?.toMillis) - Number(first?.toMillis)).toBe(HOUR);
     expect(Number(second?.fromMillis) - Number(first?.fromMillis)).toBe(HOUR);
   });
 
   it('is that of what was given at the call, whatever becomes of it', () => {
-    const prepared = new PreparedOperation('operationalRealtime.x', operations.messagingQueueHealth, 'unknown');
+    const prepared = new PreparedOperation(
+      'operationalRealtime.x',
+      operations.messagingQueueHealth,
+      'unknown',
+    );
     const params = { timeframe: 60, skillIds: [12] };
     const { path } = prepared.toWire(params, '12345678', { now: NOW });
     params.timeframe = 5;
