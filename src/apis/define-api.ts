@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini';
 import type { Authorization } from '../http/authorizer.js';
 import type { ApiCall, ApiList } from './api-call.js';
 import type { AnyParameter, DefaultContext, ParametersOf } from './parameter.js';
@@ -107,8 +106,6 @@ export interface Operation<Method = unknown> extends OperationInfo {
   >;
   /** Fields of the body that are always sent. */
   readonly body?: Readonly<Record<string, string | number>>;
-  /** Schema of the value of a successful answer; made on first use. */
-  readonly response: () => z.ZodMiniType;
   /** Whether it may be sent again after it was sent. @default true for GET, false for POST */
   readonly repeatable?: boolean;
   /** Whether it waits for a function: it has a longer deadline, and its answer may take all of it. */
@@ -190,22 +187,3 @@ type NameIn<Params> = unknown extends Params ? string : keyof Params & string;
 type Searched<Params> = unknown extends Params ? object : Params;
 /** The type of an argument: none fits where nothing is known of it. */
 type Taken<T> = unknown extends T ? never : T;
-
-type Known<T> = unknown extends T
-  ? T
-  : T extends readonly (infer Item)[]
-    ? Known<Item>[]
-    : T extends object
-      ? { -readonly [K in keyof T as string extends K ? never : K]: Known<T[K]> }
-      : T;
-
-type Equal<A, B> = (<G>() => G extends A ? 1 : 2) extends <G>() => G extends B ? 1 : 2 ? true : false;
-
-/**
- * Compile-time witness that a schema and a public interface say the same; unknown keys aside, which
- * a loose schema passes on. Used as `const witness: Agrees<typeof userSchema, User> = true`.
- */
-export type Agrees<Schema extends z.ZodMiniType, Interface> = Equal<
-  Known<z.output<Schema>>,
-  Known<Interface>
->;

@@ -3,13 +3,10 @@ import type { ApiCall, CallOptions } from '../api-call.js';
 import type { Operation, OperationsOf, ParameterIssue } from '../define-api.js';
 import { type DefaultContext, inQuery, type ParametersOf } from '../parameter.js';
 import { flag, oneOf, text, wholeNumber } from '../parameter-schemas.js';
-import {
-  type MessagingConversationReport,
-  type MessagingCsatDistribution,
-  type MessagingEstimatedWaitTime,
-  messagingConversationSchema,
-  messagingCsatDistributionSchema,
-  messagingEstimatedWaitTimeSchema,
+import type {
+  MessagingConversationReport,
+  MessagingCsatDistribution,
+  MessagingEstimatedWaitTime,
 } from './messaging-metrics.js';
 import type {
   MessagingAgentSegmentsParams,
@@ -38,16 +35,11 @@ import {
   type MessagingCurrentQueueHealth,
   type MessagingQueueHealth,
   type MessagingQueueHealthByGroup,
-  messagingCurrentQueueHealthSchema,
-  messagingQueueHealthByGroupSchema,
-  messagingQueueHealthSchema,
 } from './queue-metrics.js';
 import {
   AGENT_SEGMENT_METRICS,
   type MessagingAgentSegments,
   type MessagingSkillSegments,
-  messagingAgentSegmentsSchema,
-  messagingSkillSegmentsSchema,
 } from './segment-metrics.js';
 import { checkRange, RANGE, rangeOrLast, rangeParameters } from './time-range.js';
 
@@ -203,7 +195,6 @@ const messagingConversation = {
   parameters: () => ({ ...conversationParameters(), groupIds: idsParameter() }),
   check: checkInterval,
   query: { v: '1' },
-  response: messagingConversationSchema,
 } satisfies Operation;
 
 /** The operations of {@link MessagingOperations}. */
@@ -238,7 +229,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
         from: (params, context) => rangeOrLast(params, params.timeframe, context),
       },
     },
-    response: messagingQueueHealthSchema,
   },
   messagingCurrentQueueHealth: {
     summary: 'The messaging queue at this moment',
@@ -262,7 +252,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
         from: (params, context) => rangeOrLast(params, DEFAULT_CURRENT_MINUTES, context),
       },
     },
-    response: messagingCurrentQueueHealthSchema,
   },
   messagingQueueHealthByGroup: {
     summary: 'The messaging queue at this moment, by skill and agent group',
@@ -276,7 +265,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
       timeframeHours: inQuery(z.optional(wholeNumber(1)), { wire: 'timeframe' }),
     }),
     query: { v: '1' },
-    response: messagingQueueHealthByGroupSchema,
   },
   messagingCsatDistribution: {
     summary: 'How satisfied consumers of messaging were',
@@ -284,7 +272,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     path: '/operations/api/account/{accountId}/msgcsatdistribution',
     parameters: () => ({ ...timeframeParameters(), skillIds: idsParameter(), agentIds: idsParameter() }),
     query: { v: '1' },
-    response: messagingCsatDistributionSchema,
   },
   messagingAgentSegments: {
     summary: 'Parts of messaging conversations that agents had',
@@ -301,7 +288,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     }),
     check: checkInterval,
     query: { v: '1' },
-    response: messagingAgentSegmentsSchema,
   },
   messagingSkillSegments: {
     summary: 'Parts of messaging conversations that skills had',
@@ -314,7 +300,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     }),
     check: checkInterval,
     query: { v: '1' },
-    response: messagingSkillSegmentsSchema,
   },
   messagingEstimatedWaitTime: {
     summary: 'Average waits in the messaging queue',
@@ -324,7 +309,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     path: '/lp-messaging-ewt-app/api/account/{accountId}/ewt',
     parameters: () => ({ skills: idListParameter() }),
     query: { v: '1' },
-    response: messagingEstimatedWaitTimeSchema,
   },
 };
 

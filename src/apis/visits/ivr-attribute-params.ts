@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import type { Agrees } from '../define-api.js';
-import type { Expect } from '../expect.js';
 import { flag, listOf, oneOf, wholeNumber } from '../parameter-schemas.js';
 import { IVR_PHONE_TYPES, type IvrContact, type IvrEngagementAttribute } from './ivr-attributes.js';
 
@@ -144,7 +142,3 @@ function error() {
     resolved: z.optional(flag()),
   });
 }
-
-export type IvrAttributeSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof ivrAttributeSchema>, IvrEngagementAttribute>
->;
