@@ -44,10 +44,20 @@ export interface NamedType extends ModelDescription {
   readonly type: ModelType;
 }
 
-/** What an operation answers. */
+/** What an operation answers, and what it takes. */
 export interface ModelAnswer extends ModelDescription {
   /** The awaited value of a call, less `undefined`; a page of a list. */
   readonly type: ModelType;
+  /** What JSDoc says of its parameters. */
+  readonly parameters: ModelParameters;
+}
+
+/** By the names that callers give. */
+export type ModelParameters = ReadonlyMap<string, ModelParameter>;
+
+export interface ModelParameter extends ModelDescription {
+  /** Fields of an object, or of the items of a list. */
+  readonly fields: ModelParameters;
 }
 
 export interface AnswerModel {
@@ -84,6 +94,9 @@ const PRIMITIVES = [
   [ts.TypeFlags.Null, 'null'],
 ] as const;
 
+/** No parameter goes deeper; one that refers to itself would go on for ever. */
+const DEEPEST_FIELD = 6;
+
 class ModelReader {
   readonly #program: ts.Program;
   readonly #checker: ts.TypeChecker;
@@ -118,10 +131,12 @@ class ModelReader {
     const signatures = this.#checker.getSignaturesOfType(this.#typeOfSymbol(method), ts.SignatureKind.Call);
     if (signatures.length === 0) throw unknownConstruct(name, 'it is no method');
     const description = this.#describe(method);
+    const parameters = this.#parametersOf(signatures);
     const rows = this.#rowsOf(signatures);
     for (const row of rows) {
       this.#answers.set(`${name}:${row.name}`, {
         ...this.#describe(row),
+        parameters,
         type: this.#read(this.#typeOfSymbol(row), `${name}:${row.name}`, typeNodeOf(row)),
       });
     }
@@ -130,7 +145,7 @@ class ModelReader {
       name,
       signatures.map((signature) => this.#valueOf(name, signature)),
     );
-    this.#answers.set(name, { ...description, type: this.#read(type, name, node) });
+    this.#answers.set(name, { ...description, parameters, type: this.#read(type, name, node) });
   }
 
   /** A method that gives rows has them by the name of their kind: `AsyncIterable<Rows[Kind]>`. */
@@ -153,6 +168,25 @@ class ModelReader {
     const node = signature.getDeclaration()?.type;
     const written = node !== undefined && ts.isTypeReferenceNode(node) ? node.typeArguments : undefined;
     return { type, node: written?.[position] };
+  }
+
+  /** Of overloads the last is the widest. */
+  #parametersOf(signatures: readonly ts.Signature[]): ModelParameters {
+    const [params] = signatures.at(-1)?.parameters ?? [];
+    return params === undefined ? new Map() : this.#fieldsIn(this.#typeOfSymbol(params), DEEPEST_FIELD);
+  }
+
+  #fieldsIn(type: ts.Type, depth: number): ModelParameters {
+    const found = definedParts(type).flatMap((part): [string, ModelParameter][] => {
+      const [item] = this.#checker.isArrayType(part) ? this.#argumentsOf(part) : [];
+      if (item !== undefined) return [...this.#fieldsIn(item, depth)];
+      const fields = this.#membersOf(part).filter((field) => this.#isOurs(field));
+      return fields.map((field) => {
+        const inner = depth === 0 ? new Map() : this.#fieldsIn(this.#typeOfSymbol(field), depth - 1);
+        return [field.name, { ...this.#describe(field), fields: inner }];
+      });
+    });
+    return new Map(found);
   }
 
   /** Of overloads the value that takes in all others. */
