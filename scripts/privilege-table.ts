@@ -9,13 +9,14 @@ const PLACE = /(<!-- privileges:begin -->\n)[\s\S]*?(<!-- privileges:end -->)/;
 
 /** The rows of the privilege table in Markdown, aligned as the formatter wants it. */
 export function privilegeTable(rows: readonly ApiRow[]): string {
-  const cells = rows.map(({ id, title, privilege, operations }) => {
+  const cells = rows.map(({ id, title, privilege, scope, operations }) => {
     const names = Object.entries(operations).map(([name, { deprecated }]) =>
       deprecated === undefined ? `\`${name}\`` : `~~\`${name}\`~~`,
     );
-    return [title, `\`lp.${id}\``, privilege, names.join(', ')];
+    const scopeText = scope === undefined ? 'expected' : `\`${scope}\``;
+    return [title, `\`lp.${id}\``, privilege, scopeText, names.join(', ')];
   });
-  const table = [['API', 'Namespace', 'Privilege', 'Operations'], ...cells];
+  const table = [['API', 'Namespace', 'Privilege', 'Scope', 'Operations'], ...cells];
   const widths =
     table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: readonly string[]) =>

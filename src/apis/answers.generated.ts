@@ -5,7 +5,9 @@ const stringOrNull: AnswerType = ['string', 'null'];
 const numberOrNull: AnswerType = ['number', 'null'];
 const booleanOrNull: AnswerType = ['boolean', 'null'];
 const stringOrNumber: AnswerType = ['string', 'number'];
+const booleanOrStringOrNull: AnswerType = ['boolean', 'string', 'null'];
 const stringOrBooleanOrNull: AnswerType = ['string', 'boolean', 'null'];
+const numberOrString: AnswerType = ['number', 'string'];
 const stringOrNumberOrNull: AnswerType = ['string', 'number', 'null'];
 const AgentActivityRow = (): AnswerType => ({
   record: {
@@ -14,20 +16,24 @@ const AgentActivityRow = (): AnswerType => ({
   },
 });
 const DataRowMetaData = (): AnswerType => ({
-  record: { startTime: numberOrNull, endTime: numberOrNull },
-  optional: { '@type': { literal: 'MetaData' }, accountId: stringOrNull, schemaVersion: 'string' },
+  record: {},
+  optional: {
+    '@type': { literal: 'MetaData' }, accountId: stringOrNull, schemaVersion: 'string',
+    startTime: numberOrNull, endTime: numberOrNull,
+  },
 });
 const AgentActivityData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'AgentActivityData' }, header: [AgentSessionHeader, 'null'],
-    agentSessionsData: [{ list: AgentStateChange }, 'null'],
+  record: { '@type': { literal: 'AgentActivityData' } },
+  optional: {
+    header: [AgentSessionHeader, 'null'], agentSessionsData: [{ list: AgentStateChange }, 'null'],
   },
 });
 const AgentSessionHeader = (): AnswerType => ({
-  record: { agentSessionId: stringOrNull }, optional: { '@type': { literal: 'AgentHeader' } },
+  record: {}, optional: { '@type': { literal: 'AgentHeader' }, agentSessionId: stringOrNull },
 });
 const AgentStateChange = (): AnswerType => ({
-  record: {
+  record: {},
+  optional: {
     agentID: numberOrNull, type: numberOrNull, state: numberOrNull, timestamp: numberOrNull,
     prevState: numberOrNull, agentEmployeeId: stringOrNull, agentUsername: stringOrNull,
     agentNickname: stringOrNull, agentLoginname: stringOrNull, prevConcurrentEng: numberOrNull,
@@ -46,112 +52,115 @@ const WebSessionBody = (): AnswerType => [
   WebSessionImpressionData, WebSessionGeoData, WebSessionInfoData,
 ];
 const WebSessionEngAttrsData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'WebSessionEngAttrsData' }, header: [VisitorHeader, 'null'],
-    engagementAttributes: [{ list: WebSessionAttribute }, 'null'],
+  record: { '@type': { literal: 'WebSessionEngAttrsData' } },
+  optional: {
+    header: [VisitorHeader, 'null'], engagementAttributes: [{ list: WebSessionAttribute }, 'null'],
   },
 });
 const VisitorHeader = (): AnswerType => ({
-  record: { visitId: stringOrNull, visitorId: stringOrNull, contextId: stringOrNull },
-  optional: { '@type': { literal: 'VisitorHeader' } },
+  record: {},
+  optional: {
+    '@type': { literal: 'VisitorHeader' }, visitId: stringOrNull, visitorId: stringOrNull,
+    contextId: stringOrNull,
+  },
 });
 const WebSessionAttribute = (): AnswerType => ({
-  record: { timestamp: numberOrNull, data: [WebSessionAttributeData, 'null'] },
+  record: {}, optional: { timestamp: numberOrNull, data: [WebSessionAttributeData, 'null'] },
 });
 const WebSessionAttributeData = (): AnswerType => [
   WebSessionCustomerInfo, WebSessionPersonalInfo, WebSessionPurchase, WebSessionLead, WebSessionCartStatus,
   WebSessionViewedProduct, WebSessionServiceActivity, WebSessionVisitorError, WebSessionMarketingCampaign,
 ];
 const WebSessionCustomerInfo = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'CustomerInfo' }, customerStatus: stringOrNull, customerType: stringOrNull,
-    balance: numberOrNull, customerId: stringOrNull, socialId: stringOrNull, imei: stringOrNull,
-    userName: stringOrNull, companySize: numberOrNull, accountName: stringOrNull, role: stringOrNull,
-    storeZipCode: stringOrNull, storeNumber: stringOrNull, lastPaymentDate: [WebSessionDate, 'null'],
-    registrationDate: [WebSessionDate, 'null'],
+  record: { '@type': { literal: 'CustomerInfo' } },
+  optional: {
+    customerStatus: stringOrNull, customerType: stringOrNull, balance: numberOrNull, customerId: stringOrNull,
+    socialId: stringOrNull, imei: stringOrNull, userName: stringOrNull, companySize: numberOrNull,
+    accountName: stringOrNull, role: stringOrNull, storeZipCode: stringOrNull, storeNumber: stringOrNull,
+    lastPaymentDate: [WebSessionDate, 'null'], registrationDate: [WebSessionDate, 'null'],
+    isAuthenticated: booleanOrNull, authenticatedConversationId: stringOrNull,
   },
-  optional: { isAuthenticated: booleanOrNull, authenticatedConversationId: stringOrNull },
 });
 const WebSessionDate = (): AnswerType => ({
-  record: { year: numberOrNull, month: numberOrNull, day: numberOrNull },
-  optional: { '@type': { literal: 'YMDDate' } },
+  record: {},
+  optional: { '@type': { literal: 'YMDDate' }, year: numberOrNull, month: numberOrNull, day: numberOrNull },
 });
 const WebSessionPersonalInfo = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'PersonalInfo' }, name: stringOrNull, surname: stringOrNull, gender: stringOrNull,
-    company: stringOrNull, customerAge: [WebSessionAge, 'null'],
-    contacts: [{ list: WebSessionContact }, 'null'],
+  record: { '@type': { literal: 'PersonalInfo' } },
+  optional: {
+    name: stringOrNull, surname: stringOrNull, gender: stringOrNull, company: stringOrNull,
+    customerAge: [WebSessionAge, 'null'], contacts: [{ list: WebSessionContact }, 'null'],
+    isAuthenticated: booleanOrNull, authenticatedConversationId: stringOrNull,
   },
-  optional: { isAuthenticated: booleanOrNull, authenticatedConversationId: stringOrNull },
 });
 const WebSessionAge = (): AnswerType => ({
-  record: {
-    customerAgeInYears: numberOrNull, customerYearOfBirth: numberOrNull, customerMonthOfBirth: numberOrNull,
-    customerDateOfBirth: numberOrNull,
+  record: {},
+  optional: {
+    '@type': { literal: 'CustomerAge' }, customerAgeInYears: numberOrNull, customerYearOfBirth: numberOrNull,
+    customerMonthOfBirth: numberOrNull, customerDateOfBirth: numberOrNull,
   },
-  optional: { '@type': { literal: 'CustomerAge' } },
 });
-const WebSessionContact = (): AnswerType => ({ record: { email: stringOrNull, phone: stringOrNull } });
+const WebSessionContact = (): AnswerType => ({
+  record: {}, optional: { email: stringOrNull, phone: stringOrNull },
+});
 const WebSessionPurchase = (): AnswerType => ({
-  record: { '@type': { literal: 'Purchase' }, total: numberOrNull, orderId: stringOrNull },
-  optional: { cart: 'unknown' },
+  record: { '@type': { literal: 'Purchase' } },
+  optional: { total: numberOrNull, orderId: stringOrNull, cart: 'unknown' },
 });
 const WebSessionLead = (): AnswerType => ({
-  record: { '@type': { literal: 'Lead' }, topic: stringOrNull, leadId: stringOrNull, value: numberOrNull },
+  record: { '@type': { literal: 'Lead' } },
+  optional: { topic: stringOrNull, leadId: stringOrNull, value: numberOrNull },
 });
 const WebSessionCartStatus = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'CartStatus' }, total: numberOrNull, numItems: numberOrNull,
-    products: [{ list: WebSessionCartProduct }, 'null'],
+  record: { '@type': { literal: 'CartStatus' } },
+  optional: {
+    total: numberOrNull, numItems: numberOrNull, products: [{ list: WebSessionCartProduct }, 'null'],
   },
 });
 const WebSessionCartProduct = (): AnswerType => ({
-  record: { quantity: numberOrNull }, optional: { product: 'unknown' },
+  record: {}, optional: { quantity: numberOrNull, product: 'unknown' },
 });
 const WebSessionViewedProduct = (): AnswerType => ({
-  record: { '@type': { literal: 'ViewedProduct' }, products: [{ list: WebSessionProduct }, 'null'] },
+  record: { '@type': { literal: 'ViewedProduct' } },
+  optional: { products: [{ list: WebSessionProduct }, 'null'] },
 });
 const WebSessionProduct = (): AnswerType => ({
-  record: { name: stringOrNull, category: stringOrNull, sku: stringOrNull, price: numberOrNull },
+  record: {},
+  optional: { name: stringOrNull, category: stringOrNull, sku: stringOrNull, price: numberOrNull },
 });
 const WebSessionServiceActivity = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'ServiceActivity' }, topic: stringOrNull, status: numberOrNull,
-    category: stringOrNull, serviceId: stringOrNull,
-  },
+  record: { '@type': { literal: 'ServiceActivity' } },
+  optional: { topic: stringOrNull, status: numberOrNull, category: stringOrNull, serviceId: stringOrNull },
 });
 const WebSessionVisitorError = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'VisitorError' }, contextId: stringOrNull, message: stringOrNull, code: numberOrNull,
-    level: numberOrNull, resolved: booleanOrNull,
+  record: { '@type': { literal: 'VisitorError' } },
+  optional: {
+    contextId: stringOrNull, message: stringOrNull, code: numberOrNull, level: numberOrNull,
+    resolved: booleanOrNull,
   },
 });
 const WebSessionMarketingCampaign = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'MarketingCampaignInfo' }, originatingChannel: numberOrNull, affiliate: stringOrNull,
-    campaignId: stringOrNull,
-  },
+  record: { '@type': { literal: 'MarketingCampaignInfo' } },
+  optional: { originatingChannel: numberOrNull, affiliate: stringOrNull, campaignId: stringOrNull },
 });
 const WebSessionNavigationData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'WebSessionNavigationData' }, header: [VisitorHeader, 'null'],
-    navigationData: [{ list: WebSessionPage }, 'null'],
-  },
+  record: { '@type': { literal: 'WebSessionNavigationData' } },
+  optional: { header: [VisitorHeader, 'null'], navigationData: [{ list: WebSessionPage }, 'null'] },
 });
 const WebSessionPage = (): AnswerType => ({
-  record: {
+  record: {},
+  optional: {
     timestamp: numberOrNull, url: stringOrNull, referrerUrl: stringOrNull,
     sections: [{ list: 'string' }, 'null'],
   },
 });
 const WebSessionGoalAchievedData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'WebSessionGoalAchievedData' }, header: [VisitorHeader, 'null'],
-    achievedGoals: [{ list: WebSessionAchievedGoal }, 'null'],
-  },
+  record: { '@type': { literal: 'WebSessionGoalAchievedData' } },
+  optional: { header: [VisitorHeader, 'null'], achievedGoals: [{ list: WebSessionAchievedGoal }, 'null'] },
 });
 const WebSessionAchievedGoal = (): AnswerType => ({
-  record: {
+  record: {},
+  optional: {
     id: stringOrNull, timestamp: numberOrNull, campaignGoalRevision: numberOrNull,
     campaignGoalId: numberOrNull, campaignGoalType: numberOrNull,
     goalMetaData: [WebSessionGoalMetadata, 'null'],
@@ -162,92 +171,96 @@ const WebSessionGoalMetadata = (): AnswerType => [
   WebSessionLeadMetadata, WebSessionServiceMetadata,
 ];
 const WebSessionUrlMetadata = (): AnswerType => ({
-  record: { '@type': { literal: 'UrlGoalMetadata' }, url: stringOrNull },
+  record: { '@type': { literal: 'UrlGoalMetadata' } }, optional: { url: stringOrNull },
 });
 const WebSessionPurchaseMetadata = (): AnswerType => ({
-  record: { '@type': { literal: 'PurchaseMetadata' }, total: numberOrNull, orderId: stringOrNull },
-  optional: { cartStatus: 'unknown' },
+  record: { '@type': { literal: 'PurchaseMetadata' } },
+  optional: { total: numberOrNull, orderId: stringOrNull, cartStatus: 'unknown' },
 });
 const WebSessionPagesMetadata = (): AnswerType => ({
-  record: { '@type': { literal: 'ReduceAbandonmentGoalMetadata' }, numberOfPages: numberOrNull },
+  record: { '@type': { literal: 'ReduceAbandonmentGoalMetadata' } },
+  optional: { numberOfPages: numberOrNull },
 });
 const WebSessionInteractionMetadata = (): AnswerType => ({
   record: { '@type': { literal: 'IncreaseInteractionGoalMetadata' } },
   optional: { engagement: 'unknown', campaign: 'unknown' },
 });
 const WebSessionLeadMetadata = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'LeadMetadata' }, topic: stringOrNull, leadId: stringOrNull, value: numberOrNull,
-  },
+  record: { '@type': { literal: 'LeadMetadata' } },
+  optional: { topic: stringOrNull, leadId: stringOrNull, value: numberOrNull },
 });
 const WebSessionServiceMetadata = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'ServiceActivityMetadata' }, topic: stringOrNull, status: numberOrNull,
-    category: stringOrNull, serviceId: stringOrNull,
-  },
+  record: { '@type': { literal: 'ServiceActivityMetadata' } },
+  optional: { topic: stringOrNull, status: numberOrNull, category: stringOrNull, serviceId: stringOrNull },
 });
 const WebSessionEligibilityData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'WebSessionEligibilityData' }, header: [VisitorHeader, 'null'],
-    eligibilityData: [{ list: WebSessionEligibility }, 'null'],
-  },
+  record: { '@type': { literal: 'WebSessionEligibilityData' } },
+  optional: { header: [VisitorHeader, 'null'], eligibilityData: [{ list: WebSessionEligibility }, 'null'] },
 });
 const WebSessionEligibility = (): AnswerType => ({
-  record: { eligibleCampaigns: [{ list: WebSessionEligibleCampaign }, 'null'], timestamp: numberOrNull },
+  record: {},
+  optional: { eligibleCampaigns: [{ list: WebSessionEligibleCampaign }, 'null'], timestamp: numberOrNull },
 });
 const WebSessionEligibleCampaign = (): AnswerType => ({
-  record: {
+  record: {},
+  optional: {
     campaign: [WebSessionCampaign, 'null'], engagements: [{ list: WebSessionEngagement }, 'null'],
     goal: [WebSessionGoal, 'null'], controlGroupType: stringOrNull,
   },
 });
 const WebSessionCampaign = (): AnswerType => ({
-  record: { id: numberOrNull, visitorProfiles: [{ list: RevisedReference }, 'null'] },
-  optional: { '@type': { literal: 'Campaign' } },
-});
-const RevisedReference = (): AnswerType => ({ record: { id: numberOrNull, revision: numberOrNull } });
-const WebSessionEngagement = (): AnswerType => ({
-  record: {
-    channel: stringOrNull, type: stringOrNull, visitorBehaviors: [{ list: RevisedReference }, 'null'],
-    skillId: numberOrNull, skillName: stringOrNull, surveySkills: [{ list: WebSessionSurveySkill }, 'null'],
-    isOffsiteEngagement: booleanOrNull, availabilityPolicy: stringOrNull, interactionType: numberOrNull,
-    renderingType: numberOrNull,
+  record: {},
+  optional: {
+    '@type': { literal: 'Campaign' }, id: numberOrNull, visitorProfiles: [{ list: RevisedReference }, 'null'],
   },
-  optional: { '@type': { literal: 'Engagement' }, id: numberOrNull },
 });
-const WebSessionSurveySkill = (): AnswerType => ({ record: { id: numberOrNull, name: stringOrNull } });
+const RevisedReference = (): AnswerType => ({
+  record: {}, optional: { id: numberOrNull, revision: numberOrNull },
+});
+const WebSessionEngagement = (): AnswerType => ({
+  record: {},
+  optional: {
+    '@type': { literal: 'Engagement' }, id: numberOrNull, channel: stringOrNull, type: stringOrNull,
+    visitorBehaviors: [{ list: RevisedReference }, 'null'], skillId: numberOrNull, skillName: stringOrNull,
+    surveySkills: [{ list: WebSessionSurveySkill }, 'null'], isOffsiteEngagement: booleanOrNull,
+    availabilityPolicy: stringOrNull, interactionType: numberOrNull, renderingType: numberOrNull,
+  },
+});
+const WebSessionSurveySkill = (): AnswerType => ({
+  record: {}, optional: { id: numberOrNull, name: stringOrNull },
+});
 const WebSessionGoal = (): AnswerType => ({
-  record: { id: numberOrNull, type: numberOrNull, indicatorType: numberOrNull },
-  optional: { '@type': { literal: 'Goal' } },
+  record: {},
+  optional: {
+    '@type': { literal: 'Goal' }, id: numberOrNull, type: numberOrNull, indicatorType: numberOrNull,
+  },
 });
 const WebSessionImpressionData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'WebSessionImpressionData' }, header: [VisitorHeader, 'null'],
-    impressions: [{ list: WebSessionImpression }, 'null'],
-  },
+  record: { '@type': { literal: 'WebSessionImpressionData' } },
+  optional: { header: [VisitorHeader, 'null'], impressions: [{ list: WebSessionImpression }, 'null'] },
 });
 const WebSessionImpression = (): AnswerType => ({
-  record: {
-    engagementInstanceId: stringOrNull, impressionType: stringOrNull, state: stringOrNull,
-    engagement: [WebSessionEngagement, 'null'], campaign: [WebSessionCampaign, 'null'],
+  record: {},
+  optional: {
+    timestamp: numberOrNull, engagementInstanceId: stringOrNull, impressionType: stringOrNull,
+    state: stringOrNull, engagement: [WebSessionEngagement, 'null'], campaign: [WebSessionCampaign, 'null'],
     goal: [WebSessionGoal, 'null'],
   },
-  optional: { timestamp: numberOrNull },
 });
 const WebSessionGeoData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'WebSessionGeoData' }, header: [VisitorHeader, 'null'], iPV4: stringOrNull,
-    iPV6: stringOrNull, country: stringOrNull, city: stringOrNull, state: stringOrNull, org: stringOrNull,
-    isp: stringOrNull, countryCode: stringOrNull,
+  record: { '@type': { literal: 'WebSessionGeoData' } },
+  optional: {
+    header: [VisitorHeader, 'null'], iPV4: stringOrNull, iPV6: stringOrNull, country: stringOrNull,
+    city: stringOrNull, state: stringOrNull, org: stringOrNull, isp: stringOrNull, countryCode: stringOrNull,
   },
 });
 const WebSessionInfoData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'WebSessionInfoData' }, header: [VisitorHeader, 'null'],
-    sessionStartTime: numberOrNull, userAgent: stringOrNull, searchEngine: stringOrNull,
+  record: { '@type': { literal: 'WebSessionInfoData' } },
+  optional: {
+    header: [VisitorHeader, 'null'], sessionStartTime: numberOrNull, userAgent: stringOrNull,
+    deviceOS: 'unknown', deviceFamily: 'unknown', siteControlGroup: 'unknown', searchEngine: stringOrNull,
     searchEngineKey: stringOrNull,
   },
-  optional: { deviceOS: 'unknown', deviceFamily: 'unknown', siteControlGroup: 'unknown' },
 });
 const EngagementRow = (): AnswerType => ({
   record: {
@@ -256,44 +269,44 @@ const EngagementRow = (): AnswerType => ({
   },
 });
 const EngagementData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'EngagementData' }, header: [VisitorHeader, 'null'],
-    engagements: [{ list: EngagementConversation }, 'null'],
-  },
+  record: { '@type': { literal: 'EngagementData' } },
+  optional: { header: [VisitorHeader, 'null'], engagements: [{ list: EngagementConversation }, 'null'] },
 });
 const EngagementConversation = (): AnswerType => ({
-  record: {
-    type: stringOrNull, conversationId: stringOrNull, conversationStartTime: numberOrNull,
-    interactionStartTime: numberOrNull, conversationEndTime: numberOrNull, consumerId: stringOrNull,
-    isInteractive: booleanOrNull, sourceOrigin: stringOrNull, sourceDevice: stringOrNull,
-    endReasonId: numberOrNull, campaignData: [EngagementCampaign, 'null'],
+  record: {},
+  optional: {
+    '@type': { literal: 'Conversation' }, type: stringOrNull, conversationId: stringOrNull,
+    conversationStartTime: numberOrNull, interactionStartTime: numberOrNull,
+    conversationEndTime: numberOrNull, consumerId: stringOrNull, isInteractive: booleanOrNull,
+    sourceOrigin: stringOrNull, sourceDevice: stringOrNull, endReasonId: numberOrNull,
+    campaignData: [EngagementCampaign, 'null'], agentId: stringOrNull, skillID: numberOrNull,
     skills: [{ list: 'number' }, 'null'], startReasonId: numberOrNull, startPage: stringOrNull,
     startUrl: stringOrNull, transcripts: [{ list: EngagementLine }, 'null'],
     transfers: [{ list: EngagementTransfer }, 'null'], secureForms: [{ list: 'unknown' }, 'null'],
-    queueStartTime: numberOrNull, queueEndTime: numberOrNull,
-  },
-  optional: {
-    '@type': { literal: 'Conversation' }, agentId: stringOrNull, skillID: numberOrNull, mcs: 'unknown',
+    mcs: 'unknown', queueStartTime: numberOrNull, queueEndTime: numberOrNull,
   },
 });
 const EngagementCampaign = (): AnswerType => ({
-  record: { campaignId: numberOrNull, campaignEngagementId: numberOrNull },
-  optional: { '@type': { literal: 'CampaignData' } },
+  record: {},
+  optional: {
+    '@type': { literal: 'CampaignData' }, campaignId: numberOrNull, campaignEngagementId: numberOrNull,
+  },
 });
 const EngagementLine = (): AnswerType => ({
-  record: {
+  record: {},
+  optional: {
     text: stringOrNull, timestamp: numberOrNull, by: stringOrNull, type: stringOrNull,
     controlType: stringOrNull, agentId: stringOrNull, contentFormat: stringOrNull, messageId: stringOrNull,
-    dialogId: stringOrNull,
+    dialogId: stringOrNull, fileData: 'unknown', linkData: 'unknown', mcs: 'unknown',
   },
-  optional: { fileData: 'unknown', linkData: 'unknown', mcs: 'unknown' },
 });
 const EngagementTransfer = (): AnswerType => ({
-  record: {
-    skillId: numberOrNull, targetSkillId: numberOrNull, agentId: stringOrNull, targetAgentId: stringOrNull,
-    reason: numberOrNull, queueStartTime: numberOrNull, queueEndTime: numberOrNull,
+  record: {},
+  optional: {
+    timestamp: 'unknown', skillId: numberOrNull, targetSkillId: numberOrNull, agentId: stringOrNull,
+    targetAgentId: stringOrNull, reason: numberOrNull, queueStartTime: numberOrNull,
+    queueEndTime: numberOrNull,
   },
-  optional: { timestamp: 'unknown' },
 });
 const SurveyRow = (): AnswerType => ({
   record: {
@@ -302,19 +315,19 @@ const SurveyRow = (): AnswerType => ({
   },
 });
 const SurveyData = (): AnswerType => ({
-  record: {
-    '@type': { literal: 'SurveyData' }, header: [VisitorHeader, 'null'],
-    surveys: [{ list: SessionSurvey }, 'null'],
-  },
+  record: { '@type': { literal: 'SurveyData' } },
+  optional: { header: [VisitorHeader, 'null'], surveys: [{ list: SessionSurvey }, 'null'] },
 });
 const SessionSurvey = (): AnswerType => ({
-  record: {
+  record: {},
+  optional: {
     id: numberOrNull, type: numberOrNull, viewTime: numberOrNull, conversationId: stringOrNull,
     contents: [{ list: SessionSurveyAnswer }, 'null'],
   },
 });
 const SessionSurveyAnswer = (): AnswerType => ({
-  record: {
+  record: {},
+  optional: {
     question: stringOrNull, answer: stringOrNull, answerSubmitTime: numberOrNull, surveyName: stringOrNull,
     answerType: numberOrNull, csatThreshold: numberOrNull,
   },
@@ -434,7 +447,8 @@ const EngagementAttributeEvent = (): AnswerType => ({
     sdeType: 'string', serverTimeStamp: TextOrNumber, isAuthenticated: 'boolean', cartStatus: CartStatus,
     customerInfo: CustomerInfo, lead: Lead, marketingCampaignInfo: MarketingCampaignInfo,
     personalInfo: PersonalInfo, purchase: Purchase, serviceActivity: ServiceActivity,
-    viewedProduct: ViewedProduct, visitorError: VisitorError, searchContent: SearchContent,
+    viewedProduct: ViewedProduct, viewProduct: ViewedProduct, visitorError: VisitorError,
+    formFillingError: FormFillingError, searchContent: SearchContent,
   },
 });
 const TextOrNumber = (): AnswerType => stringOrNumber;
@@ -467,15 +481,16 @@ const CustomerInfo = (): AnswerType => ({
     customerInfo: {
       record: {},
       optional: {
-        customerStatus: stringOrNull, customerType: stringOrNull, balance: [TextOrNumber, 'null'],
-        currency: stringOrNull, customerId: stringOrNull, socialId: [TextOrNumber, 'null'],
-        imei: stringOrNull, userName: stringOrNull, accountName: stringOrNull, role: stringOrNull,
-        companySize: [TextOrNumber, 'null'], companyBranch: stringOrNull, storeNumber: stringOrNull,
-        storeZipCode: stringOrNull, lastPaymentDate: [AttributeDate, 'null'],
-        registrationDate: [AttributeDate, 'null'],
+        isAuthenticated: booleanOrStringOrNull, customerStatus: stringOrNull, customerType: stringOrNull,
+        balance: [TextOrNumber, 'null'], currency: stringOrNull, customerId: stringOrNull,
+        socialId: [TextOrNumber, 'null'], imei: stringOrNull, userName: stringOrNull,
+        accountName: stringOrNull, role: stringOrNull, companySize: [TextOrNumber, 'null'],
+        companyBranch: stringOrNull, storeNumber: stringOrNull, storeZipCode: stringOrNull,
+        lastPaymentDate: [AttributeDate, 'null'], registrationDate: [AttributeDate, 'null'],
       },
     },
     serverTimeStamp: [TextOrNumber, 'null'], originalTimeStamp: [TextOrNumber, 'null'],
+    isAuthenticated: booleanOrStringOrNull,
   },
 });
 const AttributeDate = (): AnswerType => ({
@@ -522,7 +537,7 @@ const PersonalInfo = (): AnswerType => ({
       },
       'null',
     ],
-    contacts: [{ list: PersonContact }, 'null'],
+    contacts: [{ list: PersonContact }, 'null'], isAuthenticated: booleanOrStringOrNull,
   },
 });
 const Person = (): AnswerType => ({
@@ -540,7 +555,7 @@ const Person = (): AnswerType => ({
       },
       'null',
     ],
-    contacts: [{ list: PersonContact }, 'null'],
+    contacts: [{ list: PersonContact }, 'null'], isAuthenticated: booleanOrStringOrNull,
   },
 });
 const PersonContact = (): AnswerType => ({
@@ -601,6 +616,23 @@ const VisitorError = (): AnswerType => ({
     serverTimeStamp: [TextOrNumber, 'null'], originalTimeStamp: [TextOrNumber, 'null'],
   },
 });
+const FormFillingError = (): AnswerType => ({
+  record: {},
+  optional: {
+    formFillingError: ShownError, serverTimeStamp: [TextOrNumber, 'null'],
+    originalTimeStamp: [TextOrNumber, 'null'], contextId: [WrappedText, 'null'],
+    message: [WrappedText, 'null'], code: [WrappedText, 'null'], level: [TextOrNumber, 'null'],
+    resolved: stringOrBooleanOrNull,
+  },
+});
+const ShownError = (): AnswerType => ({
+  record: {},
+  optional: {
+    contextId: [WrappedText, 'null'], message: [WrappedText, 'null'], code: [WrappedText, 'null'],
+    level: [TextOrNumber, 'null'], resolved: stringOrBooleanOrNull,
+  },
+});
+const WrappedText = (): AnswerType => ['string', { record: { string: 'string' } }];
 const SearchContent = (): AnswerType => ({
   record: { keywords: { list: 'string' } },
   optional: { serverTimeStamp: [TextOrNumber, 'null'], originalTimeStamp: [TextOrNumber, 'null'] },
@@ -921,7 +953,7 @@ const User = (): AnswerType => ({
   record: { id: 'number', deleted: 'boolean' },
   optional: {
     pid: 'string', loginName: 'string', fullName: 'string', nickname: 'string', isEnabled: 'boolean',
-    disabledManually: 'boolean', maxChats: 'number', maxAsyncChats: numberOrNull,
+    isActive: 'boolean', disabledManually: 'boolean', maxChats: 'number', maxAsyncChats: numberOrNull,
     skillIds: { list: 'number' }, email: 'string', memberOf: [AgentGroupAssignment, 'null'],
     managerOf: { list: AgentGroupAssignment }, changePwdNextLogin: 'boolean', lastPwdChangeDate: 'string',
     dateUpdated: 'string', permissionGroups: { list: 'number' }, pictureId: stringOrNull,
@@ -929,7 +961,7 @@ const User = (): AnswerType => ({
     mobileNumber: stringOrNull, employeeId: stringOrNull, pnCertName: stringOrNull,
     profileIds: { list: 'number' }, isApiUser: 'boolean', userTypeId: 'number', allowedAppKeys: stringOrNull,
     lobIds: { list: 'number' }, dateCreated: 'string', lpaCreatedUser: 'boolean', resetMfaSecret: 'boolean',
-    skills: { list: NamedReference }, profiles: { list: NamedReference },
+    skills: { list: NamedReference }, profiles: { list: UserProfile },
     managedAgentGroups: { list: NamedReference }, lobs: { list: 'unknown' },
   },
 });
@@ -937,6 +969,9 @@ const AgentGroupAssignment = (): AnswerType => ({
   record: { agentGroupId: 'number' }, optional: { assignmentDate: 'string' },
 });
 const NamedReference = (): AnswerType => ({ record: { id: 'number' }, optional: { name: 'string' } });
+const UserProfile = (): AnswerType => ({
+  record: { id: 'number' }, optional: { roleTypeId: 'number', name: 'string' },
+});
 const Skill = (): AnswerType => ({
   record: { id: 'number', deleted: 'boolean' },
   optional: {
@@ -1335,29 +1370,37 @@ const ChangedRevisionOfPredefinedCategory = (): AnswerType => ({
   record: { revision: 'number', revisionDate: 'string', items: { list: PredefinedCategory } },
 });
 const UnifiedAutomaticMessage = (): AnswerType => ({
-  record: { messageEventId: 'string', deleted: 'boolean' },
+  record: { deleted: 'boolean' },
   optional: {
-    enabled: 'boolean', data: { list: UnifiedAutomaticMessageText }, attributes: { list: { map: 'string' } },
-    contexts: UnifiedAutomaticMessageContexts,
+    messageEventId: 'string', id: 'string', enabled: 'boolean', data: { list: UnifiedAutomaticMessageText },
+    attributes: UnifiedAutomaticMessageAttributes, contexts: UnifiedAutomaticMessageContexts,
   },
 });
 const UnifiedAutomaticMessageText = (): AnswerType => ({
   record: {}, optional: { msg: 'string', lang: 'string', isDefault: 'boolean' },
 });
+const UnifiedAutomaticMessageAttributes = (): AnswerType => [
+  { list: { map: 'string' } }, { map: 'string' },
+];
 const UnifiedAutomaticMessageContexts = (): AnswerType => ({
-  record: {}, optional: { SKILL: { list: 'string' }, ACCOUNT: { list: 'string' } },
+  record: {},
+  optional: { SKILL: { list: ['string', UnifiedAutomaticMessageSkill] }, ACCOUNT: { list: 'string' } },
+});
+const UnifiedAutomaticMessageSkill = (): AnswerType => ({
+  record: { skillId: numberOrString }, optional: { enabled: 'boolean' },
 });
 const UnifiedAutomaticMessageByContext = (): AnswerType => ({
-  record: {},
-  optional: {
-    SKILL: { map: UnifiedAutomaticMessageInContext }, ACCOUNT: { map: UnifiedAutomaticMessageInContext },
-  },
+  record: {}, optional: { SKILL: UnifiedAutomaticMessagesById, ACCOUNT: UnifiedAutomaticMessagesById },
 });
+const UnifiedAutomaticMessagesById = (): AnswerType => [
+  { map: [UnifiedAutomaticMessageInContext, { list: UnifiedAutomaticMessageInContext }] },
+  { list: UnifiedAutomaticMessageInContext },
+];
 const UnifiedAutomaticMessageInContext = (): AnswerType => ({
-  record: { messageEventId: 'string', deleted: 'boolean' },
+  record: { deleted: 'boolean' },
   optional: {
-    enabled: 'boolean', data: { list: UnifiedAutomaticMessageText }, attributes: { list: { map: 'string' } },
-    skillId: 'number',
+    messageEventId: 'string', id: 'string', enabled: 'boolean', data: { list: UnifiedAutomaticMessageText },
+    attributes: UnifiedAutomaticMessageAttributes, skillId: 'number',
   },
 });
 const AgentStatusReason = (): AnswerType => ({
@@ -1383,9 +1426,10 @@ const Conversation = (): AnswerType => ({
     campaign: [ConversationCampaign, 'null'], monitoring: [ConversationMonitoring, 'null'],
     messageRecords: { list: ConversationMessage }, agentParticipants: { list: AgentParticipant },
     agentParticipantsActive: { list: AgentParticipant }, agentParticipantsLeave: { list: AgentParticipant },
-    consumerParticipants: { list: ConsumerParticipant }, transfers: { list: ConversationTransfer },
-    interactions: { list: ConversationInteraction }, dialogs: { list: ConversationDialog },
-    messageScores: { list: MessageScore }, messageStatuses: { list: MessageStatus },
+    consumerParticipants: { list: ConsumerParticipant }, consumerParticipant: { list: ConsumerParticipant },
+    transfers: { list: ConversationTransfer }, interactions: { list: ConversationInteraction },
+    dialogs: { list: ConversationDialog }, messageScores: { list: MessageScore },
+    messageScore: { list: MessageScore }, messageStatuses: { list: MessageStatus },
     skillChanges: { list: 'unknown' }, conversationSurveys: { list: ConversationSurvey },
     coBrowseSessions: [{ record: { coBrowseSessionsList: { list: MessagingCoBrowseSession } } }, 'null'],
     sdes: [{ record: { events: { list: EngagementAttributeEvent } } }, 'null'],
@@ -1448,11 +1492,13 @@ const ConversationMonitoring = (): AnswerType => ({
 const ConversationMessage = (): AnswerType => ({
   record: {
     type: 'string', messageData: ConversationMessageData, messageId: 'string', seq: 'number',
-    dialogId: 'string', participantId: 'string', time: 'string', timeL: 'number', sentBy: 'string',
+    participantId: 'string', time: 'string', timeL: 'number', sentBy: 'string',
   },
   optional: {
-    source: 'string', integrationSource: stringOrNull, device: 'string', audience: 'string',
-    contextData: [ConversationContextData, 'null'], predefinedContent: booleanOrNull,
+    dialogId: 'string', source: 'string', integrationSource: stringOrNull, device: 'string',
+    audience: 'string', contextData: [ConversationContextData, 'null'], predefinedContent: booleanOrNull,
+    predefinedContentId: stringOrNull, predefinedContentCategoryId: stringOrNull,
+    predefinedContentLanguage: stringOrNull, predefinedContentEdited: booleanOrNull,
   },
 });
 const ConversationMessageData = (): AnswerType => ({
@@ -1497,14 +1543,12 @@ const ConversationContextData = (): AnswerType => ({
   },
 });
 const AgentParticipant = (): AnswerType => ({
-  record: {
-    agentId: 'string', userType: 'string', userTypeName: 'string', role: 'string', time: 'string',
-    timeL: 'number',
-  },
+  record: { agentId: 'string', role: 'string', time: 'string', timeL: 'number' },
   optional: {
     agentFullName: stringOrNull, agentNickname: stringOrNull, agentLoginName: stringOrNull,
-    agentDeleted: 'boolean', agentPid: stringOrNull, agentGroupId: numberOrNull, agentGroupName: stringOrNull,
-    permission: stringOrNull, dialogId: 'string', contextData: [ConversationContextData, 'null'],
+    agentDeleted: 'boolean', agentPid: stringOrNull, userType: 'string', userTypeName: 'string',
+    agentGroupId: numberOrNull, agentGroupName: stringOrNull, permission: stringOrNull, dialogId: 'string',
+    contextData: [ConversationContextData, 'null'],
   },
 });
 const ConsumerParticipant = (): AnswerType => ({
@@ -1518,23 +1562,23 @@ const ConsumerParticipant = (): AnswerType => ({
 const ConversationTransfer = (): AnswerType => ({
   record: {
     time: 'string', timeL: 'number', targetSkillId: 'number', targetSkillName: 'string', reason: 'string',
-    sourceSkillId: 'number', sourceSkillName: 'string', dialogId: 'string',
+    sourceSkillId: 'number', sourceSkillName: 'string',
   },
   optional: {
     assignedAgentId: stringOrNull, assignedAgentLoginName: stringOrNull, assignedAgentNickname: stringOrNull,
     assignedAgentFullName: stringOrNull, by: stringOrNull, sourceAgentId: stringOrNull,
     sourceAgentFullName: stringOrNull, sourceAgentLoginName: stringOrNull, sourceAgentNickname: stringOrNull,
-    contextData: [ConversationContextData, 'null'],
+    dialogId: 'string', contextData: [ConversationContextData, 'null'],
   },
 });
 const ConversationInteraction = (): AnswerType => ({
   record: {
     assignedAgentId: 'string', interactionTime: 'string', interactionTimeL: 'number',
-    interactiveSequence: 'number', dialogId: 'string',
+    interactiveSequence: 'number',
   },
   optional: {
     assignedAgentFullName: stringOrNull, assignedAgentLoginName: stringOrNull,
-    assignedAgentNickname: stringOrNull,
+    assignedAgentNickname: stringOrNull, dialogId: 'string',
   },
 });
 const ConversationDialog = (): AnswerType => ({
@@ -1555,9 +1599,12 @@ const MessageScore = (): AnswerType => ({
 const MessageStatus = (): AnswerType => ({
   record: {
     messageId: 'string', time: 'string', timeL: 'number', participantId: 'string',
-    messageDeliveryStatus: 'string', dialogId: 'string',
+    messageDeliveryStatus: 'string',
   },
-  optional: { seq: 'number', participantType: 'string' },
+  optional: {
+    seq: 'number', participantType: 'string', dialogId: 'string',
+    contextData: [ConversationContextData, 'null'],
+  },
 });
 const ConversationSurvey = (): AnswerType => ({
   record: {
@@ -1566,8 +1613,9 @@ const ConversationSurvey = (): AnswerType => ({
       list: {
         record: { question: 'string', answer: 'string' },
         optional: {
-          questionId: stringOrNull, answerId: stringOrNull, questionType: stringOrNull,
-          questionFormat: stringOrNull, answerSeq: stringOrNumberOrNull, isValidAnswer: booleanOrNull,
+          questionId: stringOrNull, questionName: stringOrNull, answerId: stringOrNull,
+          questionType: stringOrNull, questionFormat: stringOrNull, answerSeq: stringOrNumberOrNull,
+          isValidAnswer: booleanOrNull,
         },
       },
     },
@@ -1659,6 +1707,7 @@ export const answers: Readonly<Record<string, AnswerType>> = {
   'unifiedAutomaticMessages.list': { list: UnifiedAutomaticMessage },
   'unifiedAutomaticMessages.get': UnifiedAutomaticMessage,
   'unifiedAutomaticMessages.getByContext': UnifiedAutomaticMessageByContext,
+  'unifiedAutomaticMessages.listDefaults': { list: UnifiedAutomaticMessage },
   'agentStatusReason.list': { list: AgentStatusReason }, 'agentStatusReason.get': AgentStatusReason,
   'agentStatusReason.queryChanges': { list: AccountChangesOfAgentStatusReason },
   'functions.invoke': 'unknown', 'functions.invokeByEvent': { list: EventInvocation },

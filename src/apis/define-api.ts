@@ -25,6 +25,11 @@ export interface ApiRow {
   /** LivePerson's name, for example `Users API`. */
   readonly title: string;
   readonly privilege: Privilege;
+  /**
+   * Scope of OAuth 2.0 that LivePerson publishes for it, and that provisioning asks for. Without one, that the default
+   * key may do it is expected, and cannot be proven from outside: no scope is published for it.
+   */
+  readonly scope?: string;
   /** Service in CSDS that answers. */
   readonly service: string;
   /** Path templates of this API; each covers itself and all below it. */
@@ -85,7 +90,7 @@ export interface Operation<Method = unknown> extends OperationInfo {
   readonly response: () => z.ZodMiniType;
   /** Whether it may be sent again after it was sent. @default true for GET, false for POST */
   readonly repeatable?: boolean;
-  /** Whether its answer may take as long as the deadline of the call allows: it waits for a function. */
+  /** Whether it waits for a function: it has a longer deadline, and its answer may take all of it. */
   readonly longRunning?: boolean;
   /** Value of an answer without content, where LivePerson documents one; elsewhere it is an error. */
   readonly empty?: () => ValueOf<Method>;

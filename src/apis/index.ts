@@ -60,6 +60,8 @@ export const allApis: readonly ApiDefinition[] = [...apiTable, ...apisOutsideTab
 
 /**
  * The namespaces of the client, each named by the `id` of its API: the rows of the privilege table, and one more.
+ * Some rows rest on a scope that LivePerson publishes, `scope` in `Toolbelt.privileges`; of the others it is expected
+ * that the default key may read them, which cannot be proven from outside.
  * A test may replace them and their methods.
  */
 export interface ApiNamespaces {

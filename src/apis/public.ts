@@ -84,9 +84,12 @@ export type {
 } from './account-config/special-occasions.js';
 export type {
   UnifiedAutomaticMessage,
+  UnifiedAutomaticMessageAttributes,
   UnifiedAutomaticMessageByContext,
   UnifiedAutomaticMessageContexts,
   UnifiedAutomaticMessageInContext,
+  UnifiedAutomaticMessageSkill,
+  UnifiedAutomaticMessagesById,
   UnifiedAutomaticMessageText,
 } from './account-config/unified-automatic-message.js';
 export type {
@@ -102,6 +105,7 @@ export type {
   ListUsersParams,
   NamedReference,
   User,
+  UserProfile,
   UsersApi,
 } from './account-config/users.js';
 export type {
@@ -259,6 +263,7 @@ export type {
   CartStatus,
   CustomerInfo,
   EngagementAttributeEvent,
+  FormFillingError,
   Lead,
   MarketingCampaignInfo,
   Person,
@@ -267,8 +272,10 @@ export type {
   Purchase,
   SearchContent,
   ServiceActivity,
+  ShownError,
   ViewedProduct,
   VisitorError,
+  WrappedText,
 } from './history/engagement-attributes.js';
 export type { EngagementHistoryApi } from './history/engagement-history.js';
 export type {

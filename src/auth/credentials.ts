@@ -9,7 +9,10 @@ export interface OAuth2Credential {
   readonly clientSecret: string;
 }
 
-/** What a secret authorises with. */
+/**
+ * What a secret authorises with. LivePerson let OAuth 1.0 keys read only from 30 September 2025 and ended them on
+ * 31 May 2026 (documented).
+ */
 export type Credential =
   | ({ readonly kind: 'oauth2' } & OAuth2Credential)
   | ({ readonly kind: 'oauth1' } & OAuth1Credential);

@@ -85,7 +85,7 @@ function readyToSend(
     body: wire.body,
     authorizer: authorizers.with(options.appKeySecretName ?? parts.appKeySecretName),
     signal: options.signal,
-    policy: policyFor(operation, options),
+    policy: policyFor(operation, options, parts),
   };
   return { parts, prepared, request };
 }
@@ -113,13 +113,17 @@ async function openStream(
   return response;
 }
 
-function policyFor(operation: Operation, options: CallOptions): Policy {
+function policyFor(
+  operation: Operation,
+  options: CallOptions,
+  { invocationDeadlineMs }: ClientParts,
+): Policy {
   const { timeoutMs, deadlineMs, retry } = options;
   const { method, throttledStatus } = operation;
   return {
     // The deadline holds all the same; it is the shorter one.
     timeoutMs: timeoutMs ?? (operation.longRunning ? LONGEST_TIMER_MS : undefined),
-    deadlineMs,
+    deadlineMs: deadlineMs ?? (operation.longRunning ? invocationDeadlineMs : undefined),
     retry,
     repeatable: operation.repeatable ?? method === 'GET',
     throttled: throttledStatus === undefined ? undefined : [429, throttledStatus],

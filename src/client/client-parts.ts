@@ -11,6 +11,8 @@ import type { ResponseChecker } from './response-checker.js';
 export interface ClientParts {
   readonly accountId: string;
   readonly engine: Engine;
+  /** `deadlineMs` of calls that wait for a function and name none. */
+  readonly invocationDeadlineMs: number;
   readonly hosts: HostResolver;
   /** Where links of answers may lead, with a credential. */
   readonly links: HostPolicy;

@@ -72,7 +72,13 @@ export class LPResponse {
 
   // biome-ignore lint/suspicious/noExplicitAny: as `Response.json`, whose callers use the value without a cast
   async json<T = any>(): Promise<T> {
-    return JSON.parse(await this.text()) as T;
+    const text = await this.text();
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      // The error of JSON.parse quotes the text, which may hold what nobody is to see in a log.
+      throw new SyntaxError(`The body is no JSON (status ${this.status}, ${text.length} characters)`);
+    }
   }
 
   async text(): Promise<string> {

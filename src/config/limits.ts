@@ -17,7 +17,7 @@ export interface CallLimitOptions {
   timeoutMs?: number | undefined;
   /**
    * Milliseconds of a whole call, retries and waits included; of a raw call until its headers, of a list per
-   * page. @default 25_000
+   * page. @default 25_000; 35_000 for an invocation of a function, which may run 30 s
    */
   deadlineMs?: number | undefined;
   /** @default `{ attempts: 4, maxWaitMs: 10_000 }` */
@@ -54,6 +54,12 @@ export const limitTable = {
 
 /** Limits of a call that says nothing of them. */
 export const DEFAULT_LIMITS = defaultsOf(limitTable);
+
+/**
+ * Milliseconds of a call that waits for a function, of those who name none: a function may run 30 s (documented), and
+ * LivePerson's own client for the JDK advises 35.
+ */
+export const INVOCATION_DEADLINE_MS = 35_000;
 
 /** Most bytes of an answer that is small by its nature: of CSDS, sentinel, a store, and of errors. */
 export const SMALL_ANSWER_BYTES = 1024 * 1024;

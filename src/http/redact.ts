@@ -23,8 +23,9 @@ const CREDENTIAL =
 /** What follows "Basic" in prose. No token looks like it. */
 const PLAIN_WORD = /^[A-Za-z]?[a-z]{1,15}[.,;:!?)]*$/;
 const OAUTH_PARAMETER = /\b(oauth_(?:signature|token|consumer_key|nonce))=("[^"]*"|[^\s&,]+)/gi;
+/** Also JSON within JSON, and a value whose end was cut off. `passwordSh` is the hash of a user's password. */
 const SECRET_FIELD =
-  /(\\?["']?\b(?:client_secret|clientSecret|consumerSecret|tokenSecret|access_token|accessToken|refresh_token|id_token|password|bearer|csrf)\b\\?["']?\s*[:=]\s*)(\\"[^"]*"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s&,;}"']+)/gi;
+  /(\\{0,7}["']?\b(?:client_secret|clientSecret|consumerSecret|tokenSecret|access_token|accessToken|refresh_token|id_token|password|passwordSh|oldPassword|confirmPassword|bearer|csrf)\b\\{0,7}["']?\s*[:=]\s*)(\\{1,7}"[^"]*"?|"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s&,;}"']+)/gi;
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
   'proxy-authorization',

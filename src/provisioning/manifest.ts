@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { apiTable } from '../apis/index.js';
 import { DEFAULT_APP_KEY_NAME } from '../secrets/secret-rules.js';
 import type { Installation, InstallationCredential, InstallationManifest } from './platform.js';
 
@@ -12,12 +13,6 @@ export const CLIENT_NAME_PREFIX = 'lp-functions-toolbelt-default-';
 export const DESCRIPTION_MARKER = 'managed-by=lp-functions-toolbelt';
 
 /**
- * Scope of the default credential, space separated. LivePerson documents these three scopes; for the other
- * APIs of the privilege table it publishes none. At most 128 characters (documented limit).
- */
-export const DEFAULT_SCOPE = 'data.services.enghist users.external faas.lambda.invoke';
-
-/**
  * The manifest of a new default credential. Each call gives another `client_name`, which LivePerson wants to
  * be unique and of at most 128 characters (documented); the description may have 256.
  */
@@ -27,8 +22,13 @@ export function newManifest(): InstallationManifest {
     description: `Default credential of LivePerson Functions. Do not edit or remove it by hand. ${DESCRIPTION_MARKER}`,
     enabled: true,
     grant_types: ['client_credentials'],
-    scope: DEFAULT_SCOPE,
+    scope: publishedScopes(),
   };
+}
+
+/** Space separated, at most 128 characters (documented limit). For most rows of the privilege table none is published. */
+function publishedScopes(): string {
+  return apiTable.flatMap(({ scope }) => scope ?? []).join(' ');
 }
 
 /**

@@ -9,9 +9,14 @@ export interface FileStore extends SecretReader {
   readonly missingFile: string | undefined;
 }
 
-/** The error of a secret that its store does not have. It names the file if there is none. */
+/** The error of reading a secret that its store does not have. It names the file if there is none. */
 export function missingSecret(reader: SecretReader, key: string): SecretError {
   return new SecretError(ErrorCodes.Secret.NotFound, key, missingText(reader, key));
+}
+
+/** The same of updating one. The official toolbelt gives it the code of any other failure. */
+export function nothingToUpdate(reader: SecretReader, key: string): SecretError {
+  return new SecretError(ErrorCodes.Secret.Failure, key, missingText(reader, key));
 }
 
 function missingText(reader: SecretReader, key: string): string {

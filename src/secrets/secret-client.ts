@@ -12,7 +12,7 @@ import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { withinMs } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
-import { missingSecret } from './missing-secret.js';
+import { nothingToUpdate } from './missing-secret.js';
 import type { SecretCache } from './secret-cache.js';
 import { assertMayAlter, checkedSecret, copySecretValue, isSystemSecretName } from './secret-rules.js';
 import type { SecretReader, SecretStore } from './secret-store.js';
@@ -69,7 +69,8 @@ export interface SecretClient {
    *
    * @throws {SecretForbiddenError} for a system secret; nothing is written.
    * @throws {SecretConflictError} when it was changed by somebody else at the same moment; read it again.
-   * @throws {SecretError} `secret.invalid-format`, `secret.not-found`, `secret.op-failed`.
+   * @throws {SecretError} `secret.invalid-format`; `secret.op-failed`, also for a key that there is not, as the
+   * official toolbelt says.
    */
   updateSecret<T>(secret: { key: string; value: T }): Promise<Secret<T>>;
 }
@@ -120,7 +121,7 @@ export function createSecretClient(resolve: () => SecretClientParts): SecretClie
 async function update(store: SecretStore, key: string, value: unknown, redactor: Redactor): Promise<void> {
   try {
     const existing = await store.get(key);
-    if (existing === undefined) throw missingSecret(store, key);
+    if (existing === undefined) throw nothingToUpdate(store, key);
     assertMayAlter(existing, key);
     await store.put({ key, value, managedBy: 'user' }, { ifVersion: existing.version });
   } catch (error) {

@@ -147,7 +147,8 @@ export class AccountToolbelt implements ToolbeltInstance {
   }
 
   #compose(): ClientParts {
-    const { appKeySecretName, dataAccessHost, responseValidation, logger } = this.#settings;
+    const { appKeySecretName, dataAccessHost, responseValidation, logger, invocationDeadlineMs } =
+      this.#settings;
     const accountId = requireAccountId(this.#settings);
     const engine = this.#engine;
     const { hosts } = this;
@@ -161,6 +162,7 @@ export class AccountToolbelt implements ToolbeltInstance {
     return {
       accountId,
       engine,
+      invocationDeadlineMs,
       hosts: new AccountHosts(hosts, dataAccessHost),
       links: dataFileHosts(dataAccessHost, this.#redactor),
       appKeySecretName,

@@ -1,7 +1,7 @@
 import type { ResponseValidation } from '../client/response-checker.js';
 import { type Clock, systemClock } from '../config/clock.js';
 import { hasBrandIdOfV1, readEnvironment } from '../config/environment.js';
-import { type LimitOptions, limitTable } from '../config/limits.js';
+import { INVOCATION_DEADLINE_MS, type LimitOptions, limitTable } from '../config/limits.js';
 import { type Logger, quietLogger } from '../config/logger.js';
 import {
   certificates,
@@ -109,6 +109,8 @@ type Settled = {
 export interface ToolbeltSettings extends Omit<Settled, 'secretStore' | keyof LimitOptions> {
   readonly secretReader: SecretReader;
   readonly limits: Pick<Settled, keyof LimitOptions>;
+  /** `deadlineMs` of calls that wait for a function. */
+  readonly invocationDeadlineMs: number;
 }
 
 /**
@@ -125,6 +127,7 @@ export function resolveOptions(options: ToolbeltOptions, owner = 'createToolbelt
     ...rest,
     secretReader: typeof secretStore === 'string' ? openSecretStore(secretStore) : secretStore,
     limits: { timeoutMs, bodyIdleMs, deadlineMs, retry, maxAnswerBytes },
+    invocationDeadlineMs: options.deadlineMs ?? INVOCATION_DEADLINE_MS,
   };
 }
 

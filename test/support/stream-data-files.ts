@@ -31,6 +31,6 @@ console.log(JSON.stringify({ rows, entries, idle, peak, seconds }));
 
 function countEntries({
   recordCollection,
-}: DataRow<string, { agentSessionsData: unknown[] | null }>): number {
+}: DataRow<string, { agentSessionsData?: unknown[] | null }>): number {
   return recordCollection.reduce((sum, { body }) => sum + (body.agentSessionsData?.length ?? 0), 0);
 }

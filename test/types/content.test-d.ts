@@ -157,10 +157,11 @@ describe('unifiedAutomaticMessages', () => {
     api.getByContext({ messageEventId, contextId: 7001 });
   });
 
-  it('has maps of one key as attributes', () => {
+  it('has maps of one key, or one map, as attributes', () => {
     expectTypeOf<UnifiedAutomaticMessage['attributes']>().toEqualTypeOf<
-      Record<string, string>[] | undefined
+      Record<string, string>[] | Record<string, string> | undefined
     >();
-    expectTypeOf<UnifiedAutomaticMessage['messageEventId']>().toEqualTypeOf<string>();
+    expectTypeOf<UnifiedAutomaticMessage['messageEventId']>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<UnifiedAutomaticMessage['id']>().toEqualTypeOf<string | undefined>();
   });
 });

@@ -71,7 +71,7 @@ describe('dataAccess', () => {
         if (body['@type'] !== 'WebSessionEngAttrsData') continue;
         const [attribute] = body.engagementAttributes ?? [];
         if (attribute?.data?.['@type'] !== 'CustomerInfo') continue;
-        expectTypeOf(attribute.data.balance).toEqualTypeOf<number | null>();
+        expectTypeOf(attribute.data.balance).toEqualTypeOf<number | null | undefined>();
       }
     }
   });

@@ -41,7 +41,10 @@ export interface GetAgentStatusReasonParams extends ListAgentStatusReasonsParams
 /** Parameters of `agentStatusReason.queryChanges`. */
 export interface QueryAgentStatusReasonChangesParams extends Pick<ChangesQueryParams, 'accounts'> {}
 
-/** Agent Status Reason API: the reasons that agents of the account may give for a state. */
+/**
+ * Agent Status Reason API: the reasons that agents of the account may give for a state. The documentation names no
+ * version of it; version 1.0 is asked for here. Other clients ask for 2.0 and 4.0, too (observed).
+ */
 export interface AgentStatusReasonApi {
   /**
    * All status reasons of the account, of every state, in one page.

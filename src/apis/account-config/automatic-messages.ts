@@ -57,8 +57,8 @@ export interface GetAutomaticMessageParams extends ListAutomaticMessagesParams {
 }
 
 /**
- * Automatic Messages API: the messages that the legacy chat product sends by itself. LivePerson gives it
- * limited support and recommends the Unified Automatic Messages API.
+ * Automatic Messages API: the messages that the legacy chat product sends by itself. LivePerson calls it legacy, gives
+ * it limited support and recommends the Unified Automatic Messages API (documented).
  */
 export interface AutomaticMessagesApi {
   /**

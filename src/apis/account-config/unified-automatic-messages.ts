@@ -118,7 +118,7 @@ export interface UnifiedAutomaticMessagesApi {
    *
    * @example
    * const { SKILL = {} } = await lp.unifiedAutomaticMessages.getByContext({ messageEventId: 'CHAT_STARTED' });
-   * const ofBilling = SKILL['7001'];
+   * const ofBilling = Object.values(SKILL).flat().find(({ skillId }) => skillId === 7001);
    * @throws {ParameterError} An argument is wrong; nothing was sent.
    * @throws {PrivilegeError} The key may not read automatic messages.
    * @throws {HttpError} 404: there is no such message; or another error.
@@ -141,9 +141,25 @@ export interface UnifiedAutomaticMessagesApi {
     params: GetUnifiedAutomaticMessageByContextParams,
     options?: CallOptions,
   ): ApiCall<UnifiedAutomaticMessageByContext | undefined>;
+
+  /**
+   * The messages that LivePerson ships, the same for every account. It is not documented: two public clients read it,
+   * without parameters (observed); that its items have the form of `list` is inferred.
+   *
+   * @example
+   * const defaults = await lp.unifiedAutomaticMessages.listDefaults();
+   * @throws {PrivilegeError} The key may not read automatic messages.
+   * @throws {HttpError} The server answered with another error.
+   */
+  listDefaults(
+    params?: Readonly<Record<string, never>>,
+    options?: CallOptions,
+  ): ApiList<UnifiedAutomaticMessage>;
 }
 
 const MESSAGES = '/api/account/{accountId}/configuration/engagement-window/unified-auto-messages';
+/** Of all accounts: the word `default` stands in place of an id (observed). */
+const DEFAULTS = '/api/account/default/configuration/engagement-window/unified-auto-messages-defaults';
 const VERSION = { v: '2.0' } as const;
 
 /** Row 17 of the privilege table. */
@@ -152,7 +168,7 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
   title: 'Unified Automatic Messages API',
   privilege: 'Read',
   service: 'accountConfigReadOnly',
-  owns: [MESSAGES],
+  owns: [MESSAGES, DEFAULTS],
   operations: {
     list: {
       summary: 'All automatic messages of a context',
@@ -180,6 +196,15 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
       parameters: byContextParameters,
       query: { ...VERSION, view: 'BY_CONTEXT' },
       response: messageByContextSchema,
+    },
+    listDefaults: {
+      summary: 'The automatic messages that LivePerson ships',
+      method: 'GET',
+      path: DEFAULTS,
+      parameters: () => ({}),
+      query: VERSION,
+      response: () => z.array(unifiedMessageSchema()),
+      items: itemsOf,
     },
   },
 });

@@ -7,8 +7,12 @@ import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
 /**
  * A user of the account. Which fields come back depends on `select`; all but `id` and `deleted` may be
- * absent. Fields are documented unless marked as observed. Dates look like `2024-03-11 09:12:44`; their
- * time zone is not documented.
+ * absent. Fields are documented unless marked. Dates look like `2024-03-11 09:12:44`; their time zone is not
+ * documented.
+ *
+ * The salted hash of the password, `passwordSh`, came in answers of an older version (documented by example). It is
+ * left out here, since nothing good can be done with it. This library writes it to no error, log or report; data are
+ * handed over as they came, so do not log whole users either.
  */
 export interface User {
   /** Unique id. */
@@ -25,6 +29,8 @@ export interface User {
   nickname?: string;
   /** Whether the user is enabled. */
   isEnabled?: boolean;
+  /** An older name of `isEnabled` (documented by example). */
+  isActive?: boolean;
   /** Whether an administrator disabled the user. */
   disabledManually?: boolean;
   /** Most chats at a time; -1 was observed. */
@@ -80,7 +86,7 @@ export interface User {
   /** Skills by name; only when selected (observed). */
   skills?: NamedReference[];
   /** Profiles by name; only when selected (observed). */
-  profiles?: NamedReference[];
+  profiles?: UserProfile[];
   /** Agent groups that the user manages, by name; only when selected (observed). */
   managedAgentGroups?: NamedReference[];
   /** Lines of business; only when selected. The shape of an item is not known for certain (observed). */
@@ -101,6 +107,12 @@ export interface NamedReference {
   id: number;
   /** Name. */
   name?: string;
+}
+
+/** A profile of a user by id and name (observed). */
+export interface UserProfile extends NamedReference {
+  /** Role: 1 administrator, 2 agent, 3 agent manager, 4 campaign manager, 5 LPA (in the types of another client). */
+  roleTypeId?: number;
 }
 
 /** Parameters of `users.list`. */
@@ -172,6 +184,7 @@ export const users = defineApi<UsersApi>({
   id: 'users',
   title: 'Users API',
   privilege: 'Read',
+  scope: 'users.external',
   service: 'accountConfigReadOnly',
   owns: [
     '/api/account/{accountId}/configuration/le-users/users',
@@ -214,6 +227,7 @@ function userSchema() {
     fullName: optionalText,
     nickname: optionalText,
     isEnabled: optionalFlag,
+    isActive: optionalFlag,
     disabledManually: optionalFlag,
     maxChats: z.exactOptional(z.number()),
     maxAsyncChats: z.exactOptional(z.nullable(z.number())),
@@ -241,7 +255,9 @@ function userSchema() {
     lpaCreatedUser: optionalFlag,
     resetMfaSecret: optionalFlag,
     skills: references,
-    profiles: references,
+    profiles: z.exactOptional(
+      z.array(z.looseObject({ id: z.number(), name: optionalText, roleTypeId: z.exactOptional(z.number()) })),
+    ),
     managedAgentGroups: references,
     lobs: z.exactOptional(z.array(z.unknown())),
   });

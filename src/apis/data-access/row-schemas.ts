@@ -2,7 +2,17 @@ import * as z from 'zod/mini';
 import type { Agrees } from '../define-api.js';
 import type { Expect } from '../expect.js';
 import type { AgentActivityRow, DataType, EngagementRow, SurveyRow, WebSessionRow } from './rows.js';
-import { anything, flag, list, maybeNamed, named, number, text, visitorHeader } from './schema-parts.js';
+import {
+  anything,
+  flag,
+  list,
+  maybeNamed,
+  named,
+  number,
+  orNull,
+  text,
+  visitorHeader,
+} from './schema-parts.js';
 import { webSessionBodySchema } from './web-session-schema.js';
 
 /** Schemas of the rows by the kind of their files; each is made when it is called. */
@@ -31,7 +41,7 @@ function agentActivityRowSchema() {
     userProfileIDs: list(z.number()),
   });
   const header = maybeNamed('AgentHeader', { agentSessionId: text() });
-  const body = named('AgentActivityData', { header: z.nullable(header), agentSessionsData: list(change) });
+  const body = named('AgentActivityData', { header: orNull(header), agentSessionsData: list(change) });
   return rowSchema('AgentActivity', body);
 }
 
@@ -65,7 +75,7 @@ function surveyRowSchema() {
 
 function rowSchema<const Kind extends string, Body extends z.ZodMiniType>(kind: Kind, body: Body) {
   const metaData = maybeNamed('MetaData', {
-    accountId: z.exactOptional(text()),
+    accountId: text(),
     schemaVersion: z.exactOptional(z.string()),
     startTime: number(),
     endTime: number(),
@@ -90,9 +100,9 @@ function conversation() {
     sourceOrigin: text(),
     sourceDevice: text(),
     endReasonId: number(),
-    campaignData: z.nullable(campaign),
-    agentId: z.exactOptional(text()),
-    skillID: z.exactOptional(number()),
+    campaignData: orNull(campaign),
+    agentId: text(),
+    skillID: number(),
     skills: list(z.number()),
     startReasonId: number(),
     startPage: text(),

@@ -1,17 +1,23 @@
 import * as z from 'zod/mini';
 
-// What the schemas of the rows are made of: in Avro's files nearly every value may be null.
+// What the schemas of the rows are made of: in Avro's files nearly every value may be null, and may be missing from
+// files of an older schema.
+
+/** A column. */
+export function orNull<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z.exactOptional(z.nullable(schema));
+}
 
 export function text() {
-  return z.nullable(z.string());
+  return orNull(z.string());
 }
 
 export function number() {
-  return z.nullable(z.number());
+  return orNull(z.number());
 }
 
 export function flag() {
-  return z.nullable(z.boolean());
+  return orNull(z.boolean());
 }
 
 /** A value whose shape is not documented. */
@@ -20,7 +26,7 @@ export function anything() {
 }
 
 export function list<Item extends z.ZodMiniType>(item: Item) {
-  return z.nullable(z.array(item));
+  return orNull(z.array(item));
 }
 
 /** A record whose name tells it apart from others. */
@@ -41,5 +47,5 @@ export function maybeNamed<const Name extends string, Shape extends z.core.$ZodL
 
 /** Visitor and session. */
 export function visitorHeader() {
-  return z.nullable(maybeNamed('VisitorHeader', { visitId: text(), visitorId: text(), contextId: text() }));
+  return orNull(maybeNamed('VisitorHeader', { visitId: text(), visitorId: text(), contextId: text() }));
 }

@@ -2,11 +2,21 @@ import * as z from 'zod/mini';
 import type { Agrees } from '../define-api.js';
 import type { Expect } from '../expect.js';
 import type { WebSessionAttributeData } from './attributes.js';
-import { anything, flag, list, maybeNamed, named, number, text, visitorHeader } from './schema-parts.js';
+import {
+  anything,
+  flag,
+  list,
+  maybeNamed,
+  named,
+  number,
+  orNull,
+  text,
+  visitorHeader,
+} from './schema-parts.js';
 import type { WebSessionBody, WebSessionGoalMetadata } from './web-session.js';
 
 export function webSessionBodySchema() {
-  const attribute = z.looseObject({ timestamp: number(), data: z.nullable(attributeData()) });
+  const attribute = z.looseObject({ timestamp: number(), data: orNull(attributeData()) });
   return z.discriminatedUnion('@type', [
     record('WebSessionEngAttrsData', { engagementAttributes: list(attribute) }),
     record('WebSessionNavigationData', { navigationData: list(page()) }),
@@ -42,8 +52,8 @@ function record<const Name extends string, Shape extends z.core.$ZodLooseShape>(
 
 function attributeData() {
   const authentication = {
-    isAuthenticated: z.exactOptional(flag()),
-    authenticatedConversationId: z.exactOptional(text()),
+    isAuthenticated: flag(),
+    authenticatedConversationId: text(),
   };
   return z.discriminatedUnion('@type', [
     named('CustomerInfo', { ...authentication, ...customerInfo() }),
@@ -71,7 +81,7 @@ function attributeData() {
 }
 
 function customerInfo() {
-  const date = () => z.nullable(maybeNamed('YMDDate', { year: number(), month: number(), day: number() }));
+  const date = () => orNull(maybeNamed('YMDDate', { year: number(), month: number(), day: number() }));
   return {
     customerStatus: text(),
     customerType: text(),
@@ -102,7 +112,7 @@ function personalInfo() {
     surname: text(),
     gender: text(),
     company: text(),
-    customerAge: z.nullable(age),
+    customerAge: orNull(age),
     contacts: list(z.looseObject({ email: text(), phone: text() })),
   };
 }
@@ -133,7 +143,7 @@ function achievedGoal() {
     campaignGoalRevision: number(),
     campaignGoalId: number(),
     campaignGoalType: number(),
-    goalMetaData: z.nullable(goalMetadata()),
+    goalMetaData: orNull(goalMetadata()),
   });
 }
 
@@ -160,27 +170,27 @@ function eligibility() {
 
 function impression() {
   return z.looseObject({
-    timestamp: z.exactOptional(number()),
+    timestamp: number(),
     engagementInstanceId: text(),
     impressionType: text(),
     state: text(),
-    engagement: z.nullable(engagement()),
+    engagement: orNull(engagement()),
     campaign: campaign(),
     goal: goal(),
   });
 }
 
 function campaign() {
-  return z.nullable(maybeNamed('Campaign', { id: number(), visitorProfiles: list(revisedReference()) }));
+  return orNull(maybeNamed('Campaign', { id: number(), visitorProfiles: list(revisedReference()) }));
 }
 
 function goal() {
-  return z.nullable(maybeNamed('Goal', { id: number(), type: number(), indicatorType: number() }));
+  return orNull(maybeNamed('Goal', { id: number(), type: number(), indicatorType: number() }));
 }
 
 function engagement() {
   return maybeNamed('Engagement', {
-    id: z.exactOptional(number()),
+    id: number(),
     channel: text(),
     type: text(),
     visitorBehaviors: list(revisedReference()),

@@ -16,55 +16,55 @@ export type WebSessionBody =
 export interface WebSessionEngAttrsData {
   '@type': 'WebSessionEngAttrsData';
   /** Visitor and session. */
-  header: VisitorHeader | null;
+  header?: VisitorHeader | null;
   /** Attributes. */
-  engagementAttributes: WebSessionAttribute[] | null;
+  engagementAttributes?: WebSessionAttribute[] | null;
 }
 
 /** Pages that were visited; monitored ones only. */
 export interface WebSessionNavigationData {
   '@type': 'WebSessionNavigationData';
   /** Visitor and session. */
-  header: VisitorHeader | null;
+  header?: VisitorHeader | null;
   /** Pages. */
-  navigationData: WebSessionPage[] | null;
+  navigationData?: WebSessionPage[] | null;
 }
 
 /** A visited page. */
 export interface WebSessionPage {
   /** When it was first entered, in milliseconds since the epoch (by the documented example). */
-  timestamp: number | null;
+  timestamp?: number | null;
   /** URL. */
-  url: string | null;
+  url?: string | null;
   /** URL of the page before; may be empty. */
-  referrerUrl: string | null;
+  referrerUrl?: string | null;
   /** Sections. */
-  sections: string[] | null;
+  sections?: string[] | null;
 }
 
 /** Goals that were achieved. */
 export interface WebSessionGoalAchievedData {
   '@type': 'WebSessionGoalAchievedData';
   /** Visitor and session. */
-  header: VisitorHeader | null;
+  header?: VisitorHeader | null;
   /** Goals. */
-  achievedGoals: WebSessionAchievedGoal[] | null;
+  achievedGoals?: WebSessionAchievedGoal[] | null;
 }
 
 /** An achieved goal. */
 export interface WebSessionAchievedGoal {
   /** Id of the achievement. */
-  id: string | null;
+  id?: string | null;
   /** When, in milliseconds since the epoch. */
-  timestamp: number | null;
+  timestamp?: number | null;
   /** Revision of the goal. */
-  campaignGoalRevision: number | null;
+  campaignGoalRevision?: number | null;
   /** Goal id. */
-  campaignGoalId: number | null;
+  campaignGoalId?: number | null;
   /** Kind of goal; its numbers are not documented. */
-  campaignGoalType: number | null;
+  campaignGoalType?: number | null;
   /** How it was achieved; `@type` tells which. */
-  goalMetaData: WebSessionGoalMetadata | null;
+  goalMetaData?: WebSessionGoalMetadata | null;
 }
 
 /** How a goal was achieved. That of {@link WebSessionPagesMetadata} is documented by example; the names of the others are inferred. */
@@ -80,16 +80,16 @@ export type WebSessionGoalMetadata =
 export interface WebSessionUrlMetadata {
   '@type': 'UrlGoalMetadata';
   /** URL. */
-  url: string | null;
+  url?: string | null;
 }
 
 /** Something was bought. */
 export interface WebSessionPurchaseMetadata {
   '@type': 'PurchaseMetadata';
   /** Value; its currency is not given. */
-  total: number | null;
+  total?: number | null;
   /** Order id. */
-  orderId: string | null;
+  orderId?: string | null;
   /** Cart; its shape is not documented. */
   cartStatus?: unknown;
 }
@@ -98,7 +98,7 @@ export interface WebSessionPurchaseMetadata {
 export interface WebSessionPagesMetadata {
   '@type': 'ReduceAbandonmentGoalMetadata';
   /** Number of pages. */
-  numberOfPages: number | null;
+  numberOfPages?: number | null;
 }
 
 /** An interaction began. */
@@ -114,58 +114,58 @@ export interface WebSessionInteractionMetadata {
 export interface WebSessionLeadMetadata {
   '@type': 'LeadMetadata';
   /** Topic. */
-  topic: string | null;
+  topic?: string | null;
   /** Lead id. */
-  leadId: string | null;
+  leadId?: string | null;
   /** Value; its currency is not given. */
-  value: number | null;
+  value?: number | null;
 }
 
 /** A service was used. */
 export interface WebSessionServiceMetadata {
   '@type': 'ServiceActivityMetadata';
   /** Topic. */
-  topic: string | null;
+  topic?: string | null;
   /** Status; its numbers are not documented. */
-  status: number | null;
+  status?: number | null;
   /** Category. */
-  category: string | null;
+  category?: string | null;
   /** Service id. */
-  serviceId: string | null;
+  serviceId?: string | null;
 }
 
 /** Where the visitor is. The name of the record is inferred. */
 export interface WebSessionGeoData {
   '@type': 'WebSessionGeoData';
   /** Visitor and session. */
-  header: VisitorHeader | null;
+  header?: VisitorHeader | null;
   /** Address in IPv4. */
-  iPV4: string | null;
+  iPV4?: string | null;
   /** Address in IPv6. */
-  iPV6: string | null;
+  iPV6?: string | null;
   /** Country. */
-  country: string | null;
+  country?: string | null;
   /** City. */
-  city: string | null;
+  city?: string | null;
   /** State. */
-  state: string | null;
+  state?: string | null;
   /** Organisation. */
-  org: string | null;
+  org?: string | null;
   /** Internet provider. */
-  isp: string | null;
+  isp?: string | null;
   /** Code of the country. */
-  countryCode: string | null;
+  countryCode?: string | null;
 }
 
 /** Browser and device. The name of the record is inferred. */
 export interface WebSessionInfoData {
   '@type': 'WebSessionInfoData';
   /** Visitor and session. */
-  header: VisitorHeader | null;
+  header?: VisitorHeader | null;
   /** Begin of the session, in milliseconds since the epoch. */
-  sessionStartTime: number | null;
+  sessionStartTime?: number | null;
   /** User agent. */
-  userAgent: string | null;
+  userAgent?: string | null;
   /** `NA`, `WINDOWS`, `MAC_OS`, `LINUX`, `IOS` or `ANDROID`; its form is not documented. */
   deviceOS?: unknown;
   /** `NA`, `DESKTOP`, `TABLET` or `MOBILE`; its form is not documented. */
@@ -173,7 +173,7 @@ export interface WebSessionInfoData {
   /** `NA`, `CONTROL` or `TEST`; its form is not documented. */
   siteControlGroup?: unknown;
   /** Search engine that the visitor came from. */
-  searchEngine: string | null;
+  searchEngine?: string | null;
   /** What was searched for. */
-  searchEngineKey: string | null;
+  searchEngineKey?: string | null;
 }

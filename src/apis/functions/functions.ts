@@ -39,8 +39,9 @@ export interface EventImplementation {
  */
 export interface FunctionsApi {
   /**
-   * Invokes one function and waits for what it returns. It waits as long as `deadlineMs` (25 s) allows; a
-   * function may run for 30 seconds (documented), and a call that gives up does not stop it.
+   * Invokes one function and waits for what it returns: 35 s, unless the call or the toolbelt names a `deadlineMs`.
+   * A function may run for 30 s (documented), and a call that gives up does not stop it. Within a function pass
+   * what is left of its own 30 s.
    *
    * @typeParam T What the function returns. It is not checked.
    * @example
@@ -54,7 +55,7 @@ export interface FunctionsApi {
    */
   invoke<T = unknown>(params: InvokeFunctionParams, options?: CallOptions): ApiCall<T>;
   /**
-   * Invokes every productive function that listens to an event and waits for what they return.
+   * Invokes every productive function that listens to an event and waits for what they return, as long as `invoke`.
    *
    * @typeParam T What the functions return. It is not checked.
    * @example
@@ -81,7 +82,7 @@ export interface FunctionsApi {
    */
   isImplemented(params: IsImplementedParams, options?: CallOptions): ApiCall<EventImplementation>;
   /**
-   * Invokes one function of the V1 platform.
+   * Invokes one function of the V1 platform. It waits as long as `invoke`.
    *
    * @deprecated LivePerson replaced the V1 platform by V2: use `invoke`.
    * @typeParam T What the function calls back with. It is not checked.
@@ -93,7 +94,7 @@ export interface FunctionsApi {
    */
   invokeV1<T = unknown>(params: InvokeFunctionV1Params, options?: CallOptions): ApiCall<T>;
   /**
-   * Invokes every function of the V1 platform that listens to an event.
+   * Invokes every function of the V1 platform that listens to an event. It waits as long as `invoke`.
    *
    * @deprecated LivePerson replaced the V1 platform by V2: use `invokeByEvent`.
    * @typeParam T What the functions call back with. It is not checked.
@@ -167,6 +168,7 @@ export const functions = defineApi<FunctionsApi>({
   id: 'functions',
   title: 'Functions API',
   privilege: 'Invoke',
+  scope: 'faas.lambda.invoke',
   service: 'faasGW',
   // The management of functions on faasUI is owned, too: it wants the bearer of a user, not this key.
   owns: [

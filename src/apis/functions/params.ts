@@ -20,6 +20,7 @@ export type FunctionEventId =
   | 'bot_connectors_error_hook'
   | 'bot_connectors_custom_integration'
   | 'bot_connectors_pre_hook'
+  | 'crm_widget'
   | (string & {});
 
 /** A header that is handed to a function. */

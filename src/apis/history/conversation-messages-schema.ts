@@ -10,7 +10,7 @@ export function messageSchema() {
     messageData: messageDataSchema(),
     messageId: z.string(),
     seq: z.number(),
-    dialogId: z.string(),
+    dialogId: optionalText(),
     participantId: z.string(),
     source: optionalText(),
     integrationSource: textOrNull(),
@@ -21,6 +21,10 @@ export function messageSchema() {
     audience: optionalText(),
     contextData: contextDataSchema(),
     predefinedContent: z.exactOptional(z.nullable(z.boolean())),
+    predefinedContentId: textOrNull(),
+    predefinedContentCategoryId: textOrNull(),
+    predefinedContentLanguage: textOrNull(),
+    predefinedContentEdited: z.exactOptional(z.nullable(z.boolean())),
   });
 }
 
@@ -71,8 +75,8 @@ export function agentParticipantSchema() {
     agentLoginName: textOrNull(),
     agentDeleted: z.exactOptional(z.boolean()),
     agentPid: textOrNull(),
-    userType: z.string(),
-    userTypeName: z.string(),
+    userType: optionalText(),
+    userTypeName: optionalText(),
     role: z.string(),
     agentGroupId: numberOrNull(),
     agentGroupName: textOrNull(),
@@ -120,7 +124,7 @@ export function transferSchema() {
     sourceAgentFullName: textOrNull(),
     sourceAgentLoginName: textOrNull(),
     sourceAgentNickname: textOrNull(),
-    dialogId: z.string(),
+    dialogId: optionalText(),
     contextData: contextDataSchema(),
   });
 }
@@ -134,7 +138,7 @@ export function interactionSchema() {
     interactionTime: z.string(),
     interactionTimeL: z.number(),
     interactiveSequence: z.number(),
-    dialogId: z.string(),
+    dialogId: optionalText(),
   });
 }
 
@@ -174,6 +178,7 @@ export function messageStatusSchema() {
     participantId: z.string(),
     participantType: optionalText(),
     messageDeliveryStatus: z.string(),
-    dialogId: z.string(),
+    dialogId: optionalText(),
+    contextData: contextDataSchema(),
   });
 }

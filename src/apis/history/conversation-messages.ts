@@ -10,8 +10,8 @@ export interface ConversationMessage {
   messageId: string;
   /** Position in the conversation, with gaps. */
   seq: number;
-  /** The main dialog has the id of the conversation. */
-  dialogId: string;
+  /** The main dialog has the id of the conversation; absent from records of 2017 and 2018 (documented then). */
+  dialogId?: string;
   /** Id of the sender. */
   participantId: string;
   /** @deprecated by LivePerson. */
@@ -30,6 +30,14 @@ export interface ConversationMessage {
   contextData?: ConversationContextData | null;
   /** Whether it is predefined content (observed). */
   predefinedContent?: boolean | null;
+  /** Id of the predefined content (in the types of another client). */
+  predefinedContentId?: string | null;
+  /** Id of the category of the predefined content (in the types of another client). */
+  predefinedContentCategoryId?: string | null;
+  /** Language of the predefined content, for example `en-US` (in the types of another client). */
+  predefinedContentLanguage?: string | null;
+  /** Whether the agent changed the predefined content (in the types of another client). */
+  predefinedContentEdited?: boolean | null;
 }
 
 /** Content of a message, under a key that depends on its type. Those of links and secure forms are not documented. */
@@ -81,10 +89,10 @@ export interface AgentParticipant {
   agentDeleted?: boolean;
   /** `pid` of the Users API (observed). */
   agentPid?: string | null;
-  /** `0` system, `1` human, `2` bot. */
-  userType: string;
-  /** `System`, `Human` or `Bot`. */
-  userTypeName: string;
+  /** `0` system, `1` human, `2` bot; absent from records of 2017 and 2018 (documented then). */
+  userType?: string;
+  /** `System`, `Human` or `Bot`; absent with `userType`. */
+  userTypeName?: string;
   /** For example `AGENT`. */
   role: string;
   /** -1 for none. */
@@ -139,7 +147,8 @@ export interface ConversationTransfer {
   sourceAgentFullName?: string | null;
   sourceAgentLoginName?: string | null;
   sourceAgentNickname?: string | null;
-  dialogId: string;
+  /** Absent from records of 2017 and 2018 (documented then). */
+  dialogId?: string;
   contextData?: ConversationContextData | null;
 }
 
@@ -154,7 +163,8 @@ export interface ConversationInteraction {
   interactionTime: string;
   interactionTimeL: number;
   interactiveSequence: number;
-  dialogId: string;
+  /** Absent from records of 2017 and 2018 (documented then). */
+  dialogId?: string;
 }
 
 /** A part of a conversation: the talk itself, or a survey. */
@@ -200,5 +210,8 @@ export interface MessageStatus {
   participantType?: string;
   /** `SENT`, `ACCEPT` or `READ`. */
   messageDeliveryStatus: string;
-  dialogId: string;
+  /** Absent from records of 2017 and 2018 (documented then). */
+  dialogId?: string;
+  /** What a bot handed over with the message (documented by example). */
+  contextData?: ConversationContextData | null;
 }

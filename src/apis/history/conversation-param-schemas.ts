@@ -46,6 +46,7 @@ export function searchParameters(): ParametersOf<SearchConversationsParams> {
     start: inBody(timeRange(), { encode: encodeTimeRange }),
     source: source(),
     v: version(),
+    rollover: inQuery(z.optional(flag())),
     end: openTimes(),
     fullDialogEndTime: openTimes(),
     latestUpdateTime: filter(since(), { encode: encodeOpenTimeRange }),
@@ -106,7 +107,7 @@ export function consumerParameters(): ParametersOf<ListConsumerConversationsPara
   return {
     consumer: inBody(text('the id of a consumer')),
     source: source(),
-    status: filter(someOf(['OPEN', 'CLOSE'])),
+    status: { ...filter(someOf(['OPEN', 'CLOSE'])), fallback: () => ['OPEN', 'CLOSE'] },
     contentToRetrieve: filter(someOf(CONVERSATION_PARTS)),
     ...pageParameters(),
   };

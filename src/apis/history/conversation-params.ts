@@ -80,6 +80,8 @@ export interface SearchConversationsParams
   extends ConversationReadParams,
     ConversationVersionParams,
     ConversationPageParams {
+  /** Whether to give the conversations of the rollover account, too. @default false, by the server */
+  rollover?: boolean | undefined;
   /** When the conversations began; at most three months. The server rounds bounds outwards to ten minutes. */
   start: TimeRange;
   /** When they ended; at most three months. */
@@ -220,7 +222,11 @@ export interface GetConversationsParams extends ConversationReadParams, Conversa
 export interface ListConsumerConversationsParams extends ConversationReadParams, ConversationPageParams {
   /** Id of the consumer: `participantId` of `consumerParticipants`. */
   consumer: string;
-  /** Latest status. Documented as required; LivePerson's own code leaves it out. */
+  /**
+   * Latest status. The service wants it (documented), so it is always sent; that both of its values together leave
+   * nothing out is inferred.
+   * @default ['OPEN', 'CLOSE']
+   */
   status?: readonly ('OPEN' | 'CLOSE')[] | undefined;
   /** Parts to be given, as for `search`. */
   contentToRetrieve?: readonly ConsumerConversationPart[] | undefined;

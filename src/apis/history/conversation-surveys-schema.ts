@@ -7,6 +7,7 @@ export function surveySchema() {
     question: z.string(),
     answer: z.string(),
     questionId: textOrNull(),
+    questionName: textOrNull(),
     answerId: textOrNull(),
     questionType: textOrNull(),
     questionFormat: textOrNull(),

@@ -10,6 +10,8 @@ export interface ConversationSurvey {
     question: string;
     answer: string;
     questionId?: string | null;
+    /** Name of the question (documented by example). */
+    questionName?: string | null;
     /** `InvalidAnswer` when it is not valid. */
     answerId?: string | null;
     questionType?: string | null;

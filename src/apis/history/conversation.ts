@@ -43,12 +43,16 @@ export interface Conversation {
   /** Agents who left (shape inferred from `agentParticipants`). */
   agentParticipantsLeave?: AgentParticipant[];
   consumerParticipants?: ConsumerParticipant[];
+  /** The name of `consumerParticipants` in the documented example; in answers only that one was seen. */
+  consumerParticipant?: ConsumerParticipant[];
   transfers?: ConversationTransfer[];
   /** Times in which an agent took part. */
   interactions?: ConversationInteraction[];
   dialogs?: ConversationDialog[];
   /** Meaningful Connection Score after each message. */
   messageScores?: MessageScore[];
+  /** The name of `messageScores` in the documented example; in answers only that one was seen. */
+  messageScore?: MessageScore[];
   messageStatuses?: MessageStatus[];
   /** Changes to the default or the fallback skill; their shape is not documented. */
   skillChanges?: unknown[];

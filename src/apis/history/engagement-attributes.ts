@@ -18,6 +18,12 @@ export interface AttributeDate {
   day?: TextOrNumber | null;
 }
 
+/** Whether the visitor was authenticated, in attributes that are not: `unAuthSdes` of a conversation. */
+interface AttributeAuthentication {
+  /** Documented by example; whether it stands here or one level deeper is not known for certain. */
+  isAuthenticated?: boolean | string | null;
+}
+
 /** A product and how many of it. */
 export interface AttributeProduct {
   quantity?: TextOrNumber | null;
@@ -39,8 +45,8 @@ export interface CartStatus extends AttributeTimes {
 }
 
 /** Attribute `customerInfo`: a customer's dealings with the brand. */
-export interface CustomerInfo extends AttributeTimes {
-  customerInfo?: {
+export interface CustomerInfo extends AttributeTimes, AttributeAuthentication {
+  customerInfo?: AttributeAuthentication & {
     customerStatus?: string | null;
     customerType?: string | null;
     /** Balance, in `currency`. */
@@ -84,7 +90,7 @@ export interface MarketingCampaignInfo extends AttributeTimes {
 }
 
 /** What is known of a person. */
-export interface Person {
+export interface Person extends AttributeAuthentication {
   name?: string | null;
   surname?: string | null;
   gender?: string | null;
@@ -141,7 +147,7 @@ export interface ServiceActivity extends AttributeTimes {
   };
 }
 
-/** Attribute `viewedProduct`; one documented example spells it `viewProduct`. */
+/** Attribute `viewedProduct`. */
 export interface ViewedProduct extends AttributeTimes {
   currency?: string | null;
   products?: AttributeProduct[] | null;
@@ -157,6 +163,23 @@ export interface VisitorError extends AttributeTimes {
     resolved?: string | boolean | null;
   };
 }
+
+/** An error that was shown, as `formFillingError` tells it: its texts are wrapped as Avro wraps them. */
+export interface ShownError {
+  contextId?: WrappedText | null;
+  message?: WrappedText | null;
+  code?: WrappedText | null;
+  level?: TextOrNumber | null;
+  resolved?: string | boolean | null;
+}
+
+/** Attribute `formFillingError`. Whether its fields stand here or one level deeper is not known for certain. */
+export interface FormFillingError extends AttributeTimes, ShownError {
+  formFillingError?: ShownError;
+}
+
+/** A text as it is, or wrapped: `{ string: 'x' }`. */
+export type WrappedText = string | { string: string };
 
 /** Attribute `searchContent`: what the visitor searched for. */
 export interface SearchContent extends AttributeTimes {
@@ -182,7 +205,11 @@ export interface EngagementAttributeEvent {
   purchase?: Purchase;
   serviceActivity?: ServiceActivity;
   viewedProduct?: ViewedProduct;
+  /** The name of `viewedProduct` in one documented example. */
+  viewProduct?: ViewedProduct;
   visitorError?: VisitorError;
+  /** In place of `visitorError` in one documented example. */
+  formFillingError?: FormFillingError;
   searchContent?: SearchContent;
 }
 
@@ -211,6 +238,7 @@ export function engagementAttributeEventSchema() {
     socialId: textOrNumber,
     imei: text,
     userName: text,
+    isAuthenticated: authentication(),
     accountName: text,
     role: text,
     companySize: textOrNumber,
@@ -230,6 +258,14 @@ export function engagementAttributeEventSchema() {
     level: textOrNumber,
     resolved: z.exactOptional(z.nullable(z.union([z.string(), z.boolean()]))),
   });
+  const wrapped = z.exactOptional(z.nullable(z.union([z.string(), z.looseObject({ string: z.string() })])));
+  const shownError = {
+    contextId: wrapped,
+    message: wrapped,
+    code: wrapped,
+    level: textOrNumber,
+    resolved: z.exactOptional(z.nullable(z.union([z.string(), z.boolean()]))),
+  };
   const person = personFields();
   const attribute = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
     z.exactOptional(z.looseObject({ ...times, ...shape }));
@@ -238,7 +274,10 @@ export function engagementAttributeEventSchema() {
     serverTimeStamp: z.exactOptional(z.union([z.string(), z.number()])),
     isAuthenticated: z.exactOptional(z.boolean()),
     cartStatus: z.exactOptional(cart),
-    customerInfo: attribute({ customerInfo: z.exactOptional(customer) }),
+    customerInfo: attribute({
+      isAuthenticated: authentication(),
+      customerInfo: z.exactOptional(customer),
+    }),
     lead: attribute({ lead: z.exactOptional(lead) }),
     marketingCampaignInfo: attribute({ marketingCampaignInfo: z.exactOptional(campaign) }),
     personalInfo: attribute({ ...person, personalInfo: z.exactOptional(z.looseObject(person)) }),
@@ -250,9 +289,18 @@ export function engagementAttributeEventSchema() {
     }),
     serviceActivity: attribute({ serviceActivity: z.exactOptional(activity) }),
     viewedProduct: attribute({ currency: text, products }),
+    viewProduct: attribute({ currency: text, products }),
     visitorError: attribute({ visitorError: z.exactOptional(error) }),
+    formFillingError: attribute({
+      ...shownError,
+      formFillingError: z.exactOptional(z.looseObject(shownError)),
+    }),
     searchContent: attribute({ keywords: z.array(z.string()) }),
   });
+}
+
+function authentication() {
+  return z.exactOptional(z.nullable(z.union([z.boolean(), z.string()])));
 }
 
 function personFields() {
@@ -273,6 +321,7 @@ function personFields() {
     preferredContactMethod: text,
   });
   return {
+    isAuthenticated: authentication(),
     name: text,
     surname: text,
     gender: text,

@@ -39,6 +39,7 @@ export const engagementHistory = defineApi<EngagementHistoryApi>({
   id: 'engagementHistory',
   title: 'Engagement History API',
   privilege: 'Read',
+  scope: 'data.services.enghist',
   service: 'engHistDomain',
   owns: ['/interaction_history/api/account/{accountId}/interactions'],
   operations: {

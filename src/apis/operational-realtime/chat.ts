@@ -71,7 +71,8 @@ export interface SlaHistogramParams extends TimeframeParams {
 
 /**
  * The operations for chat: the last 24 hours up to the last five minutes, renewed every ten seconds
- * (documented). They belong to the older chat product, for which LivePerson announces deprecation.
+ * (documented). They belong to the older chat product: LivePerson will deprecate them in favour of its Key Messaging
+ * Metrics API (documented), which is no row of the privilege table.
  */
 export interface ChatOperations {
   /**

@@ -188,6 +188,9 @@ export const demoCalls: Readonly<Record<OperationName, DemoCall>> = {
     const { messageEventId } = first(unifiedAutomaticMessages);
     return lp.unifiedAutomaticMessages.getByContext({ messageEventId }, options);
   }),
+  'unifiedAutomaticMessages.listDefaults': answersList((lp, _data, options) =>
+    lp.unifiedAutomaticMessages.listDefaults({}, options),
+  ),
   'agentStatusReason.list': answersList((lp, _data, options) => lp.agentStatusReason.list({}, options)),
   'agentStatusReason.get': answers((lp, { agentStatusReasons }, options) =>
     lp.agentStatusReason.get({ statusReasonId: first(agentStatusReasons).id }, options),

@@ -1,5 +1,8 @@
 import { automaticMessages } from '../../apis/account-config/automatic-messages.js';
-import type { UnifiedAutomaticMessageText } from '../../apis/account-config/unified-automatic-message.js';
+import type {
+  UnifiedAutomaticMessage,
+  UnifiedAutomaticMessageText,
+} from '../../apis/account-config/unified-automatic-message.js';
 import { unifiedAutomaticMessages } from '../../apis/account-config/unified-automatic-messages.js';
 import type { FixtureUnifiedMessage } from '../fixtures/content.js';
 import type { Fixtures } from '../fixtures/fixtures.js';
@@ -64,7 +67,19 @@ export function unifiedMessageHandlers(fixtures: Fixtures): OperationHandlers {
       const accounts = ACCOUNT.map((id) => [id, one({ type: 'ACCOUNT', id })]);
       return { SKILL: Object.fromEntries(skills), ACCOUNT: Object.fromEntries(accounts) };
     }),
+    listDefaults: () => ({ status: 200, body: defaultsOf(messages) }),
   };
+}
+
+/** In the form that the clients which read them know, not in that of the documentation. */
+function defaultsOf(messages: readonly FixtureUnifiedMessage[]): UnifiedAutomaticMessage[] {
+  return messages
+    .filter(({ deleted }) => !deleted)
+    .map(({ messageEventId: id, deleted, enabled, attributes, defaults }) => {
+      const data = Object.entries(defaults).map(([lang, msg]) => ({ msg, lang, isDefault: true }));
+      const timer = attributes === undefined ? {} : { attributes: Object.assign({}, ...attributes) };
+      return { id, deleted, enabled, data, ...timer };
+    });
 }
 
 interface Read {

@@ -56,6 +56,7 @@ export function messagingInteractionsHandlers(parts: MessagingInteractionsParts)
   return {
     search: (request) => {
       checkVersion(request);
+      checkRollover(request);
       return find(request, conversationTests, readOrder(request));
     },
     get: (request) => {
@@ -67,8 +68,9 @@ export function messagingInteractionsHandlers(parts: MessagingInteractionsParts)
 }
 
 function consumerTests(body: JsonObject): Test<Conversation>[] {
-  const { consumer } = body;
+  const { consumer, status } = body;
   if (typeof consumer !== 'string') throw new SearchRefused('"consumer" must be a string');
+  if (status === undefined) throw new SearchRefused('"status" must be given');
   const isTheirs = ({ consumerParticipants = [] }: Conversation) =>
     consumerParticipants.some(({ participantId }) => participantId === consumer);
   return [isTheirs, oneOf(body, 'status', ({ info }) => info.status)];
@@ -89,6 +91,12 @@ function isText(value: unknown): value is string {
 function checkVersion(request: SandboxRequest): void {
   if (/^[12]$/.test(request.query.get('v') ?? '1')) return;
   throw refusal(request, 'bad-request', '"v" must be 1 or 2');
+}
+
+/** No account of the sandbox has a rollover account. */
+function checkRollover(request: SandboxRequest): void {
+  if (/^(true|false)$/.test(request.query.get('rollover') ?? 'false')) return;
+  throw refusal(request, 'bad-request', '"rollover" must be true or false');
 }
 
 type Order = (a: Conversation, b: Conversation) => number;

@@ -87,6 +87,7 @@ const LISTS: ReadonlySet<string> = new Set([
   'predefinedCategories.listByRevision',
   'predefinedCategories.queryChanges',
   'unifiedAutomaticMessages.list',
+  'unifiedAutomaticMessages.listDefaults',
   'agentStatusReason.list',
   'agentStatusReason.queryChanges',
   'functions.invokeByEvent',

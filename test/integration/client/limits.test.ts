@@ -182,6 +182,27 @@ describe.each(TRANSPORTS)('limits of a call through %s', (transport) => {
       expect(await limited).toMatchObject({ phase: 'headers' });
     });
 
+    it.each(['invoke', 'invokeByEvent', 'invokeV1', 'invokeByEventV1'] as const)(
+      '%s waits 35 s, unless the call or the toolbelt names a deadline',
+      async (form) => {
+        const pass = holdTime();
+        const failureAt = async (functions: LPClient['functions'], limitMs: number, deadlineMs?: number) => {
+          const arrived = unanswered();
+          const call =
+            form === 'invoke' || form === 'invokeV1'
+              ? functions[form]({ functionUuid: uuid }, { deadlineMs })
+              : functions[form]({ eventId: 'conversational_command' }, { deadlineMs });
+          const failure = failureOf(call);
+          await arrived;
+          await pass(limitMs);
+          expect(await failure).toMatchObject({ phase: 'deadline', limitMs });
+        };
+        await failureAt(client({}).functions, 35_000);
+        await failureAt(client({}).functions, 12_000, 12_000);
+        await failureAt(client({ deadlineMs: 40_000 }).functions, 40_000);
+      },
+    );
+
     it('does not end the body of an answer', async () => {
       const { observed, lp } = await observedClient({ timeoutMs: 400 });
       const pass = holdTime();

@@ -210,6 +210,15 @@ const calls: [name: string, call: () => PromiseLike<unknown>, request: object][]
       query: { v: '2.0', view: 'BY_CONTEXT', select: '$all' },
     },
   ],
+  [
+    'unifiedAutomaticMessages.listDefaults',
+    () => lp.unifiedAutomaticMessages.listDefaults(),
+    {
+      ...toService,
+      path: '/api/account/default/configuration/engagement-window/unified-auto-messages-defaults',
+      query: { v: '2.0' },
+    },
+  ],
 ];
 
 describe('every operation', () => {
@@ -383,11 +392,23 @@ describe('automatic messages', () => {
     expect(message).toEqual({ ...plain, contexts: { SKILL, ACCOUNT: ['12345678'] } });
     const found = await lp.unifiedAutomaticMessages.getByContext({ messageEventId: 'CHAT_STARTED' });
     expect(Object.keys(found.SKILL ?? {})).toEqual(SKILL);
-    expect(found.SKILL?.['2841170112']).toMatchObject({
+    const ofSkills = Object.values(found.SKILL ?? {}).flat();
+    expect(ofSkills.find(({ skillId }) => skillId === 2841170112)).toMatchObject({
       messageEventId: 'CHAT_STARTED',
-      skillId: 2841170112,
     });
     expect(found.ACCOUNT).toEqual({ 12345678: plain });
+  });
+
+  it('are shipped by LivePerson, for all accounts alike', async () => {
+    const defaults = await lp.unifiedAutomaticMessages.listDefaults();
+    expect(defaults).toHaveLength(6);
+    expect(defaults.find(({ id }) => id === ON_HOLD)).toEqual({
+      id: ON_HOLD,
+      deleted: false,
+      enabled: true,
+      data: [{ msg: 'One moment please.', lang: 'en-US', isDefault: true }],
+      attributes: { timer: expect.stringMatching(/^\d+$/) },
+    });
   });
 
   it('show deleted ones only when asked, and what is selected', async () => {

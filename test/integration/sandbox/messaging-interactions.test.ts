@@ -117,6 +117,12 @@ describe('lp.messagingInteractions.search', () => {
     });
   });
 
+  it('takes the parameter for the rollover account, of which the sandbox has none', async () => {
+    const page = await lp.messagingInteractions.search({ start, source, rollover: true });
+    expect(page._metadata.count).toBe(120);
+    expect(arrived()).toMatchObject([{ query: { source, rollover: 'true' } }]);
+  });
+
   it('sorts', async () => {
     const ids = await idsOf(
       lp.messagingInteractions.search({ start, source, sort: 'start:desc', limit: 100 }),
@@ -181,7 +187,7 @@ describe('lp.messagingInteractions.listByConsumer', () => {
       method: 'POST',
       path: `${PATH}/consumer/search`,
       query: { source, limit: '2' },
-      body: { consumer },
+      body: { consumer, status: ['OPEN', 'CLOSE'] },
     });
   });
 });
@@ -237,11 +243,14 @@ describe('service msgHist of the sandbox', () => {
     ['/search?source=tests', { status: 'OPEN' }],
     ['/search?source=tests', { contentToRetrieve: 'summary' }],
     ['/search?source=tests&v=3', {}],
+    ['/search?source=tests&rollover=maybe', {}],
     ['/search?source=tests&limit=101', {}],
     ['/search?source=tests&sort=duration:asc', {}],
     ['/conversation/search?source=tests', {}],
     ['/conversation/search?source=tests', { conversationIds: Array(101).fill('a') }],
     ['/consumer/search?source=tests', {}],
+    ['/consumer/search?source=tests', { consumer: 'c' }],
+    ['/consumer/search?source=tests', { consumer: 'c', status: null }],
   ])('refuses %s with %j', async (path, fields) => {
     const reply = await post(path, { start, ...fields });
     expect([reply.status, reply.json()]).toEqual([

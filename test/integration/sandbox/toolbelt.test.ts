@@ -114,6 +114,7 @@ function everyCall(
     'unifiedAutomaticMessages.list': () => lp.unifiedAutomaticMessages.list({ view: 'BY_CONTEXT' }),
     'unifiedAutomaticMessages.get': () => lp.unifiedAutomaticMessages.get(onHold),
     'unifiedAutomaticMessages.getByContext': () => lp.unifiedAutomaticMessages.getByContext(onHold),
+    'unifiedAutomaticMessages.listDefaults': () => lp.unifiedAutomaticMessages.listDefaults(),
     'agentStatusReason.list': () => lp.agentStatusReason.list(),
     'agentStatusReason.get': () =>
       lp.agentStatusReason.get({ statusReasonId: agentStatusReasons[1]?.id ?? 0 }),

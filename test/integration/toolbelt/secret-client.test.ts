@@ -106,7 +106,7 @@ describe('SecretClient', () => {
       return String(error.code).replace('com.liveperson.faas.secret.', '');
     };
     expect(await codeOf(secrets.readSecret('NOT_THERE'))).toBe('not-found');
-    expect(await codeOf(secrets.updateSecret({ key: 'NOT_THERE', value: 1 }))).toBe('not-found');
+    expect(await codeOf(secrets.updateSecret({ key: 'NOT_THERE', value: 1 }))).toBe('op-failed');
     expect(await codeOf(secrets.readSecret('not a key'))).toBe('invalid-format');
     expect(await codeOf(secrets.updateSecret({ key: 'MINE', value: 'x'.repeat(16_385) }))).toBe(
       'invalid-format',

@@ -36,6 +36,15 @@ describe('the privilege table', () => {
     ]);
   });
 
+  it('rests on the scopes that LivePerson publishes, where it publishes one', () => {
+    const scoped = apiTable.filter(({ scope }) => scope !== undefined);
+    expect(scoped.map(({ id, scope }) => [id, scope])).toEqual([
+      ['engagementHistory', 'data.services.enghist'],
+      ['users', 'users.external'],
+      ['functions', 'faas.lambda.invoke'],
+    ]);
+  });
+
   it('offers these operations', () => {
     expect(operations.map(({ name, operation }) => `${name} ${operation.method} ${operation.path}`)).toEqual([
       'dataAccess.listResources GET /data_access_le/account/{accountId}/le',
@@ -97,6 +106,7 @@ describe('the privilege table', () => {
       'unifiedAutomaticMessages.list GET /api/account/{accountId}/configuration/engagement-window/unified-auto-messages',
       'unifiedAutomaticMessages.get GET /api/account/{accountId}/configuration/engagement-window/unified-auto-messages/{messageEventId}',
       'unifiedAutomaticMessages.getByContext GET /api/account/{accountId}/configuration/engagement-window/unified-auto-messages/{messageEventId}',
+      'unifiedAutomaticMessages.listDefaults GET /api/account/default/configuration/engagement-window/unified-auto-messages-defaults',
       'agentStatusReason.list GET /api/account/{accountId}/configuration/le-agents/status-reasons',
       'agentStatusReason.get GET /api/account/{accountId}/configuration/le-agents/status-reasons/{statusReasonId}',
       'agentStatusReason.queryChanges POST /api/account/configuration/le-agents/status-reasons/query',

@@ -174,6 +174,11 @@ describe('by form', () => {
     'refresh_token=never-shown; id_token=never-shown',
     'CLIENT_SECRET=never-shown',
     String.raw`{"body":"{\"client_secret\":\"never-shown\"}"}`,
+    String.raw`{"body":"{\\\"client_secret\\\":\\\"never-shown\\\"}"}`,
+    '[{"id":7,"passwordSh":"never-shown"},{"id":8,"passwordSh":"never-shown"}]',
+    '{"oldPassword":"never-shown","confirmPassword":"never-shown"}',
+    '[{"id":7,"passwordSh":"never-sho',
+    String.raw`{"body":"[{\"passwordSh\":\"never-sho`,
   ])('hides the secret fields of %s', (text) => {
     const shown = redactor.text(text);
     expect(shown).toContain(HIDDEN);

@@ -22,6 +22,7 @@ afterEach(() => {
 async function messageOf(
   use: (toolbelt: ReturnType<typeof createToolbelt>) => unknown,
   secretStore?: string,
+  code = 'not-found',
 ) {
   const network = new ClosedNetwork();
   await using toolbelt = createToolbelt({ accountId: '1', transport: network, retry: false, secretStore });
@@ -30,7 +31,7 @@ async function messageOf(
   } catch (error) {
     expect(error).toMatchObject({
       name: 'SecretError',
-      code: 'com.liveperson.faas.secret.not-found',
+      code: `com.liveperson.faas.secret.${code}`,
     });
     return (error as Error).message;
   }
@@ -55,7 +56,11 @@ describe('a missing file of secrets', () => {
         path,
       );
       const update = { key: 'MINE', value: 1 };
-      const message = await messageOf((toolbelt) => toolbelt.SecretClient().updateSecret(update), store);
+      const message = await messageOf(
+        (toolbelt) => toolbelt.SecretClient().updateSecret(update),
+        store,
+        'op-failed',
+      );
       expect(message).toContain(`secrets put MINE --store '${kind}:${path}'`);
     },
   );

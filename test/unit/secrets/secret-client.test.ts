@@ -244,9 +244,9 @@ describe('updateSecret', () => {
   it('does not create a secret', async () => {
     const { store, put } = spiedStore();
     const { client } = clientOf(store);
-    expect(await rejection(client.updateSecret({ key: 'NEW', value: 1 }))).toMatchObject({
-      code: ErrorCodes.Secret.NotFound,
-    });
+    const error = await rejection(client.updateSecret({ key: 'NEW', value: 1 }));
+    expect(error).toMatchObject({ name: 'SecretError', code: ErrorCodes.Secret.Failure });
+    expect(String(error)).toContain('There is no secret "NEW" in the store');
     expect(put).not.toHaveBeenCalled();
   });
 

@@ -8,7 +8,7 @@ import {
 } from '../../../fixtures/content-examples.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
 
-const { list, get, getByContext } = unifiedAutomaticMessages.operations;
+const { list, get, getByContext, listDefaults } = unifiedAutomaticMessages.operations;
 const message = { messageEventId: 'On-hold message #1', deleted: false };
 
 describe('Unified Automatic Messages API: answers', () => {
@@ -19,6 +19,11 @@ describe('Unified Automatic Messages API: answers', () => {
   ])('accepts the documented one of %s', (_name, operation, answer) => {
     expect(differences(operation, answer)).toEqual([]);
     expect(validated(operation, answer)).toEqual(answer);
+  });
+
+  it('of listDefaults are those of list', () => {
+    expect(differences(listDefaults, unifiedListAnswer)).toEqual([]);
+    expect(differences(listDefaults, [{ id: 7 }])).toEqual(['0.id', '0.deleted']);
   });
 
   it('passes on what it does not know', () => {
@@ -33,10 +38,14 @@ describe('Unified Automatic Messages API: answers', () => {
     [message, []],
     [{ ...message, attributes: [{ timer: '45' }, {}] }, []],
     [{ ...message, data: [{ lang: 'en-us' }] }, []],
-    [{ deleted: false }, ['messageEventId']],
+    [{ id: 'CHAT_STARTED', deleted: false }, []],
+    [{ ...message, id: 'On-hold message #1', attributes: { timer: '45' } }, []],
+    [{ ...message, contexts: { SKILL: [{ skillId: 7001, enabled: true }], ACCOUNT: ['1'] } }, []],
+    [{ ...message, id: 7 }, ['id']],
+    [{ id: 'CHAT_STARTED' }, ['deleted']],
     [{ ...message, messageEventId: 7 }, ['messageEventId']],
-    [{ ...message, attributes: { timer: '45' } }, ['attributes']],
-    [{ ...message, attributes: [{ timer: 45 }] }, ['attributes.0.timer']],
+    [{ ...message, attributes: { timer: 45 } }, ['attributes']],
+    [{ ...message, attributes: [{ timer: 45 }] }, ['attributes']],
     [{ ...message, contexts: { SKILL: [7001] } }, ['contexts.SKILL.0']],
     [{ ...message, data: [{ msg: null }] }, ['data.0.msg']],
   ])('differences of %j are %j', (answer, paths) => {
@@ -47,9 +56,11 @@ describe('Unified Automatic Messages API: answers', () => {
   it.each([
     [{}, []],
     [{ ACCOUNT: {} }, []],
-    [{ SKILL: [message] }, ['SKILL']],
-    [{ SKILL: { 7001: { ...message, skillId: '7001' } } }, ['SKILL.7001.skillId']],
-    [{ ACCOUNT: { 12345678: { deleted: false } } }, ['ACCOUNT.12345678.messageEventId']],
+    [{ SKILL: [{ ...message, skillId: 7001 }], ACCOUNT: [message] }, []],
+    [{ SKILL: { 7001: [{ ...message, skillId: 7001 }] } }, []],
+    [{ SKILL: 'all' }, ['SKILL']],
+    [{ SKILL: { 7001: { ...message, skillId: '7001' } } }, ['SKILL']],
+    [{ ACCOUNT: { 12345678: { id: 'CHAT_STARTED' } } }, ['ACCOUNT']],
   ])('differences of the contexts %j are %j', (answer, paths) => {
     expect(differences(getByContext, answer)).toEqual(paths);
   });
@@ -140,6 +151,14 @@ describe('Unified Automatic Messages API: parameters', () => {
   ])('refuses %j', (params, expected) => {
     expect(complaint(list, params)).toBe(expected);
     expect(complaint(get, { ...params, ...path })).toBe(expected);
+  });
+
+  it('are none for the defaults, which are those of all accounts', () => {
+    expect(onTheWire(listDefaults, {})).toEqual({ path: {}, query: { v: '2.0' }, header: {}, body: {} });
+    expect(expandPath(listDefaults.path, { accountId: '12345678' })).toBe(
+      '/api/account/default/configuration/engagement-window/unified-auto-messages-defaults',
+    );
+    expect(complaint(listDefaults, { select: '$all' })).toBe('unknown: select');
   });
 
   it('knows the views of a list, with which the context does not matter', () => {

@@ -29,6 +29,23 @@ function rowsOf(dataType: DataType): unknown[] {
   return fileContents[dataType].map((content) => unwrapAvro(structuredClone(content)));
 }
 
+const KEPT = new Set(['dataType', 'metaData', 'recordCollection', 'body', '@type']);
+
+/** The row once without each of its columns, at any depth. */
+function* withoutEachColumn(value: unknown): Generator<unknown> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      for (const less of withoutEachColumn(item)) yield value.with(index, less);
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) {
+      const { [name as keyof typeof value]: _, ...rest } = value;
+      if (!KEPT.has(name)) yield rest;
+      for (const less of withoutEachColumn(inner)) yield { ...value, [name]: less };
+    }
+  }
+}
+
 function rowDifferences(dataType: DataType, row: unknown): string[] {
   return z.safeParse(dataRowSchemas[dataType](), row).error?.issues.map(({ path }) => path.join('.')) ?? [];
 }
@@ -89,6 +106,14 @@ describe('rows of data files', () => {
       expect(rowDifferences(dataType, row)).toEqual([]);
       const more = { ...(row as object), newField: [1] };
       expect(z.parse(dataRowSchemas[dataType](), more)).toEqual(more);
+    }
+  });
+
+  it.each(dataTypes)('of an older schema lack columns, whichever they are (%s)', (dataType) => {
+    for (const row of rowsOf(dataType)) {
+      for (const older of withoutEachColumn(row)) {
+        expect(rowDifferences(dataType, older)).toEqual([]);
+      }
     }
   });
 

@@ -40,6 +40,9 @@ describe('answers of engagementHistory.search', () => {
     },
     { sdes: { events: [{ cartStatus: { total: 12, products: [{ product: { price: '1.5' } }] } }] } },
     { sdes: { events: [{ personalInfo: { name: 'Robin', customerAge: { customerAgeInYears: 40 } } }] } },
+    { sdes: { events: [{ viewProduct: { currency: 'EUR', products: [{ product: { name: 'A' } }] } }] } },
+    { sdes: { events: [{ formFillingError: { message: { string: 'No such street' }, code: 'E1' } }] } },
+    { sdes: { events: [{ formFillingError: { formFillingError: { code: { string: 'E1' } } } }] } },
     { sdes: { events: [{ searchContent: { keywords: ['plans'] } }, { anotherAttribute: {} }] } },
   ])('accepts %j', (fields) => {
     expect(differences(search, pageWith(fields))).toEqual([]);

@@ -97,9 +97,51 @@ describe('the schema of a conversation', () => {
     { intents: [{ selectedClassification: classification, messageId: 'm' }] },
     { latestAgentSurvey: agentSurvey, previouslySubmittedAgentSurveys: [agentSurvey] },
     { skillChanges: [{ any: 1 }], pageView: ['any'] },
+    {
+      messageRecords: [
+        {
+          ...message,
+          predefinedContent: true,
+          predefinedContentId: '9001',
+          predefinedContentCategoryId: '901',
+          predefinedContentLanguage: 'en-US',
+          predefinedContentEdited: false,
+        },
+      ],
+      messageStatuses: [{ ...conversation?.messageStatuses?.[0], contextData: { rawMetadata: '[]' } }],
+      conversationSurveys: [
+        {
+          surveyType: 'CSAT',
+          surveyStatus: 'FILLED',
+          surveyData: [{ question: 'How?', questionName: 'csat', answer: '5' }],
+        },
+      ],
+    },
+    {
+      consumerParticipant: conversation?.consumerParticipants,
+      messageScore: conversation?.messageScores,
+    },
+    {
+      unAuthSdes: {
+        events: [
+          { customerInfo: { customerInfo: { isAuthenticated: false } } },
+          { personalInfo: { isAuthenticated: 'false', personalInfo: { isAuthenticated: false } } },
+        ],
+      },
+    },
     { messageRecords: [{ ...message, messageData: { richContent: { content: '{}' } }, contextData: null }] },
   ])('accepts %j', (fields) => {
     expect(differences(search, pageWith(fields))).toEqual([]);
+  });
+
+  it('accepts records of 2017 and 2018, which know neither dialogs nor kinds of agents', () => {
+    const { messageRecords, transfers, interactions, messageStatuses } = conversation ?? {};
+    const old = { messageRecords, transfers, interactions, messageStatuses };
+    const withoutDialogs = JSON.parse(
+      JSON.stringify(old, (key, value) => (key === 'dialogId' ? undefined : value)),
+    );
+    const [{ userType: _, userTypeName: __, ...agent } = {}] = conversation?.agentParticipants ?? [];
+    expect(differences(search, pageWith({ ...withoutDialogs, agentParticipants: [agent] }))).toEqual([]);
   });
 
   it.each([
@@ -119,6 +161,7 @@ describe('parameters of search', () => {
     const params = {
       ...valid,
       v: '2',
+      rollover: true,
       start: { from: new Date(from), to: from + DAY },
       end: { from: new Date(from) },
       latestUpdateTime: { from: new Date(from) },
@@ -131,7 +174,7 @@ describe('parameters of search', () => {
     };
     expect(onTheWire(search, params)).toEqual({
       path: {},
-      query: { source, v: '2', offset: 100, limit: 100, sort: 'start:asc' },
+      query: { source, v: '2', rollover: true, offset: 100, limit: 100, sort: 'start:asc' },
       header: {},
       body: {
         start: { from, to: from + DAY },
@@ -193,6 +236,7 @@ describe('parameters of search', () => {
       `"v" must be '2' with the part unAuthSdes, which version 1 does not have`,
     ],
     [{ v: 2 }, '"v" must be one of 1, 2'],
+    [{ rollover: 'yes' }, '"rollover" must be true or false'],
     [
       { sdeSearch: { basket: 'x' } },
       expect.stringMatching(/^"sdeSearch" must be an object with personalInfo, /),
@@ -241,6 +285,11 @@ describe('parameters of listByConsumer', () => {
       header: {},
       body: { consumer: 'c', status: ['OPEN'], contentToRetrieve: [] },
     });
+  });
+
+  it('ask for both statuses unless one is named, since the service wants to be told', () => {
+    const { body } = onTheWire(listByConsumer, { consumer: 'c', source });
+    expect(body).toEqual({ consumer: 'c', status: ['OPEN', 'CLOSE'] });
   });
 
   it.each([
