@@ -44,10 +44,20 @@ export interface NamedType extends ModelDescription {
   readonly type: ModelType;
 }
 
-/** What an operation answers. */
+/** What an operation answers, and what it takes. */
 export interface ModelAnswer extends ModelDescription {
   /** The awaited value of a call, less `undefined`; a page of a list. */
   readonly type: ModelType;
+  /** What JSDoc says of its parameters. */
+  readonly parameters: ModelParameters;
+}
+
+/** By the names that callers give. */
+export type ModelParameters = ReadonlyMap<string, ModelParameter>;
+
+export interface ModelParameter extends ModelDescription {
+  /** Fields of an object, or of the items of a list. */
+  readonly fields: ModelParameters;
 }
 
 export interface AnswerModel {
@@ -83,6 +93,9 @@ const PRIMITIVES = [
   [ts.TypeFlags.Boolean, 'boolean'],
   [ts.TypeFlags.Null, 'null'],
 ] as const;
+
+/** No parameter goes deeper; one that refers to itself would go on for ever. */
+const DEEPEST_FIELD = 6;
 
 class ModelReader {
   readonly #program: ts.Program;
@@ -121,10 +134,12 @@ class ModelReader {
     // Overloads have a text each, which the symbol puts together: the first tells of the operation.
     const isMethod = (method.flags & ts.SymbolFlags.Method) !== 0;
     const description = this.#describe(isMethod && first !== undefined ? first : method);
+    const parameters = this.#parametersOf(signatures);
     const rows = this.#rowsOf(signatures);
     for (const row of rows) {
       this.#answers.set(`${name}:${row.name}`, {
         ...this.#describe(row),
+        parameters,
         type: this.#read(this.#typeOfSymbol(row), `${name}:${row.name}`, typeNodeOf(row)),
       });
     }
@@ -133,7 +148,7 @@ class ModelReader {
       name,
       signatures.map((signature) => this.#valueOf(name, signature)),
     );
-    this.#answers.set(name, { ...description, type: this.#read(type, name, node) });
+    this.#answers.set(name, { ...description, parameters, type: this.#read(type, name, node) });
   }
 
   /** A method that gives rows has them by the name of their kind: `AsyncIterable<Rows[Kind]>`. */
@@ -156,6 +171,25 @@ class ModelReader {
     const node = signature.getDeclaration()?.type;
     const written = node !== undefined && ts.isTypeReferenceNode(node) ? node.typeArguments : undefined;
     return { type, node: written?.[position] };
+  }
+
+  /** Of overloads the last is the widest. */
+  #parametersOf(signatures: readonly ts.Signature[]): ModelParameters {
+    const [params] = signatures.at(-1)?.parameters ?? [];
+    return params === undefined ? new Map() : this.#fieldsIn(this.#typeOfSymbol(params), DEEPEST_FIELD);
+  }
+
+  #fieldsIn(type: ts.Type, depth: number): ModelParameters {
+    const found = definedParts(type).flatMap((part): [string, ModelParameter][] => {
+      const [item] = this.#checker.isArrayType(part) ? this.#argumentsOf(part) : [];
+      if (item !== undefined) return [...this.#fieldsIn(item, depth)];
+      const fields = this.#membersOf(part).filter((field) => this.#isOurs(field));
+      return fields.map((field) => {
+        const inner = depth === 0 ? new Map() : this.#fieldsIn(this.#typeOfSymbol(field), depth - 1);
+        return [field.name, { ...this.#describe(field), fields: inner }];
+      });
+    });
+    return new Map(found);
   }
 
   /** Of overloads the value that takes in all others. */

@@ -1,13 +1,22 @@
 import { DATA_ACCESS_HOSTS } from '../src/apis/data-access/data-access.js';
 import type { ApiDefinition } from '../src/apis/define-api.js';
 import { allApis, apisOutsideTable } from '../src/apis/index.js';
+import type { JsonSchema } from '../src/apis/parameter-schemas.js';
 import { VERSION } from '../src/config/version.js';
-import { describeOperation, type OpenApiOperation } from './openapi-operation.js';
+import type { AnswerModel, ModelType } from './answer-model.js';
+import { ERROR_SCHEMAS, errorComponents } from './openapi-errors.js';
+import { describeOperation, type OpenApiOperation, type OpenApiResponse } from './openapi-operation.js';
+import { componentSchemas } from './openapi-schema.js';
 
 /** An OpenAPI Object, as far as this one goes. */
 export interface OpenApiDocument {
   readonly openapi: '3.1.1';
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly responses: Readonly<Record<string, OpenApiResponse>>;
+    readonly [kind: string]: unknown;
+  };
   readonly [field: string]: unknown;
 }
 
@@ -16,32 +25,35 @@ interface Server {
   readonly variables: Readonly<Record<string, { default: string; enum?: string[]; description: string }>>;
 }
 
-/** Describes all operations of all APIs in OpenAPI 3.1. */
-export function openApiDocument(): OpenApiDocument {
+/** An operation and where it stands. */
+interface Placed {
+  readonly path: string;
+  readonly method: string;
+  readonly described: OpenApiOperation;
+}
+
+/** Describes all operations of all APIs in OpenAPI 3.1; what they answer is told by the model. */
+export function openApiDocument(model: AnswerModel): OpenApiDocument {
+  const answered: ModelType[] = [];
   const operations = allApis.flatMap((api) =>
-    Object.entries(api.operations).map(([name, operation]) => ({
-      path: operation.path,
-      method: operation.method.toLowerCase(),
-      described: withPrivilege(api, describeOperation(api, name, operation)),
-    })),
+    Object.entries(api.operations).map(([name, operation]): Placed => {
+      const answer = model.answers.get(`${api.id}.${name}`);
+      if (answer === undefined) throw new Error(`No method is named ${api.id}.${name}`);
+      // Where a status stands for a value, none comes.
+      if (operation.statuses?.[200] === undefined) answered.push(answer.type);
+      const described = withServer(withPrivilege(api, describeOperation(api, name, operation, answer)));
+      return { path: operation.path, method: operation.method.toLowerCase(), described };
+    }),
   );
-  const services = [...new Set(operations.map(({ described }) => described['x-lp-service']))];
-  const servers = new Map(services.map((service) => [service, serverOf(service)]));
-  const withServer = (described: OpenApiOperation): OpenApiOperation => {
-    const server = servers.get(described['x-lp-service']);
-    return { ...described, servers: server === undefined ? [] : [server] };
-  };
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
-  for (const { path, method, described } of operations) {
-    const item = paths[path] ?? {};
-    const present = item[method];
-    item[method] = present === undefined ? withServer(described) : merge(present, withServer(described));
-    paths[path] = item;
+  for (const { path, method, described } of apart(operations)) {
+    paths[path] = { ...paths[path], [method]: described };
   }
+  const services = [...new Set(operations.map(({ described }) => described['x-lp-service']))];
   return {
     openapi: '3.1.1',
     info: info(),
-    servers: [...servers.values()],
+    servers: services.map((service) => serverOf(service)),
     security: [{ oauth2: [] }, { oauth1: [] }],
     tags: allApis.map((api) => ({
       name: api.title,
@@ -50,7 +62,7 @@ export function openApiDocument(): OpenApiDocument {
         : 'Outside the privilege table: what the default key may do is not promised.',
     })),
     paths,
-    components: components(),
+    components: components(componentSchemas(model, answered)),
   };
 }
 
@@ -78,31 +90,51 @@ function withPrivilege(api: ApiDefinition, described: OpenApiOperation): OpenApi
   return isInTable(api) ? { ...described, 'x-lp-privilege': api.privilege } : described;
 }
 
-/**
- * OpenAPI has one operation for a method and a path. The first that is not deprecated is it (of Functions the form
- * of V2); the others are described in full in `x-lp-variants`.
- */
-function merge(present: OpenApiOperation, other: OpenApiOperation): OpenApiOperation {
-  const { 'x-lp-variants': known = [], ...first } = present;
-  const isFirst = first.deprecated === undefined || other.deprecated !== undefined;
-  const [main, variant] = isFirst ? [first, other] : [other, first];
-  const variants = [...known, variant];
-  return { ...main, description: withVariants(main, variant), 'x-lp-variants': variants };
+function withServer(described: OpenApiOperation): OpenApiOperation {
+  return { ...described, servers: [serverOf(described['x-lp-service'])] };
 }
 
-function withVariants(main: OpenApiOperation, variant: OpenApiOperation): string {
-  const { operationId, summary, deprecated } = variant;
+/**
+ * OpenAPI has one operation for a method and a path. Of several the first that is not deprecated has it (of Functions
+ * the form of V2). Another stands at the path without its first segment, which is in the URL of its server instead:
+ * so the URL is the same.
+ */
+function apart(operations: readonly Placed[]): Placed[] {
+  const byPlace = new Map<string, Placed[]>();
+  for (const placed of operations) {
+    const place = `${placed.method} ${placed.path}`;
+    byPlace.set(place, [...(byPlace.get(place) ?? []), placed]);
+  }
+  return [...byPlace.values()].flatMap((same) => {
+    const main = same.find(({ described }) => described.deprecated === undefined) ?? same[0];
+    const [variant, ...more] = same.filter((placed) => placed !== main);
+    if (main === undefined || variant === undefined) return same;
+    if (more.length > 0) throw new Error(`${main.path} has more than two operations`);
+    const moved = move(variant);
+    return [{ ...main, described: withVariant(main.described, moved) }, moved];
+  });
+}
+
+function move({ path, method, described }: Placed): Placed {
+  const [, first = '', rest = ''] = /^(\/[^/]+)(\/.+)$/.exec(path) ?? [];
+  const servers = described.servers.map((server) => ({ ...server, url: server.url + first }));
+  return { path: rest, method, described: { ...described, servers } };
+}
+
+function withVariant(main: OpenApiOperation, { path, described }: Placed): OpenApiOperation {
+  const { operationId, summary, deprecated } = described;
   const shared = fixedValues(main);
-  const own = fixedValues(variant).filter((value) => !shared.includes(value));
+  const own = fixedValues(described).filter((value) => !shared.includes(value));
   const how = own.length > 0 ? `, told by ${own.join(', ')}` : '';
-  const words = `At the same path: \`${operationId}\`${deprecated ? ' (deprecated)' : ''}: ${summary}${how}; see \`x-lp-variants\`.`;
-  return `${main.description ?? ''} ${words}`.trim();
+  const words = `At the same URL: \`${operationId}\`${deprecated ? ' (deprecated)' : ''}: ${summary}${how}; see the path \`${path}\`.`;
+  const description = `${main.description ?? ''} ${words}`.trim();
+  return { ...main, description, 'x-lp-variants': [operationId] };
 }
 
 /** What is always sent, in the query and in the body: by this the forms of one path are told apart. */
 function fixedValues({ parameters, requestBody }: OpenApiOperation): string[] {
   const inQuery = parameters.flatMap((parameter) => {
-    const [value] = 'name' in parameter && parameter.required ? (parameter.schema.enum ?? []) : [];
+    const value = 'name' in parameter && parameter.required ? parameter.schema.const : undefined;
     return 'name' in parameter && value !== undefined ? [`\`${parameter.name}=${String(value)}\``] : [];
   });
   const fields = Object.entries(requestBody?.content['application/json'].schema.properties ?? {});
@@ -116,14 +148,15 @@ function fixedValues({ parameters, requestBody }: OpenApiOperation): string[] {
 
 function info() {
   return {
-    title: 'LivePerson APIs of the privilege table',
+    title: 'LivePerson APIs',
     summary: 'What LIVEPERSON_DEFAULT_APP_KEY, the default key of LivePerson Functions, may read and invoke',
     description:
       'Unofficial: LivePerson publishes no such description. It is generated from the operations of ' +
       'lp-functions-toolbelt. `x-lp-privilege` is the privilege that the default key has, `x-lp-service` the ' +
       'service whose host CSDS tells: GET ' +
-      'https://api.liveperson.net/api/account/{accountId}/service/{service}/baseURI.json?version=1.0. Where several operations share a method and a path, `x-lp-variants` has ' +
-      'all but the first.',
+      'https://api.liveperson.net/api/account/{accountId}/service/{service}/baseURI.json?version=1.0. Where two ' +
+      'operations share a method and a URL, the path of the second, which `x-lp-variants` names, is without `/api`: ' +
+      'that is in the URL of its server.',
     version: VERSION,
     license: { name: 'MIT', identifier: 'MIT' },
   };
@@ -143,9 +176,9 @@ function serverOf(service: string): Server {
   return { url, variables: { [service]: { default: host, description } } };
 }
 
-function components() {
-  const response = (description: string) => ({ description });
+function components(schemas: Readonly<Record<string, JsonSchema>>): OpenApiDocument['components'] {
   return {
+    schemas: { ...schemas, ...ERROR_SCHEMAS },
     parameters: {
       accountId: {
         name: 'accountId',
@@ -156,11 +189,8 @@ function components() {
       },
     },
     responses: {
-      Unchanged: response('Nothing has changed since the revision in If-Match'),
-      Unauthorized: response('The credential is missing, wrong or out of date'),
-      Forbidden: response('The credential has no privilege for this'),
-      TooMany: response('Too many requests; Retry-After says how long to wait, where it is there'),
-      Failure: response('An error; the form of its body differs by service'),
+      Unchanged: { description: 'Nothing has changed since the revision in If-Match' },
+      ...errorComponents(),
     },
     securitySchemes: {
       oauth2: {

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import type { ApiDefinition, Operation, QueryForm } from '../src/apis/define-api.js';
 import type { AnyParameter } from '../src/apis/parameter.js';
 import type { JsonSchema } from '../src/apis/parameter-schemas.js';
+import type { ModelAnswer, ModelParameter } from './answer-model.js';
+import { errorResponses } from './openapi-errors.js';
+import { annotations, constant, schemaOf, withDescriptions } from './openapi-schema.js';
 
 /** A Parameter Object of OpenAPI, or a reference to one. */
 export type OpenApiParameter =
@@ -11,6 +14,7 @@ export type OpenApiParameter =
       readonly in: 'path' | 'query' | 'header';
       readonly required: boolean;
       readonly description?: string;
+      readonly deprecated?: true;
       readonly schema: JsonSchema;
       /** false: the items of a list are separated by commas. */
       readonly explode?: false;
@@ -38,8 +42,8 @@ export interface OpenApiOperation {
   /** What the default key may do; absent outside the privilege table. */
   readonly 'x-lp-privilege'?: ApiDefinition['privilege'];
   readonly 'x-lp-service': string;
-  /** Operations with the same method and path, of which OpenAPI has room for one. */
-  readonly 'x-lp-variants'?: readonly OpenApiOperation[];
+  /** Ids of operations with the same method and URL, which stand at another path. */
+  readonly 'x-lp-variants'?: readonly string[];
 }
 
 /** Describes one operation, as it goes over the wire. */
@@ -47,9 +51,10 @@ export function describeOperation(
   api: ApiDefinition,
   method: string,
   operation: Operation,
+  answer: ModelAnswer,
 ): OpenApiOperation {
   const operationId = `${api.id}.${method}`;
-  const wired = wireParameters(operationId, operation);
+  const wired = wireParameters(operationId, operation, answer);
   const service = operation.service ?? api.service;
   const description = descriptionOf(operation);
   const body = operation.method === 'POST' ? requestBody(operation, wired) : undefined;
@@ -61,7 +66,7 @@ export function describeOperation(
     ...(operation.deprecated !== undefined && { deprecated: true }),
     parameters: [...pathParameters(operation, wired), ...constants(operation), ...otherParameters(wired)],
     ...(body !== undefined && { requestBody: body }),
-    responses: responses(operationId, operation, wired),
+    responses: responses(service, operation, wired, answer),
     servers: [{ url: `https://{${service}}` }],
     'x-lp-service': service,
   };
@@ -72,17 +77,48 @@ interface WireParameter {
   readonly in: AnyParameter['in'];
   readonly name: string;
   readonly required: boolean;
+  readonly deprecated?: true;
   readonly schema: JsonSchema;
 }
 
-function wireParameters(operationId: string, operation: Operation): WireParameter[] {
-  return Object.entries(operation.parameters()).map(([key, parameter]) => ({
-    in: parameter.in,
-    name: parameter.wire ?? key,
-    // What has a fallback is always sent.
-    required: parameter.fallback !== undefined || !parameter.schema.safeParse(undefined).success,
-    schema: parameter.json ?? jsonSchemaOf(parameter.schema, `${operationId}, parameter "${key}"`),
-  }));
+function wireParameters(operationId: string, operation: Operation, answer: ModelAnswer): WireParameter[] {
+  return Object.entries(operation.parameters()).map(([key, parameter]) => {
+    const schema = parameter.json ?? jsonSchemaOf(parameter.schema, `${operationId}, parameter "${key}"`);
+    const told = answer.parameters.get(key);
+    const { deprecated, ...description } =
+      told === undefined ? {} : annotations(withDefault(parameter, told));
+    return {
+      in: parameter.in,
+      name: parameter.wire ?? key,
+      required: parameter.required ?? !parameter.schema.safeParse(undefined).success,
+      ...(deprecated && { deprecated }),
+      schema: { ...withDescriptions(typed(schema), told?.fields ?? new Map()), ...description },
+    };
+  });
+}
+
+/** A fallback is what this client sends; any other default is LivePerson's. */
+function withDefault({ fallback }: AnyParameter, told: ModelParameter): ModelParameter {
+  if (told.default === undefined || fallback !== undefined) return told;
+  return { ...told, description: `${told.description ?? ''} Default: ${told.default}.`.trim() };
+}
+
+/** Says the type of each constant. */
+function typed(schema: JsonSchema): JsonSchema {
+  const each = (inner: unknown) =>
+    typeof inner === 'object' && inner !== null ? typed(inner as JsonSchema) : inner;
+  const { properties, items, anyOf } = schema;
+  return {
+    ...(schema.const !== undefined && schema.const !== null && constant(schema.const)),
+    ...schema,
+    ...(properties !== undefined && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, field]) => [name, each(field)]),
+      ) as typeof properties,
+    }),
+    ...(items !== undefined && { items: each(items) as JsonSchema }),
+    ...(anyOf !== undefined && { anyOf: anyOf.map(each) as JsonSchema[] }),
+  };
 }
 
 function jsonSchemaOf(schema: z.ZodMiniType, where: string): JsonSchema {
@@ -140,9 +176,22 @@ function constants({ query = {}, queryByKind }: Operation): OpenApiParameter[] {
   const forms = queryByKind === undefined ? [{}] : [queryByKind.oauth2.query, queryByKind.oauth1.query];
   const all = forms.flatMap((form) => Object.entries({ ...query, ...form }));
   return [...new Set(all.map(([name]) => name))].map((name) => {
-    const values = all.filter(([other]) => other === name).map(([, value]) => value);
-    return { name, in: 'query', required: true, schema: { type: 'string', enum: [...new Set(values)] } };
+    const values = new Set(all.filter(([other]) => other === name).map(([, value]) => value));
+    return {
+      name,
+      in: 'query',
+      required: true,
+      description: VERSION_OR_KIND,
+      schema: alwaysSent([...values]),
+    };
   });
+}
+
+const VERSION_OR_KIND = 'Tells which version or kind of answer is asked for.';
+
+function alwaysSent([value = '', ...others]: readonly string[]): JsonSchema {
+  if (others.length > 0) return { type: 'string', enum: [value, ...others] };
+  return { type: 'string', const: value, default: value };
 }
 
 function otherParameters(wired: readonly WireParameter[]): OpenApiParameter[] {
@@ -152,7 +201,7 @@ function otherParameters(wired: readonly WireParameter[]): OpenApiParameter[] {
 }
 
 function openApiParameter(
-  { name, required, schema }: WireParameter,
+  { name, required, deprecated, schema }: WireParameter,
   place: 'path' | 'query' | 'header',
 ): OpenApiParameter {
   const { description, ...json } = schema;
@@ -161,6 +210,7 @@ function openApiParameter(
     in: place,
     required,
     ...(description !== undefined && { description: sentence(description) }),
+    ...(deprecated && { deprecated }),
     schema: json,
     ...(mayBeList(json) && { explode: false }),
   };
@@ -179,7 +229,10 @@ function requestBody(
   wired: readonly WireParameter[],
 ): NonNullable<OpenApiOperation['requestBody']> {
   const fields = wired.filter((parameter) => parameter.in === 'body');
-  const fixed = Object.entries(body).map(([name, value]): [string, JsonSchema] => [name, { const: value }]);
+  const fixed = Object.entries(body).map(([name, value]): [string, JsonSchema] => [
+    name,
+    { ...constant(value), default: value, description: VERSION_OR_KIND },
+  ]);
   const properties = Object.fromEntries([
     ...fixed,
     ...fields.map(({ name, schema }): [string, JsonSchema] => [name, schema]),
@@ -193,26 +246,23 @@ function requestBody(
 }
 
 function responses(
-  operationId: string,
+  service: string,
   operation: Operation,
   wired: readonly WireParameter[],
+  { type }: ModelAnswer,
 ): OpenApiOperation['responses'] {
-  const { streams, statuses = {}, throttledStatus, empty } = operation;
+  const { streams, statuses = {}, empty } = operation;
   const knowsRevision = wired.some(({ name }) => name === 'If-Match');
   const meanings = Object.entries(statuses).map(([status, toValue]): [string, OpenApiResponse] => [
     status,
     { description: `It means \`${JSON.stringify(toValue(undefined))}\`` },
   ]);
   return {
-    '200': streams ? file() : json(jsonSchemaOf(operation.response(), `${operationId}, its response`)),
+    '200': streams ? file() : json(schemaOf(type)),
     // Where nothing stands for no value, no status of its own is documented.
     ...(empty?.() !== undefined && { '204': { description: 'Nothing' } }),
-    ...(throttledStatus !== undefined && { [throttledStatus]: { $ref: '#/components/responses/TooMany' } }),
     ...(knowsRevision && { '304': { $ref: '#/components/responses/Unchanged' } }),
-    '401': { $ref: '#/components/responses/Unauthorized' },
-    '403': { $ref: '#/components/responses/Forbidden' },
-    '429': { $ref: '#/components/responses/TooMany' },
-    default: { $ref: '#/components/responses/Failure' },
+    ...errorResponses(service, operation),
     // Last: they say what a status means here.
     ...Object.fromEntries(meanings),
   };

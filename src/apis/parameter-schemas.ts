@@ -44,7 +44,7 @@ export function idsOrNone(): z.ZodMiniType<readonly (number | string)[]> {
   const item = rule<number | string>(
     (value) => isId(value) || value === -1 || value === '-1',
     'a positive whole number, or -1 for none',
-    { anyOf: [idJson(), { enum: [-1, '-1'] }] },
+    { anyOf: [...idForms(), { type: 'integer', const: -1 }, { type: 'string', const: '-1' }] },
   );
   return listOf(item, 'a list of ids, for example [12, 34]');
 }
@@ -116,12 +116,14 @@ export function isHeaderText(value: unknown): value is string {
 
 /** JSON Schema of {@link id}. */
 export function idJson(): JsonSchema {
-  return {
-    anyOf: [
-      { type: 'integer', minimum: 1 },
-      { type: 'string', pattern: ID_DIGITS.source },
-    ],
-  };
+  return { anyOf: idForms() };
+}
+
+function idForms(): JsonSchema[] {
+  return [
+    { type: 'integer', minimum: 1 },
+    { type: 'string', pattern: ID_DIGITS.source },
+  ];
 }
 
 function isId(value: unknown): value is number | string {

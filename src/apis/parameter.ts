@@ -16,6 +16,8 @@ export interface AnyParameter {
   readonly schema: z.ZodMiniType;
   /** Used when the caller gives none. */
   readonly fallback?: (context: DefaultContext) => unknown;
+  /** Set where LivePerson requires what a caller need not give, since there is a fallback. */
+  readonly required?: true;
   /** Form on the wire, where it is not the value itself. */
   readonly encode?: (value: never) => unknown;
   /** JSON Schema of the form on the wire, where `schema` does not tell it. */
@@ -37,7 +39,7 @@ export interface Parameter<T> extends AnyParameter {
 export type ParametersOf<Params> = { readonly [Name in keyof Params]-?: Parameter<Params[Name]> };
 
 /** What else there is to say of a parameter that takes a `T`. */
-export interface ParameterDetails<T> extends Pick<AnyParameter, 'wire' | 'json'> {
+export interface ParameterDetails<T> extends Pick<AnyParameter, 'wire' | 'json' | 'required'> {
   readonly fallback?: (context: DefaultContext) => Exclude<T, undefined>;
   readonly encode?: (value: Exclude<T, undefined>) => unknown;
 }

@@ -169,7 +169,7 @@ export const dataAccess = defineApi<DataAccessOperations>({
       method: 'GET',
       path: `${ROOT}/schema`,
       parameters: () => ({
-        schemaId: inQuery(z.optional(schemaId()), { fallback: () => 'latest' }),
+        schemaId: inQuery(z.optional(schemaId()), { fallback: () => 'latest', required: true }),
         ifRevision: ifRevision(),
       }),
     },

@@ -135,12 +135,12 @@ export function externalSystem(): Parameter<string | undefined> {
   return inQuery(callerName(), { fallback: () => CALLER });
 }
 
-/** Parameters of {@link InvocationBodyParams}. All three are mandatory on the wire. */
+/** Parameters of {@link InvocationBodyParams}. LivePerson requires all but the headers; its own clients send all three. */
 export function invocationBody(): ParametersOf<InvocationBodyParams> {
   return {
-    payload: inBody(payload(), { fallback: () => ({}) }),
+    payload: inBody(payload(), { fallback: () => ({}), required: true }),
     headers: inBody(z.optional(headers()), { encode: encodeHeaders, fallback: () => [] }),
-    timestamp: inBody(z.optional(time()), { encode: encodeTime, fallback: ({ now }) => now }),
+    timestamp: inBody(z.optional(time()), { encode: encodeTime, fallback: ({ now }) => now, required: true }),
   };
 }
 

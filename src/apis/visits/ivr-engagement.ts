@@ -94,7 +94,7 @@ function requestParameters(): ParametersOf<RequestIvrEngagementParams> {
     "a list of attributes, for example [{ type: 'lead', lead: { topic: 'loans' } }]",
   );
   return {
-    appType: inBody(z.optional(oneOf(['IVR'])), { fallback: () => 'IVR' as const }),
+    appType: inBody(z.optional(oneOf(['IVR'])), { fallback: () => 'IVR' as const, required: true }),
     consumerSections: inBody(z.optional(sections)),
     engagementAttributes: inBody(z.optional(attributes), { encode: encodeIvrAttributes }),
     externalWaitTimeSeconds: inBody(z.optional(wholeNumber(0))),

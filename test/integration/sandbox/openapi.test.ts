@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromJSONSchema } from 'zod';
+import { projectAnswers } from '../../../scripts/answers.js';
 import { openApiDocument } from '../../../scripts/openapi-document.js';
 import type { OpenApiOperation } from '../../../scripts/openapi-operation.js';
 import type { JsonSchema } from '../../../src/apis/parameter-schemas.js';
@@ -16,15 +17,18 @@ interface Described {
 }
 
 const described = new Map<string, Described>(
-  Object.entries(openApiDocument().paths).flatMap(([path, item]) =>
-    Object.entries(item).flatMap(([method, operation]) =>
-      [operation, ...(operation['x-lp-variants'] ?? [])].map((one): [string, Described] => [
-        one.operationId,
-        { path, method: method.toUpperCase(), operation: one },
-      ]),
-    ),
+  Object.entries(openApiDocument(projectAnswers()).paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, Described] => [
+      operation.operationId,
+      { path: `${serverPath(operation)}${path}`, method: method.toUpperCase(), operation },
+    ]),
   ),
 );
+
+/** Of two operations with the same method and URL one has the beginning of the path in its server. */
+function serverPath({ servers: [server] }: OpenApiOperation): string {
+  return server?.url.replace(/^https:\/\/\{\w+\}/, '') ?? '';
+}
 
 /** Whether a text of a query can stand for a value of this schema: alone, or as a list separated by commas. */
 function fits(schema: JsonSchema, text: string): boolean {

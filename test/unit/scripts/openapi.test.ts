@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import type { ModelAnswer } from '../../../scripts/answer-model.js';
+import { projectAnswers } from '../../../scripts/answers.js';
 import { formatOpenApi, openApiDocument } from '../../../scripts/openapi-document.js';
 import { describeOperation, type OpenApiOperation } from '../../../scripts/openapi-operation.js';
 import type { ApiDefinition, Operation } from '../../../src/apis/define-api.js';
 import { allApis, apisOutsideTable } from '../../../src/apis/index.js';
+import type { JsonSchema } from '../../../src/apis/parameter-schemas.js';
 
 const published = readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8');
-const document = openApiDocument();
+const model = projectAnswers();
+const document = openApiDocument(model);
 
 interface Found {
   readonly path: string;
@@ -17,9 +21,7 @@ interface Found {
 }
 
 const found: Found[] = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).flatMap(([method, operation]) =>
-    [operation, ...(operation['x-lp-variants'] ?? [])].map((one) => ({ path, method, operation: one })),
-  ),
+  Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
 );
 
 function find(operationId: string): OpenApiOperation {
@@ -28,8 +30,37 @@ function find(operationId: string): OpenApiOperation {
   return one.operation;
 }
 
+/** Of two operations with the same method and URL one has the beginning of the path in its server. */
+function serverPath({ servers: [server] }: OpenApiOperation): string {
+  return server?.url.replace(/^https:\/\/\{\w+\}/, '') ?? '';
+}
+
 function parameter(operationId: string, name: string): unknown {
   return find(operationId).parameters.find((one) => 'name' in one && one.name === name);
+}
+
+/** Fields of a schema that nothing describes, at any depth. */
+function fieldsWithout(schema: unknown, at: string): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {}, items, anyOf = [], additionalProperties } = schema as JsonSchema;
+  return [
+    ...Object.entries(properties).flatMap(([name, field]) => [
+      ...(described(field) ? [] : [`${at}.${name}`]),
+      ...fieldsWithout(field, `${at}.${name}`),
+    ]),
+    ...[items, additionalProperties, ...anyOf].flatMap((inner) => fieldsWithout(inner, at)),
+  ];
+}
+
+/** Values that a generator has to guess the type of. */
+function untypedIn(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const isUntyped = ('enum' in value || 'const' in value) && !('type' in value) && !('properties' in value);
+  return [...(isUntyped ? [value] : []), ...Object.values(value).flatMap(untypedIn)];
+}
+
+function described(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && 'description' in schema;
 }
 
 describe('openapi.json', () => {
@@ -52,7 +83,7 @@ describe('openapi.json', () => {
     const told = found.map(({ path, method, operation }) => [
       operation.operationId,
       method.toUpperCase(),
-      path,
+      `${serverPath(operation)}${path}`,
       operation.summary,
       operation.deprecated ?? false,
       operation['x-lp-privilege'],
@@ -82,6 +113,21 @@ describe('openapi.json', () => {
     ]);
   });
 
+  it('describes every field and every parameter', () => {
+    const undescribed = Object.entries(document.components.schemas).flatMap(([name, schema]) =>
+      fieldsWithout(schema, name),
+    );
+    const parameters = found.flatMap(({ operation: { operationId, parameters, requestBody } }) => [
+      ...parameters.flatMap((one) =>
+        'name' in one && one.description === undefined ? [`${operationId} ${one.name}`] : [],
+      ),
+      ...Object.entries(requestBody?.content['application/json'].schema.properties ?? {}).flatMap(
+        ([name, field]) => (described(field) ? [] : [`${operationId} ${name}`]),
+      ),
+    ]);
+    expect([...undescribed, ...parameters]).toEqual([]);
+  });
+
   it('can be authorised in two ways', () => {
     expect(document).toMatchObject({
       security: [{ oauth2: [] }, { oauth1: [] }],
@@ -104,10 +150,16 @@ describe('an operation', () => {
         name: 'v',
         in: 'query',
         required: true,
-        schema: { type: 'string', enum: ['6.0'] },
+        schema: { type: 'string', const: '6.0', default: '6.0' },
       }),
       expect.objectContaining({ name: 'select', in: 'query', required: false }),
-      { name: 'include_deleted', in: 'query', required: false, schema: { type: 'boolean' } },
+      {
+        name: 'include_deleted',
+        in: 'query',
+        required: false,
+        description: expect.stringMatching(/^Whether to answer deleted items.* Default: false\.$/),
+        schema: { type: 'boolean' },
+      },
       expect.objectContaining({ name: 'If-Match', in: 'header', required: false }),
     ]);
     expect(Object.keys(find('users.get').responses)).toContain('304');
@@ -116,7 +168,7 @@ describe('an operation', () => {
   it('tells the rules of its parameters', () => {
     expect(parameter('engagementHistory.search', 'source')).toMatchObject({
       required: true,
-      description: 'A name of 1 to 20 characters',
+      description: 'Name of the caller, unique per project or process; 1 to 20 characters.',
       schema: { type: 'string', minLength: 1, maxLength: 20 },
     });
     expect(parameter('engagementHistory.search', 'limit')).toMatchObject({
@@ -141,17 +193,17 @@ describe('an operation', () => {
       },
     });
     expect(schemaOf('functions.invoke')).toMatchObject({
-      required: ['payload', 'headers', 'timestamp'],
+      required: ['payload', 'timestamp'],
       properties: { headers: { type: 'array' }, timestamp: { type: 'integer' } },
     });
     // Every value is text there, a list too.
     expect(schemaOf('operationalRealtime.agentActivityPost')).toEqual({
       type: 'object',
       properties: {
-        v: { const: '1' },
-        timeframe: { type: 'string' },
-        interval: { type: 'string' },
-        agentIds: { type: 'string' },
+        v: expect.objectContaining({ type: 'string', const: '1' }),
+        timeframe: { type: 'string', description: expect.stringMatching(/^Minutes back from now/) },
+        interval: { type: 'string', description: expect.anything() },
+        agentIds: { type: 'string', description: 'Agents to answer.' },
       },
       required: ['v', 'timeframe', 'agentIds'],
     });
@@ -182,19 +234,92 @@ describe('an operation', () => {
     );
   });
 
-  it('of the V2 platform stands for its V1 form, which is described beside it', () => {
-    const path = '/api/account/{accountId}/lambdas/{functionUuid}/invoke';
-    const invoke = document.paths[path]?.post;
+  it('wants what LivePerson requires, and not what the client sends all the same', () => {
+    expect(parameter('functions.invoke', 'LP-EventSource')).toMatchObject({ required: false });
+    expect(parameter('functions.invokeV1', 'externalSystem')).toMatchObject({ required: false });
+    expect(parameter('dataAccess.getSchema', 'schemaId')).toMatchObject({ required: true });
+    expect(find('ivrEngagement.request').requestBody?.content['application/json'].schema.required).toEqual([
+      'appType',
+    ]);
+  });
+
+  it('has one alternative for each type of a value', () => {
+    expect(parameter('users.get', 'userId')).toMatchObject({
+      schema: { anyOf: [{ type: 'integer' }, { type: 'string' }] },
+    });
+    const body = find('messagingInteractions.search').requestBody?.content['application/json'].schema;
+    expect(body?.properties?.agentGroupIds).toMatchObject({
+      items: {
+        anyOf: [
+          { type: 'integer' },
+          { type: 'string' },
+          { type: 'integer', const: -1 },
+          { type: 'string', const: '-1' },
+        ],
+      },
+    });
+    expect([document.paths, document.components.schemas].flatMap(untypedIn)).toEqual([]);
+  });
+
+  it('of the V1 platform has the URL of that of V2, and a path of its own', () => {
+    const path = '/account/{accountId}/lambdas/{functionUuid}/invoke';
+    const invoke = document.paths[`/api${path}`]?.post;
     expect(invoke).toMatchObject({
       operationId: 'functions.invoke',
       'x-lp-privilege': 'Invoke',
-      'x-lp-variants': [{ operationId: 'functions.invokeV1', deprecated: true }],
+      'x-lp-variants': ['functions.invokeV1'],
+      servers: [{ url: 'https://{faasGW}' }],
     });
     expect(invoke?.deprecated).toBeUndefined();
     expect(invoke?.description).toBe(
-      'At the same path: `functions.invokeV1` (deprecated): Invokes one function of the V1 platform, ' +
-        'told by `v=1`; see `x-lp-variants`.',
+      'At the same URL: `functions.invokeV1` (deprecated): Invokes one function of the V1 platform, ' +
+        `told by \`v=1\`; see the path \`${path}\`.`,
     );
+    expect(document.paths[path]?.post).toMatchObject({
+      operationId: 'functions.invokeV1',
+      deprecated: true,
+      servers: [{ url: 'https://{faasGW}/api' }],
+    });
+  });
+
+  it('answers a schema with a name, which is described once', () => {
+    const answerOf = (operationId: string) => find(operationId).responses['200'];
+    const user = { $ref: '#/components/schemas/User' };
+    expect(answerOf('users.get')).toMatchObject({ content: { 'application/json': { schema: user } } });
+    expect(answerOf('users.list')).toMatchObject({
+      content: { 'application/json': { schema: { type: 'array', items: user } } },
+    });
+    expect(document.components.schemas.User).toMatchObject({
+      type: 'object',
+      properties: {
+        id: { type: 'number', description: 'Unique id.' },
+        maxAsyncChats: { type: ['number', 'null'] },
+        memberOf: { anyOf: [{ $ref: '#/components/schemas/AgentGroupAssignment' }, { type: 'null' }] },
+      },
+      required: ['id', 'deleted'],
+    });
+  });
+
+  it('answers an error in the form of its service', () => {
+    const errorOf = (operationId: string, status: string) => {
+      const response = find(operationId).responses[status];
+      const name = response !== undefined && '$ref' in response ? response.$ref.split('/').at(-1) : undefined;
+      return document.components.responses[name ?? ''];
+    };
+    const of = (form: string) => ({
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${form}` } } },
+    });
+    expect(errorOf('users.get', '404')).toMatchObject(of('ServiceError'));
+    expect(errorOf('visitInformation.get', '400')).toMatchObject(of('MonitoringError'));
+    expect(errorOf('functions.invoke', '429')).toMatchObject(of('FunctionsError'));
+    expect(errorOf('functions.invokeV1', '429')).toMatchObject(of('FunctionsV1Error'));
+    // Chats answer a redirect where there were too many requests.
+    expect(errorOf('engagementHistory.search', '302')).toEqual(errorOf('engagementHistory.search', '429'));
+    // OpenAPI has no place for a status above 599.
+    expect(errorOf('functions.invoke', 'default')).toMatchObject({
+      ...of('FunctionsError'),
+      description: expect.stringContaining('901: the function threw'),
+    });
   });
 
   it('whose rule cannot be described is refused, with its name and the parameter', () => {
@@ -212,6 +337,9 @@ describe('an operation', () => {
       owns: ['/one'],
       operations: { get },
     };
-    expect(() => describeOperation(api, 'get', get)).toThrow(/^made\.get, parameter "id" has no JSON Schema/);
+    const answer: ModelAnswer = { type: { kind: 'unknown' }, parameters: new Map() };
+    expect(() => describeOperation(api, 'get', get, answer)).toThrow(
+      /^made\.get, parameter "id" has no JSON Schema/,
+    );
   });
 });
