@@ -13,7 +13,7 @@ const message = { messageEventId: 'On-hold message #1', deleted: false };
 describe('Unified Automatic Messages API: answers', () => {
   it('of listDefaults are those of list', () => {
     expect(differences(listDefaults, [unifiedGetAnswer])).toEqual([]);
-    expect(differences(listDefaults, [{ id: 7 }])).toEqual(['0.id', '0.deleted']);
+    expect(differences(listDefaults, [{ id: 7 }])).toEqual(['0.deleted', '0.id']);
   });
 
   it('passes on what it does not know', () => {
@@ -34,8 +34,8 @@ describe('Unified Automatic Messages API: answers', () => {
     [{ ...message, id: 7 }, ['id']],
     [{ id: 'CHAT_STARTED' }, ['deleted']],
     [{ ...message, messageEventId: 7 }, ['messageEventId']],
-    [{ ...message, attributes: { timer: 45 } }, ['attributes']],
-    [{ ...message, attributes: [{ timer: 45 }] }, ['attributes']],
+    [{ ...message, attributes: { timer: 45 } }, ['attributes.timer']],
+    [{ ...message, attributes: [{ timer: 45 }] }, ['attributes.0.timer']],
     [{ ...message, contexts: { SKILL: [7001] } }, ['contexts.SKILL.0']],
     [{ ...message, data: [{ msg: null }] }, ['data.0.msg']],
   ])('differences of %j are %j', (answer, paths) => {
@@ -49,8 +49,8 @@ describe('Unified Automatic Messages API: answers', () => {
     [{ SKILL: [{ ...message, skillId: 7001 }], ACCOUNT: [message] }, []],
     [{ SKILL: { 7001: [{ ...message, skillId: 7001 }] } }, []],
     [{ SKILL: 'all' }, ['SKILL']],
-    [{ SKILL: { 7001: { ...message, skillId: '7001' } } }, ['SKILL']],
-    [{ ACCOUNT: { 12345678: { id: 'CHAT_STARTED' } } }, ['ACCOUNT']],
+    [{ SKILL: { 7001: { ...message, skillId: '7001' } } }, ['SKILL.7001.skillId']],
+    [{ ACCOUNT: { 12345678: { id: 'CHAT_STARTED' } } }, ['ACCOUNT.12345678.deleted']],
   ])('differences of the contexts %j are %j', (answer, paths) => {
     expect(differences(getByContext, answer)).toEqual(paths);
   });
