@@ -247,7 +247,8 @@ describe('an operation', () => {
         ],
       },
     });
-    expect([document.paths, document.components.schemas].flatMap(untypedIn)).toEqual([]);
+    const parts = found.map(({ operation: { parameters, requestBody } }) => ({ parameters, requestBody }));
+    expect(untypedIn([parts, document.components.schemas])).toEqual([]);
   });
 
   it('of the V1 platform has the URL of that of V2, and a path of its own', () => {
