@@ -282,7 +282,8 @@ describe('an operation', () => {
     expect(document.components.schemas.User).toMatchObject({
       type: 'object',
       properties: {
-        id: { type: 'number', description: 'Unique id.' },
+        id: { type: 'integer', description: 'Unique id.' },
+        skillIds: { type: 'array', items: { type: 'integer' } },
         maxAsyncChats: { type: ['number', 'null'] },
         memberOf: { anyOf: [{ $ref: '#/components/schemas/AgentGroupAssignment' }, { type: 'null' }] },
       },
