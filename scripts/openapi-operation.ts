@@ -103,12 +103,15 @@ function withDefault({ fallback }: AnyParameter, told: ModelParameter): ModelPar
   return { ...told, description: `${told.description ?? ''} Default: ${told.default}.`.trim() };
 }
 
-/** Says the type of each constant. */
+/** Says the type of all values: generators take one that has none for anything. */
 function typed(schema: JsonSchema): JsonSchema {
   const each = (inner: unknown) =>
     typeof inner === 'object' && inner !== null ? typed(inner as JsonSchema) : inner;
   const { properties, items, anyOf } = schema;
+  const [first] = schema.enum ?? [];
   return {
+    // A list of values is made from values of one type.
+    ...(first !== undefined && first !== null && { type: constant(first).type as 'string' }),
     ...(schema.const !== undefined && schema.const !== null && constant(schema.const)),
     ...schema,
     ...(properties !== undefined && {

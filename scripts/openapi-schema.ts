@@ -105,7 +105,7 @@ function namedSchema(named: NamedType): JsonSchema {
 function recordSchema(fields: readonly ModelField[]): JsonSchema {
   const properties = fields.map((field): [string, JsonSchema] => [
     field.name,
-    { ...schemaOf(field.type), ...annotations(field) },
+    { ...(isWhole(field.name) ? whole(schemaOf(field.type)) : schemaOf(field.type)), ...annotations(field) },
   ]);
   const required = fields.filter(({ optional }) => !optional).map(({ name }) => name);
   return {
@@ -113,6 +113,22 @@ function recordSchema(fields: readonly ModelField[]): JsonSchema {
     properties: Object.fromEntries(properties),
     ...(required.length > 0 && { required }),
   };
+}
+
+/** The model knows numbers only. Ids, revisions and milliseconds are whole: other languages write 1.0 for a 1 that is not. */
+function isWhole(name: string): boolean {
+  return /^(id|revision|timestamp)$|I[dD]s?$|_id$|TimeL$|^timeL$/.test(name);
+}
+
+function whole(schema: JsonSchema): JsonSchema {
+  const { type, items, anyOf } = schema;
+  const renamed = (name: unknown) => (name === 'number' ? 'integer' : name);
+  return {
+    ...schema,
+    ...(type !== undefined && { type: Array.isArray(type) ? type.map(renamed) : renamed(type) }),
+    ...(items !== undefined && { items: whole(items as JsonSchema) }),
+    ...(anyOf !== undefined && { anyOf: anyOf.map((one) => whole(one as JsonSchema)) }),
+  } as JsonSchema;
 }
 
 /** Literals of one type are an enum; what is left are simple types, which are a list, or alternatives. */
@@ -137,7 +153,7 @@ function enumsOf(of: readonly ModelType[]): JsonSchema[] {
   });
 }
 
-/** One value, and its type, without which generators take it for anything. */
+/** One value, and its type. */
 export function constant(value: string | number | boolean): JsonSchema {
   return { type: typeName(value), const: value };
 }

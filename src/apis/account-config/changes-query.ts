@@ -54,7 +54,10 @@ export interface DeltaApplication<Item> {
   /** Version of its API, for example 2. */
   appApiVersion: number;
   /** The accounts, wrapped once more. */
-  accountList: { accountList: DeltaAccount<Item>[] };
+  accountList: {
+    /** The accounts. */
+    accountList: DeltaAccount<Item>[];
+  };
 }
 
 /** The part of one account in a {@link DeltaAnswer}. */

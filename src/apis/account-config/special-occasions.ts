@@ -30,7 +30,9 @@ export interface SpecialOccasion {
 export interface SpecialOccasionEvent {
   /** What the exception is. */
   meta: SpecialOccasionMeta;
+  /** When it starts. */
   start: ScheduleTime;
+  /** When it ends. */
   end: ScheduleTime;
   /** Empty, or one rule, for example `RRULE:FREQ=DAILY;COUNT=3;INTERVAL=1`; at most 30 days for days off. */
   recurrence: string[];

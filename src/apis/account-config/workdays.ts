@@ -26,6 +26,7 @@ export interface WorkdaysObject {
 
 /** One shift of the week; whole, unless `select` names fields within `events`. */
 export interface WorkdaysShift {
+  /** When it starts. */
   start: ScheduleTime;
   /** End; a shift lasts 24 hours at most. */
   end: ScheduleTime;

@@ -2,6 +2,7 @@ import type { DataType } from './rows.js';
 
 /** What the resources of the account are. Documented. */
 export interface DataAccessResources {
+  /** The kinds of files. */
   le: {
     /** Account id. */
     '@accountId': string;
@@ -20,6 +21,7 @@ export interface DataAccessLink {
 
 /** A list of data files. Documented. */
 export interface DataFileList {
+  /** The files of the range. */
   dataAccessFiles: {
     /** Account id; absent from the empty list that stands for the answer `No Available Files`. */
     '@id'?: string;

@@ -25,7 +25,9 @@ export type FunctionEventId =
 
 /** A header that is handed to a function. */
 export interface InvocationHeader {
+  /** Name of the header. */
   key: string;
+  /** Value of the header. */
   value: string;
 }
 

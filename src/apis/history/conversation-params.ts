@@ -48,7 +48,9 @@ export interface OpenTimeRange {
 
 /** Both bounds belong to the range; one is enough. */
 export interface OpenRange {
+  /** Not before: milliseconds since the epoch, or a `Date`. */
   from?: number | undefined;
+  /** Not after: milliseconds since the epoch, or a `Date`. */
   to?: number | undefined;
 }
 
@@ -89,7 +91,12 @@ export interface SearchConversationsParams
   /** When they ended with their survey; at most three months. */
   fullDialogEndTime?: OpenTimeRange | undefined;
   /** Only those that have changed since; rounded down to ten minutes. */
-  latestUpdateTime?: { from: number | Date } | undefined;
+  latestUpdateTime?:
+    | {
+        /** Not before: milliseconds since the epoch, or a `Date`. */
+        from: number | Date;
+      }
+    | undefined;
   /** When the agent's answer is due. */
   responseTime?: OpenTimeRange | undefined;
   /** Latest status. */
@@ -122,9 +129,11 @@ export interface SearchConversationsParams
   nps?: OpenRange | undefined;
   /** Channels, for example `APP`, `SHARK` (web), `SMS`. On the wire `source`, in the body. */
   sources?: readonly string[] | undefined;
+  /** Devices of the consumer. */
   device?: readonly ('DESKTOP' | 'TABLET' | 'MOBILE' | 'NA')[] | undefined;
   /** Kinds of messages. */
   messageContentTypes?: readonly ConversationContentType[] | undefined;
+  /** Whether it waits in the queue or is handled. */
   latestConversationQueueState?: 'IN_QUEUE' | 'ACTIVE' | undefined;
   /** A value per engagement attribute; one that matches is enough. Finds them 2 hours after they were set. */
   sdeSearch?: { [Attribute in SearchedAttribute]?: string | undefined } | undefined;
@@ -141,7 +150,9 @@ export interface SearchConversationsParams
   /** Kind of survey questions. */
   questionTypeAndFormatToRetrieve?:
     | {
+        /** Kind of the questions. */
         type?: 'custom' | 'csat' | 'nps' | 'fcr' | undefined;
+        /** Format of the questions. */
         format?: 'single' | 'open' | undefined;
       }
     | undefined;
@@ -156,14 +167,21 @@ export interface SearchConversationsParams
   /** Surveys of agents; all that is given must match. */
   agentSurveySearch?:
     | {
+        /** Whether the agent has still to fill it in. */
         pendingAgentSurvey?: readonly boolean[] | undefined;
+        /** Id of the question. */
         questionId?: readonly string[] | undefined;
+        /** Names of questions. */
         questionName?: readonly string[] | undefined;
+        /** Words in questions. */
         questionKeywords?: readonly string[] | undefined;
+        /** Words in answers. */
         answerKeywords?: readonly string[] | undefined;
+        /** Id of this survey. */
         surveyId?: readonly number[] | undefined;
       }
     | undefined;
+  /** States of annotations. */
   annotationStates?: readonly ('OPEN' | 'SUBMITTED' | 'VETTED')[] | undefined;
   /**
    * Parts to be given; then no other comes beside `info`. Without it: campaign, messageRecords,

@@ -101,7 +101,12 @@ export interface AgentStateTime {
   /** Time in the state. */
   value: AgentStateSeconds;
   /** Reasons that the agent gave for being away, with their ids; on the state 4, empty when there are none. */
-  reasons?: { id: string; value: AgentStateSeconds }[];
+  reasons?: {
+    /** Id of the reason. */
+    id: string;
+    /** Seconds with this reason. */
+    value: AgentStateSeconds;
+  }[];
 }
 
 /** States of agents. Documented. */

@@ -35,5 +35,6 @@ export interface IntervalMetrics<Block> {
    * the other messaging operations (documented). `metricIntervals()` gives both bounds for either.
    */
   timestamp: number;
+  /** Metrics of the interval. */
   metricsData: Block;
 }

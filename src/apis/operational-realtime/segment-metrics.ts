@@ -28,6 +28,7 @@ export interface AgentSegmentMetrics {
 
 /** Metrics by the id of the agent; agents without data are left out. */
 export interface AgentSegmentsByAgent {
+  /** Metrics by the id of the agent. */
   metricsPerAgent: Record<string, AgentSegmentMetrics>;
 }
 

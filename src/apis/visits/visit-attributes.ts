@@ -10,12 +10,16 @@ export interface VisitAttributeReport {
   /** Where it was reported; empty in the cart of a purchase (observed). */
   contexts: {
     /** The page; `id` is that of a `VisitPage`. */
-    page?: { id: string };
+    page?: {
+      /** Id of the page. */
+      id: string;
+    };
   };
 }
 
 /** A calendar day. */
 export interface VisitDate {
+  /** Year. */
   year: number;
   /** 1 to 12. */
   month: number;
@@ -170,6 +174,7 @@ export interface VisitPerson {
   customerAge?: {
     /** Years; may have a fraction. */
     customerAgeInYears?: number | null;
+    /** Year of birth. */
     customerYearOfBirth?: number | null;
     /** 1 to 12. */
     customerMonthOfBirth?: number | null;
@@ -195,26 +200,59 @@ export interface VisitContact {
   /** `HOME`, `MOBILE`, `WORK`, `FAX`, `MAIN`, `HOME_FAX`, `WORK_FAX`, `PAGER` or `OTHER`. */
   phoneType?: string | null;
   /** Postal address. */
-  address?: { country?: string | null; region?: string | null } | null;
+  address?: {
+    /** Country. */
+    country?: string | null;
+    /** Region. */
+    region?: string | null;
+  } | null;
 }
 
 /** A report of engagement attributes: it has exactly one of these. */
 export interface VisitEvent {
-  marketingCampaignInfo?: VisitAttributeReport & { marketingCampaignInfo: VisitMarketingSource };
-  lead?: VisitAttributeReport & { lead: VisitLead };
+  /** Attribute `mrktInfo`. */
+  marketingCampaignInfo?: VisitAttributeReport & {
+    /** The source. */
+    marketingCampaignInfo: VisitMarketingSource;
+  };
+  /** Attribute `lead`. */
+  lead?: VisitAttributeReport & {
+    /** The lead. */
+    lead: VisitLead;
+  };
+  /** Attribute `cart`. */
   cartStatus?: VisitAttributeReport & VisitCart;
+  /** Attribute `purchase`. */
   purchase?: VisitAttributeReport &
     VisitTransaction & {
       /** What was bought. */
       cart?: (Partial<VisitAttributeReport> & VisitCart) | null;
     };
+  /** Attribute `prodView`. */
   viewedProduct?: VisitAttributeReport & {
     /** Code of the currency of the prices, for example `EUR`. */
     currency?: string | null;
+    /** Products that were viewed. */
     products?: VisitProductLine[] | null;
   };
-  customerInfo?: VisitAttributeReport & { customerInfo: VisitCustomer };
-  personalInfo?: VisitAttributeReport & { personalInfo: VisitPerson };
-  serviceActivity?: VisitAttributeReport & { serviceActivity: VisitServiceActivity };
-  visitorError?: VisitAttributeReport & { visitorError: VisitErrorInfo };
+  /** Attribute `ctmrinfo`. */
+  customerInfo?: VisitAttributeReport & {
+    /** The customer. */
+    customerInfo: VisitCustomer;
+  };
+  /** Attribute `personal`. */
+  personalInfo?: VisitAttributeReport & {
+    /** The person. */
+    personalInfo: VisitPerson;
+  };
+  /** Attribute `service`. */
+  serviceActivity?: VisitAttributeReport & {
+    /** The activity. */
+    serviceActivity: VisitServiceActivity;
+  };
+  /** Attribute `error`. */
+  visitorError?: VisitAttributeReport & {
+    /** The error. */
+    visitorError: VisitErrorInfo;
+  };
 }

@@ -38,11 +38,20 @@ export interface VisitSession {
   /** Engagement attributes, as they were reported one after the other. */
   events?: VisitEvent[];
   /** Latest attribute `personal`. */
-  personalInfo?: { personalInfo: VisitPerson };
+  personalInfo?: {
+    /** The person. */
+    personalInfo: VisitPerson;
+  };
   /** Latest attribute `ctmrinfo`. */
-  customerInfo?: { customerInfo: VisitCustomer };
+  customerInfo?: {
+    /** The customer. */
+    customerInfo: VisitCustomer;
+  };
   /** Latest attribute `mrktInfo`. */
-  marketingCampaignInfo?: { marketingCampaignInfo: VisitMarketingSource };
+  marketingCampaignInfo?: {
+    /** The source. */
+    marketingCampaignInfo: VisitMarketingSource;
+  };
   /** All attributes `service`. */
   serviceActivity?: VisitSessionServiceActivity[];
   /** All attributes `lead`. */
@@ -56,7 +65,12 @@ export interface VisitSession {
   /** Errors that the visitor was shown (attribute `error`). */
   visitorError?: VisitErrorInfo[];
   /** Search engine that the visitor came from; empty texts when there was none. */
-  searchEngine?: { searchEngine?: string; keywords?: string };
+  searchEngine?: {
+    /** Name of the search engine. */
+    searchEngine?: string;
+    /** What was searched for. */
+    keywords?: string;
+  };
   /** Where the visitor is. */
   geo?: VisitGeo | null;
   /** IP address. LivePerson's table of fields spells it `lpv4`. */
@@ -68,7 +82,12 @@ export interface VisitSession {
   /** `WINDOWS`, `MAC_OSX`, `LINUX`, `IOS` or `ANDROID`; the list is that of another API (inferred). */
   deviceOS?: string | null;
   /** Whether it is a mobile device, and whether that is known. */
-  mobileDeviceInfo?: { mobile: boolean; detected: boolean };
+  mobileDeviceInfo?: {
+    /** Whether the device is mobile. */
+    mobile: boolean;
+    /** Whether the device was recognised. */
+    detected: boolean;
+  };
   /** Page outside the site that led to it; empty when there was none. */
   externalReferrer?: string | null;
   /** Marks the control group of the site. Only `NA` was seen. */
@@ -86,7 +105,13 @@ export interface VisitSession {
 }
 
 /** Revisions of configured things by their ids. */
-export type VisitRevisions = Record<string, { revision: number }>;
+export type VisitRevisions = Record<
+  string,
+  {
+    /** Revision. */
+    revision: number;
+  }
+>;
 
 /** An engagement that the visitor was shown. */
 export interface VisitEngagement {
@@ -157,7 +182,12 @@ export interface VisitEngagementDefinition {
   /** On-site locations that applied. */
   activeOSLs?: VisitRevisions;
   /** Skill that it routes to; id -1 and name `*!@NULL*!@` when there is none. */
-  engagementSkill: { skillId: number; skillName: string };
+  engagementSkill: {
+    /** Id of the skill. */
+    skillId: number;
+    /** Name of the skill. */
+    skillName: string;
+  };
   /** Skills of the survey before the chat. Only an empty list was seen. */
   surveySkills: unknown[];
   /** Only 0 was seen; its values are not documented. */
