@@ -5,7 +5,7 @@ import type {
   AnswerType,
   NamedAnswerType,
 } from '../apis/answer-type.js';
-import type { ResponseIssue } from '../errors/response-validation-error.js';
+import { MOST_ISSUES, type ResponseIssue } from '../errors/response-validation-error.js';
 
 type Accepts = (value: unknown) => boolean;
 /** A type that is neither a name nor a union. */
@@ -46,11 +46,11 @@ export class AnswerCheck {
     return this.#accepts(value);
   }
 
-  /** Each place where the value differs. */
+  /** The places where the value differs, the first thousand: each item of a long list may differ in every field. */
   issues(value: unknown): ResponseIssue[] {
     const issues: ResponseIssue[] = [];
     this.#compare(this.#type, value, [], issues);
-    return issues;
+    return issues.slice(0, MOST_ISSUES);
   }
 
   /**
@@ -189,6 +189,7 @@ export class AnswerCheck {
     if ('list' in type) {
       const list = value as readonly unknown[];
       for (const [index, item] of list.entries()) {
+        if (issues.length >= MOST_ISSUES) return;
         this.#compare(type.list, item, [...path, String(index)], issues);
       }
       return;
@@ -196,6 +197,7 @@ export class AnswerCheck {
     const object = value as Readonly<Record<string, unknown>>;
     if ('map' in type) {
       for (const [name, item] of Object.entries(object)) {
+        if (issues.length >= MOST_ISSUES) return;
         this.#compare(type.map, item, [...path, name], issues);
       }
       return;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnswerFields, AnswerType } from '../../../src/apis/answer-type.js';
 import { AnswerCheck } from '../../../src/client/answer-check.js';
+import { ResponseValidationError } from '../../../src/errors/response-validation-error.js';
 
 const Tree = (): AnswerType => ({ record: { name: 'string' }, optional: { children: { list: Tree } } });
 const Cat = (): AnswerType => ({ record: { '@type': { literal: 'Cat' }, lives: 'number' } });
@@ -155,6 +156,21 @@ function broken(value: unknown, [name, ...rest]: readonly string[]): unknown {
   Object.assign(copy, { [name]: broken((copy as Record<string, unknown>)[name], rest) });
   return copy;
 }
+
+describe('a long answer that is wrong everywhere', () => {
+  it.each<[string, AnswerType, unknown]>([
+    ['list', { list: Cat }, Array.from({ length: 2_000 }, () => ({ '@type': 'Dog' }))],
+    ['map', { map: Cat }, Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`pet${at}`, {}]))],
+  ])('tells the first thousand places of a %s', (_kind, type, value) => {
+    const issues = issuesOf(type, value);
+    expect(issues).toHaveLength(1_000);
+    const error = new ResponseValidationError(
+      'users.list',
+      issues.map(([path, message]) => ({ path, message })),
+    );
+    expect(error.message).toContain('differs from its schema in 1000 or more place(s): ');
+  });
+});
 
 describe('any type', () => {
   it('accepts a value made for it, and tells exactly where one field of it is broken', () => {
