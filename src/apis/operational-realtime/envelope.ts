@@ -10,7 +10,12 @@ import type { Unwrapped } from '../define-api.js';
 export function unwrapReport(answer: unknown): Unwrapped | undefined {
   if (!isJsonObject(answer) || !isJsonObject(answer.meta) || !('responseCode' in answer.meta))
     return undefined;
-  const { responseCode } = answer.meta;
-  const isCode = typeof responseCode === 'number' || typeof responseCode === 'string';
-  return { status: isCode ? Number(responseCode) : Number.NaN, value: answer.body ?? null };
+  return { status: statusOf(answer.meta.responseCode), value: answer.body ?? null };
+}
+
+/** Statuses of HTTP only: another number, such as 901 of a function, would stand for an error that this is not. */
+function statusOf(code: unknown): number {
+  const status = typeof code === 'string' && code.trim() !== '' ? Number(code) : code;
+  const isStatus = Number.isInteger(status) && Number(status) >= 100 && Number(status) <= 599;
+  return isStatus ? Number(status) : Number.NaN;
 }

@@ -503,12 +503,19 @@ describe('a report in an envelope', () => {
     wrap(403, null);
     const refused = api.messagingCurrentQueueHealth();
     await expect(refused).rejects.toMatchObject({ name: 'PrivilegeError', status: 403 });
-    wrap('fine', {});
-    await expect(api.queueHealth({ timeframe: 60 })).rejects.toMatchObject({
-      name: 'ResponseValidationError',
-      issues: [{ path: '', message: 'has an envelope whose responseCode is no status' }],
-    });
   });
+
+  // 901 is the status of a function that failed.
+  it.each(['fine', '', null, true, 0, -1, 200.5, 901])(
+    'with the code %j, which is no status, is refused',
+    async (code) => {
+      wrap(code, {});
+      await expect(api.queueHealth({ timeframe: 60 })).rejects.toMatchObject({
+        name: 'ResponseValidationError',
+        issues: [{ path: '', message: 'has an envelope whose responseCode is no status' }],
+      });
+    },
+  );
 });
 
 /** The names of an answer, without values that change from one moment to the next. */
