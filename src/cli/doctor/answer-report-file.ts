@@ -1,4 +1,4 @@
-import { type FileHandle, open, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { ConfigError } from '../../errors/config-error.js';
 import { type AnswerReport, REPORT_KIND } from './answer-report.js';
 
@@ -24,7 +24,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 export async function checkReportFile(path: string): Promise<void> {
   const isThere = await explaining(path, () => isEarlierReport(path));
   await explaining(path, async () => (await open(path, 'a')).close());
-  if (!isThere) await rm(path);
+  // A link that leads to no file stays: what was made is the file that it leads to.
+  if (!isThere) await explaining(path, async () => rm(await realpath(path)));
 }
 
 /** @throws {ConfigError} when it cannot be written. */

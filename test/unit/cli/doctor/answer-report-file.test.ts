@@ -35,6 +35,16 @@ describe('the file of a report', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ ...report, credential: null });
   });
 
+  it('leaves a link that leads to no file as it is, and is written where it leads', async () => {
+    const path = join(folder, 'link.json');
+    const target = join(folder, 'target.json');
+    symlinkSync(target, path);
+    await checkReportFile(path);
+    expect(readdirSync(folder)).toEqual(['link.json']);
+    await writeReportFile(path, report);
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toEqual(report);
+  });
+
   it('takes the place of an empty file', async () => {
     const path = join(folder, 'empty.json');
     writeFileSync(path, '');
