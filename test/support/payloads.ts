@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../payloads/', import.meta.url));
@@ -30,13 +31,25 @@ export interface ExpectedError {
 
 /** Names of all payloads, `namespace/operation/name`. */
 export function payloadNames(): string[] {
-  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).map((path) =>
-    path.replaceAll('\\', '/'),
-  );
-  return files
-    .filter((path) => /^[^/]+\/[^/]+\/[^/]+\.json$/.test(path))
+  return filesIn()
+    .filter(isPayload)
     .map((path) => path.slice(0, -'.json'.length))
     .sort();
+}
+
+/** Files in the folder, beside its README, that are no payloads by their place or name. */
+export function misplacedFiles(): string[] {
+  return filesIn().filter((path) => !isPayload(path) && path !== 'README.md');
+}
+
+function filesIn(): string[] {
+  return readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(FOLDER, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
+function isPayload(path: string): boolean {
+  return /^[^/]+\/[^/]+\/[^/]+\.json$/.test(path);
 }
 
 /** The text of a file in the folder. */

@@ -2,7 +2,13 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { allApis } from '../../../src/apis/index.js';
 import { received, toolbeltFor } from '../../support/payload-account.js';
-import { type Payload, payloadNames, payloadText, readPayload } from '../../support/payloads.js';
+import {
+  misplacedFiles,
+  type Payload,
+  payloadNames,
+  payloadText,
+  readPayload,
+} from '../../support/payloads.js';
 
 type Call = (params?: unknown) => unknown;
 
@@ -65,6 +71,10 @@ describe('the folder of payloads', () => {
       Object.keys(operations).map((verb) => `${id}.${verb}`),
     );
     expect(operations.filter((operation) => !known.has(operation))).toEqual([]);
+  });
+
+  it('holds nothing that is sent nowhere', () => {
+    expect(misplacedFiles(), 'Payloads are <namespace>/<operation>/<short-name>.json').toEqual([]);
   });
 
   it('holds no body twice', () => {
