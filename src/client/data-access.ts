@@ -32,7 +32,7 @@ export function bindDataAccess(resolve: () => ClientParts): DataAccessApi {
   return {
     ...bindOperations(resolve),
     rows: <Type extends DataType>(params: ReadDataRowsParams<Type>, options?: CallOptions) =>
-      // The rows of a file are of the kind that its list is for; their schema is what checks it.
+      // The rows of a file are of the kind that its list is for; their type is what checks it.
       readRows(params, options, resolve) as AsyncGenerator<DataRows[Type]>,
   };
 }

@@ -22,7 +22,7 @@ interface Namespace {
 }
 
 const row = { id: 'a', title: 'A', privilege: 'Read', service: 's', owns: [] } as const;
-const common = { summary: '', method: 'GET', path: '/', response: () => z.unknown() } as const;
+const common = { summary: '', method: 'GET', path: '/' } as const;
 const size = () => inQuery(wholeNumber(1));
 const colour = () => inQuery(z.optional(oneOf(['red', 'blue'])));
 const words = () => inQuery(z.optional(someOf<string>(['a', 'b'])));

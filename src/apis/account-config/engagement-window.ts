@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type {} from '../define-api.js';
 import { inQuery, type Parameter, type ParametersOf } from '../parameter.js';
 import { flag, id, listOf, rule } from '../parameter-schemas.js';
 

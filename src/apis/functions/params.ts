@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type {} from '../define-api.js';
 import { inBody, inHeader, inPath, inQuery, type Parameter, type ParametersOf } from '../parameter.js';
 import { encodeTime, headerText, id, type JsonSchema, rule, text, time } from '../parameter-schemas.js';
 

@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import type {} from '../define-api.js';
 import { inPath, inQuery, type Parameter, type ParametersOf } from '../parameter.js';
 import { isWholeNumber, type JsonSchema, rule, text } from '../parameter-schemas.js';
 
