@@ -93,7 +93,7 @@ describe('the model of answers', () => {
          number: number;
        }`,
     );
-    expect(answers.get('things.get')).toEqual({ description: 'Gets one.', type: reference('Thing') });
+    expect(answers.get('things.get')).toMatchObject({ description: 'Gets one.', type: reference('Thing') });
     expect(types.get('Thing')).toEqual({
       name: 'Thing',
       file: 'index.ts',
@@ -106,6 +106,37 @@ describe('the model of answers', () => {
         ],
       },
     });
+  });
+
+  it('keeps the descriptions of parameters, of overloads those of the widest, and of what is in them', () => {
+    const { answers } = read(
+      `
+       find(params?: Search & { since?: undefined }): ApiCall<string>;
+       find(params: Search): ApiCall<string | undefined>;`,
+      `interface Search {
+         /** From when on. @default 0 */
+         since?: number | undefined;
+         /** Of which kinds. */
+         kinds: readonly Kind[];
+       }
+       interface Kind {
+         /** What it is called. */
+         name: string;
+       }`,
+    );
+    const none = new Map();
+    expect(answers.get('things.find')?.parameters).toEqual(
+      new Map([
+        ['since', { description: 'From when on.', default: '0', fields: none }],
+        [
+          'kinds',
+          {
+            description: 'Of which kinds.',
+            fields: new Map([['name', { description: 'What it is called.', fields: none }]]),
+          },
+        ],
+      ]),
+    );
   });
 
   it('takes of overloads the widest, less undefined, and of a list its page', () => {
@@ -159,7 +190,7 @@ describe('the model of answers', () => {
       'rows<Kind extends keyof Rows>(kind: Kind): AsyncIterable<Rows[Kind]>;',
       'interface Rows { a: string; b: number[] }',
     );
-    expect([...answers]).toEqual([
+    expect([...answers].map(([name, { type }]) => [name, { type }])).toEqual([
       ['things.rows:a', { type: simple('string') }],
       ['things.rows:b', { type: list(simple('number')) }],
     ]);
