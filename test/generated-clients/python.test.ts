@@ -7,7 +7,9 @@ import { callSandbox, outcomeOfLibrary } from './sandbox-calls.js';
 const python = findPython();
 
 if (python === undefined) {
-  console.warn('A client by openapi-python-client: NOT RUN, since there is no Python 3.11 or newer on the PATH');
+  console.warn(
+    'A client by openapi-python-client: NOT RUN, since there is no Python 3.11 or newer on the PATH',
+  );
 }
 
 describe.skipIf(python === undefined)('a client by openapi-python-client', () => {
