@@ -130,7 +130,10 @@ class ModelReader {
   #readMethod(name: string, method: ts.Symbol): void {
     const signatures = this.#checker.getSignaturesOfType(this.#typeOfSymbol(method), ts.SignatureKind.Call);
     if (signatures.length === 0) throw unknownConstruct(name, 'it is no method');
-    const description = this.#describe(method);
+    const [first] = signatures;
+    // Overloads have a text each, which the symbol puts together: the first tells of the operation.
+    const isMethod = (method.flags & ts.SymbolFlags.Method) !== 0;
+    const description = this.#describe(isMethod && first !== undefined ? first : method);
     const parameters = this.#parametersOf(signatures);
     const rows = this.#rowsOf(signatures);
     for (const row of rows) {
@@ -204,6 +207,8 @@ class ModelReader {
     const [first = whole, ...others] = definedParts(whole);
     const bare = others.length === 0 ? first : whole;
     const type = written === undefined ? bare : this.#checker.getTypeFromTypeNode(written);
+    if ((type.flags & ts.TypeFlags.EnumLike) !== 0)
+      throw unknownConstruct(at, `the enum ${this.#text(type)}`);
     const primitive = PRIMITIVES.find(([flags]) => (type.flags & flags) !== 0);
     if (primitive !== undefined) return { kind: primitive[1] };
     const literal = literalOf(type);
@@ -325,7 +330,7 @@ class ModelReader {
     return parts.length === written.size && parts.every((part) => written.has(part)) ? node : undefined;
   }
 
-  #describe(symbol: ts.Symbol): ModelDescription {
+  #describe(symbol: ts.Symbol | ts.Signature): ModelDescription {
     const description = ts.displayPartsToString(symbol.getDocumentationComment(this.#checker));
     const tags = symbol.getJsDocTags(this.#checker);
     const textOf = (name: string) => {
@@ -394,14 +399,16 @@ function unknownConstruct(at: string, what: string): Error {
 }
 
 function literalOf(type: ts.Type): string | number | boolean | undefined {
-  if ((type.flags & ts.TypeFlags.EnumLike) !== 0) return undefined;
   if (type.isStringLiteral() || type.isNumberLiteral()) return type.value;
   if ((type.flags & ts.TypeFlags.BooleanLiteral) === 0) return undefined;
   // The compiler offers no other way to tell the two apart.
   return (type as ts.Type & { readonly intrinsicName: string }).intrinsicName === 'true';
 }
 
-/** What takes in anything is all there is to say. Equal alternatives are one; `true` and `false`, as which a boolean is in a union, are a boolean. */
+/**
+ * What takes in anything is all there is to say. Equal alternatives are one; `true` and `false`, as which a boolean is
+ * in a union, are a boolean. `null` comes last: the compiler has an order of its own.
+ */
 function unionOf(types: readonly ModelType[]): ModelType {
   const unknown = types.find(({ kind }) => kind === 'unknown');
   if (unknown !== undefined) return unknown;
@@ -415,7 +422,9 @@ function unionOf(types: readonly ModelType[]): ModelType {
           return booleans.includes(type) ? [] : [type];
         });
   const [only] = merged;
-  return merged.length === 1 && only !== undefined ? only : { kind: 'union', of: merged };
+  if (merged.length === 1 && only !== undefined) return only;
+  const isNull = ({ kind }: ModelType) => kind === 'null';
+  return { kind: 'union', of: [...merged.filter((type) => !isNull(type)), ...merged.filter(isNull)] };
 }
 
 function isUndefined({ flags }: ts.Type): boolean {

@@ -27,7 +27,11 @@ export function formatAnswers({ types, answers }: AnswerModel): string {
   );
   const table = fieldsOf([...answers].map(([name, { type }]): Entry => [name, textOf(type, shared)]));
   const constants = [...shared].map(([name, text]): Text => [`const ${name}: AnswerType = `, text, ';']);
-  const answersByName: Text = ['export const answers: Readonly<Record<string, AnswerType>> = ', table, ';'];
+  const answersByName: Text = [
+    'export const answers = ',
+    table,
+    ' satisfies Readonly<Record<string, AnswerType>>;',
+  ];
   const lines = [...constants, ...named].map((text) => layOut(text));
   const comment = '/** What each operation answers, and what the rows of each kind of data file are. */';
   return `${HEADER}\n${lines.join('\n')}\n\n${comment}\n${layOut(answersByName)}\n`;
@@ -115,13 +119,14 @@ function wrap(text: Text): Text {
   return typeof text === 'object' && 'open' in text && text.open === '{' ? ['(', text, ')'] : text;
 }
 
-/** Breaks what does not fit in a line; `column` is where the text begins. */
+/** Breaks what does not fit in a line; `column` is how much of its line is taken. */
 function layOut(text: Text, indent = '', column = 0): string {
   if (typeof text === 'string') return text;
   if (!('open' in text)) {
-    return text.reduce((line: string, part) => {
+    return text.reduce((line: string, part, at) => {
       const last = line.slice(line.lastIndexOf('\n') + 1);
-      return line + layOut(part, indent, line.includes('\n') ? last.length : column + last.length);
+      const before = line.includes('\n') ? last.length : column + last.length;
+      return line + layOut(part, indent, before + flatten(text.slice(at + 1)).length);
     }, '');
   }
   const { open, parts, close } = text;

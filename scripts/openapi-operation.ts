@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ApiDefinition, Operation } from '../src/apis/define-api.js';
+import type { ApiDefinition, Operation, QueryForm } from '../src/apis/define-api.js';
 import type { AnyParameter } from '../src/apis/parameter.js';
 import type { JsonSchema } from '../src/apis/parameter-schemas.js';
 import type { ModelAnswer, ModelParameter } from './answer-model.js';
@@ -143,19 +143,25 @@ function dropEmptyRest({ jsonSchema }: { jsonSchema: JsonSchema }): void {
 }
 
 function descriptionOf({ deprecated, queryByKind, emptyAnswer }: Operation): string {
-  const versions = Object.entries(queryByKind ?? {}).map(([kind, query]) => {
-    const sent = Object.entries(query).map(([name, value]) => `\`${name}=${value}\``);
-    return `With a credential of ${kind === 'oauth1' ? 'OAuth 1.0a' : 'OAuth 2.0'} it is ${sent.join(', ')}.`;
-  });
   return [
     deprecated === undefined ? '' : `Deprecated: ${deprecated}.`,
-    ...versions,
+    queryByKind === undefined ? '' : formSentence('OAuth 1.0a', queryByKind.oauth1),
+    queryByKind === undefined ? '' : formSentence('OAuth 2.0', queryByKind.oauth2),
     emptyAnswer === undefined
       ? ''
       : `An error whose body has the words "${emptyAnswer.text}" says that there is nothing.`,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+/** Which query a kind of credential wants. */
+function formSentence(scheme: string, { query, sends, lacks }: QueryForm): string {
+  const fixed = Object.entries(query).map(([name, value]) => `\`${name}=${value}\``);
+  const listed = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(' and ');
+  const required = sends.length === 0 ? '' : `, and requires ${listed(sends)}`;
+  const refused = lacks.length === 0 ? '' : `; it has no ${listed(lacks)}`;
+  return `With a credential of ${scheme} it takes ${fixed.join(', ')}${required}${refused}.`;
 }
 
 function pathParameters({ path }: Operation, wired: readonly WireParameter[]): OpenApiParameter[] {
@@ -169,11 +175,18 @@ function pathParameters({ path }: Operation, wired: readonly WireParameter[]): O
 }
 
 /** Query parameters that are always sent. */
-function constants({ query = {}, queryByKind = {} }: Operation): OpenApiParameter[] {
-  return Object.entries(query).map(([name, value]) => {
-    const others = Object.values(queryByKind).map((replacing) => replacing[name] ?? value);
-    const values = [...new Set([value, ...others])];
-    return { name, in: 'query', required: true, description: VERSION_OR_KIND, schema: alwaysSent(values) };
+function constants({ query = {}, queryByKind }: Operation): OpenApiParameter[] {
+  const forms = queryByKind === undefined ? [{}] : [queryByKind.oauth2.query, queryByKind.oauth1.query];
+  const all = forms.flatMap((form) => Object.entries({ ...query, ...form }));
+  return [...new Set(all.map(([name]) => name))].map((name) => {
+    const values = new Set(all.filter(([other]) => other === name).map(([, value]) => value));
+    return {
+      name,
+      in: 'query',
+      required: true,
+      description: VERSION_OR_KIND,
+      schema: alwaysSent([...values]),
+    };
   });
 }
 

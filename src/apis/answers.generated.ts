@@ -790,14 +790,14 @@ const MessagingQueueMetrics = (): AnswerType => ({
     actionableAndDuringTransfer: 'number', actionableAndConsumerLastMessage: 'number',
     notActionableDuringTransfer: 'number', notActionableAndManualSla: 'number',
     unassignedConversationsAndFirstTimeConsumer: 'number',
-    avgWaitTimeForAgentAssignment_NewConversation: 'number',
-    avgWaitTimeForAgentAssignment_AfterTransfer: 'number', maxWaitTimeForAgentAssignment: 'number',
-    waitTimeForAgentAssignment_50thPercentile: 'number', waitTimeForAgentAssignment_90thPercentile: 'number',
   },
   optional: {
+    avgWaitTimeForAgentAssignment_NewConversation: 'number',
+    avgWaitTimeForAgentAssignment_AfterTransfer: 'number',
     avgWaitTimeForAgentAssignment_AfterTransferFromBot: 'number',
-    avgWaitTimeForAgentAssignment_AfterTransferFromAgent: 'number',
+    avgWaitTimeForAgentAssignment_AfterTransferFromAgent: 'number', maxWaitTimeForAgentAssignment: 'number',
     maxWaitTimeForAgentAssignment_AfterTransferFromAgent: 'number',
+    waitTimeForAgentAssignment_50thPercentile: 'number', waitTimeForAgentAssignment_90thPercentile: 'number',
   },
 });
 const MessagingQueueInterval = (): AnswerType => ({
@@ -811,13 +811,15 @@ const MessagingQueueBlock = (): AnswerType => ({
   record: { skillsMetrics: { map: MessagingQueueMetrics }, metricsTotal: MessagingQueueMetrics },
 });
 const MessagingCurrentQueueHealth = (): AnswerType => ({
-  record: { metricsTotal: MessagingCurrentQueueMetrics },
-  optional: { skillsMetrics: { map: MessagingCurrentSkillQueueMetrics } },
+  record: {},
+  optional: {
+    skillsMetrics: { map: MessagingCurrentSkillQueueMetrics }, metricsTotal: MessagingCurrentQueueMetrics,
+  },
 });
 const MessagingCurrentSkillQueueMetrics = (): AnswerType => ({
-  record: { time: 'number' },
+  record: {},
   optional: {
-    overdueConversationsInQueue: 'number', overdueConversationsAssigned: 'number',
+    time: 'number', overdueConversationsInQueue: 'number', overdueConversationsAssigned: 'number',
     overdueConversationsTotal: 'number', unassignedConversations: 'number', actionableConversations: 'number',
     notActionableConversations: 'number', actionableAndManualSla: 'number',
     actionableAndDuringTransfer: 'number', actionableAndConsumerLastMessage: 'number',
@@ -1660,7 +1662,7 @@ const AgentSurvey = (): AnswerType => ({
 });
 
 /** What each operation answers, and what the rows of each kind of data file are. */
-export const answers: Readonly<Record<string, AnswerType>> = {
+export const answers = {
   'dataAccess.rows:agentActivity': AgentActivityRow, 'dataAccess.rows:webSession': WebSessionRow,
   'dataAccess.rows:engagement': EngagementRow, 'dataAccess.rows:survey': SurveyRow,
   'dataAccess.listResources': DataAccessResources, 'dataAccess.listAgentActivityFiles': DataFileList,
@@ -1715,4 +1717,4 @@ export const answers: Readonly<Record<string, AnswerType>> = {
   'functions.invokeByEventV1': { list: EventInvocation }, 'functions.isImplementedV1': EventImplementation,
   'messagingInteractions.search': ConversationPage, 'messagingInteractions.get': ConversationPage,
   'messagingInteractions.listByConsumer': ConversationPage,
-};
+} satisfies Readonly<Record<string, AnswerType>>;

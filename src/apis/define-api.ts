@@ -1,7 +1,6 @@
-import type * as z from 'zod/mini';
 import type { Authorization } from '../http/authorizer.js';
 import type { ApiCall, ApiList } from './api-call.js';
-import type { AnyParameter, ParametersOf } from './parameter.js';
+import type { AnyParameter, DefaultContext, ParametersOf } from './parameter.js';
 
 /** What the default key may do with an API. */
 export type Privilege = 'Read' | 'Invoke';
@@ -70,6 +69,25 @@ export interface ParameterIssue {
 /** A JSON object, its fields not yet looked at. */
 export type AnswerBody = Readonly<Record<string, unknown>>;
 
+/** How a query is written for one kind of authorisation. It names parameters as callers do. */
+export interface QueryForm<Params = unknown> {
+  /** Query parameters that are always sent, for example `v`. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Parameters that are always there in this form. */
+  readonly sends: readonly NameIn<Params>[];
+  /** Parameters that this form has no place for. Given ones are refused, unless `from` puts them in others. */
+  readonly lacks: readonly NameIn<Params>[];
+  /** What this form `sends`, made of all that was given and already checked. */
+  readonly from?: (params: Taken<Params>, context: DefaultContext) => Partial<Searched<Params>>;
+}
+
+/** An answer that came in an envelope. */
+export interface Unwrapped {
+  /** Status that the envelope tells; NaN where it tells none. */
+  readonly status: number;
+  readonly value: unknown;
+}
+
 /**
  * One operation: all that is needed to check its arguments, send it and check its answer. Its parameters and value are
  * those of `Method`, a method of the namespace's interface (of overloads the last, which is the widest); without it, it
@@ -79,15 +97,15 @@ export interface Operation<Method = unknown> extends OperationInfo {
   /** Made on first use, so that importing an API costs nothing. */
   readonly parameters: () => ParameterTable<ParamsOf<Method>>;
   /** Rules that no single schema can say. */
-  readonly check?: (params: Taken<ParamsOf<Method>>) => ParameterIssue | undefined;
+  readonly check?: (params: Taken<ParamsOf<Method>>, context: DefaultContext) => ParameterIssue | undefined;
   /** Query parameters that are always sent, for example `v`. */
   readonly query?: Readonly<Record<string, string>>;
-  /** Parameters that replace those of `query` when an authorisation of this kind is used. */
-  readonly queryByKind?: Readonly<Partial<Record<Authorization['kind'], Readonly<Record<string, string>>>>>;
+  /** Set where the query depends on the kind of authorisation. A person's bearer has the form of OAuth 2.0. */
+  readonly queryByKind?: Readonly<
+    Record<Exclude<Authorization['kind'], 'bearer'>, QueryForm<ParamsOf<Method>>>
+  >;
   /** Fields of the body that are always sent. */
   readonly body?: Readonly<Record<string, string | number>>;
-  /** Schema of the value of a successful answer; made on first use. */
-  readonly response: () => z.ZodMiniType;
   /** Whether it may be sent again after it was sent. @default true for GET, false for POST */
   readonly repeatable?: boolean;
   /** Whether it waits for a function: it has a longer deadline, and its answer may take all of it. */
@@ -118,6 +136,8 @@ export interface Operation<Method = unknown> extends OperationInfo {
 export interface ApiDefinition extends ApiRow {
   /** Whether its answers hold what people wrote or are: no error quotes them, not even the body of an error. */
   readonly private?: boolean;
+  /** Takes a successful answer out of the envelope in which it may come; undefined when it came in none. */
+  readonly unwrap?: (answer: unknown) => Unwrapped | undefined;
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
@@ -167,22 +187,3 @@ type NameIn<Params> = unknown extends Params ? string : keyof Params & string;
 type Searched<Params> = unknown extends Params ? object : Params;
 /** The type of an argument: none fits where nothing is known of it. */
 type Taken<T> = unknown extends T ? never : T;
-
-type Known<T> = unknown extends T
-  ? T
-  : T extends readonly (infer Item)[]
-    ? Known<Item>[]
-    : T extends object
-      ? { -readonly [K in keyof T as string extends K ? never : K]: Known<T[K]> }
-      : T;
-
-type Equal<A, B> = (<G>() => G extends A ? 1 : 2) extends <G>() => G extends B ? 1 : 2 ? true : false;
-
-/**
- * Compile-time witness that a schema and a public interface say the same; unknown keys aside, which
- * a loose schema passes on. Used as `const witness: Agrees<typeof userSchema, User> = true`.
- */
-export type Agrees<Schema extends z.ZodMiniType, Interface> = Equal<
-  Known<z.output<Schema>>,
-  Known<Interface>
->;

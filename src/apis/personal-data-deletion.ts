@@ -1,8 +1,7 @@
 import { types } from 'node:util';
 import * as z from 'zod/mini';
 import type { ApiList, CallOptions } from './api-call.js';
-import { type Agrees, defineApi, itemsOf, type ParameterIssue } from './define-api.js';
-import type { Expect } from './expect.js';
+import { defineApi, itemsOf, type ParameterIssue } from './define-api.js';
 import { idInPath, inQuery, type ParametersOf } from './parameter.js';
 import { oneOf, rule } from './parameter-schemas.js';
 
@@ -98,7 +97,6 @@ export const personalDataDeletion = defineApi<PersonalDataDeletionApi>({
       path: '/api/account/{accountId}/personal-data-deletion',
       parameters: listParameters,
       check: checkRange,
-      response: () => z.array(deletionRequestSchema()),
       items: itemsOf,
     },
     get: {
@@ -106,7 +104,6 @@ export const personalDataDeletion = defineApi<PersonalDataDeletionApi>({
       method: 'GET',
       path: '/api/account/{accountId}/personal-data-deletion/{requestId}',
       parameters: () => ({ requestId: idInPath() }),
-      response: () => z.union([z.array(deletionRequestSchema()), deletionRequestSchema()]),
       items: (answer: DeletionRequest[] | DeletionRequest) =>
         Array.isArray(answer) || answer.request_id === undefined ? answer : [answer],
     },
@@ -145,17 +142,3 @@ function isDay(value: unknown): boolean {
 function dayOf(value: string | Date): string {
   return typeof value === 'string' ? value : value.toISOString().slice(0, DAY_LENGTH);
 }
-
-function deletionRequestSchema() {
-  return z.looseObject({
-    request_id: z.number(),
-    siteid: z.string(),
-    request_time: z.string(),
-    requested_by: z.string(),
-    status: z.literal(DELETION_STATUSES),
-  });
-}
-
-export type DeletionRequestSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof deletionRequestSchema>, DeletionRequest>
->;

@@ -29,6 +29,7 @@ interface DemoFlags {
 
 interface DoctorFlags {
   json?: true;
+  report?: string;
 }
 
 interface SecretsFlags {
@@ -78,10 +79,14 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
     .command('doctor')
     .description('check the account and secret of the environment, and read each row of the privilege table')
     .option('--json', 'print one JSON document instead of lines')
+    .option(
+      '--report <file>',
+      'write what answers differ in from what this version knows, as paths and types, to attach to an issue',
+    )
     .addHelpText('after', EXIT_CODES_HELP)
-    .action(async ({ json }: DoctorFlags) => {
+    .action(async ({ json, report }: DoctorFlags) => {
       const { runDoctor } = await import('./doctor/doctor.js');
-      const good = await runDoctor({ output: process.stdout, json, signal: stop });
+      const good = await runDoctor({ output: process.stdout, json, report, signal: stop });
       done(good ? ExitCodes.good : ExitCodes.failed);
     });
   program

@@ -33,8 +33,15 @@ export interface AnswerErrorParts {
  * The error that an answer stands for which is neither success nor expected. It quotes what the server said, but
  * nothing of the rows whose answers hold what people wrote. A 403 is a `PrivilegeError`, save that of a page of
  * HTML: then a firewall, proxy or CDN refused the machine, not LivePerson the key, and it is an `HttpError`.
+ *
+ * @param note A sentence on where the status comes from, where it is not that of the answer itself.
  */
-export function answerError(answer: Answer, text: string, parts: AnswerErrorParts): ToolBeltError {
+export function answerError(
+  answer: Pick<Answer, 'status' | 'headers' | 'requestId'>,
+  text: string,
+  parts: AnswerErrorParts,
+  note = '',
+): ToolBeltError {
   const { api, prepared, redactor } = parts;
   const { status, requestId } = answer;
   const told = readSaid(text, answer.headers, (page) => redactor.text(page));
@@ -52,7 +59,7 @@ export function answerError(answer: Answer, text: string, parts: AnswerErrorPart
     const code = redactor.words(said.code ?? '', CODE_BYTES) || ErrorCodes.Function.Failed;
     return new FunctionError(code, words || 'it gave no message', details);
   }
-  const message = messageOf(details, words, adviceFor(status, said, api));
+  const message = messageOf(details, words, [note, adviceFor(status, said, api)]);
   return status === 403 && said.by !== 'page'
     ? new PrivilegeError(api.title, `${api.title}: ${message}`, details)
     : new HttpError(message, details);
@@ -61,14 +68,14 @@ export function answerError(answer: Answer, text: string, parts: AnswerErrorPart
 function messageOf(
   { status, operation, requestId }: HttpErrorDetails,
   words: string,
-  advice: string,
+  notes: readonly string[],
 ): string {
   const phrase = STATUS_CODES[status];
   const named = phrase === undefined ? `${status}` : `${status} (${phrase})`;
   const refused = status === 403 ? `the server refused ${operation} with` : `${operation} was answered with`;
   const sentences = [
     `${refused} status ${named}${words && `: ${words}`}.`,
-    advice,
+    ...notes,
     `Request id ${requestId}.`,
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');

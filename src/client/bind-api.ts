@@ -1,5 +1,8 @@
+import type { AnswerType } from '../apis/answer-type.js';
+import { answers } from '../apis/answers.generated.js';
 import type { ApiCall, ApiResponse, CallOptions } from '../apis/api-call.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
+import type { DefaultContext } from '../apis/parameter.js';
 import { LONGEST_TIMER_MS } from '../config/clock.js';
 import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { call, open } from '../http/call.js';
@@ -37,7 +40,9 @@ function start(
   const parts = once(resolve);
   const send = (given: unknown) => sendOperation(api, name, operation, given, options, parts);
   if (operation.items === undefined) return startedCall(send(params));
-  const slices = once(() => naming(name, () => prepare(parts(), name, operation).slices(params)));
+  const slices = once(() =>
+    naming(name, () => prepare(parts(), name, operation).slices(params, timeOf(parts()))),
+  );
   const first = (async () => await send(slices()[0]))();
   const sendPage = (given: unknown) => send(given).then(({ data }) => data);
   return startedList(first, (firstPage) =>
@@ -73,7 +78,7 @@ function readyToSend(
   const parts = resolve();
   checkCallOptions(options);
   const prepared = prepare(parts, name, operation);
-  const wire = prepared.toWire(params, parts.accountId, { now: parts.engine.clock.now() });
+  const wire = prepared.toWire(params, parts.accountId, timeOf(parts));
   const { hosts, links, authorizers } = parts;
   const request: CallRequest = {
     service: operation.service ?? api.service,
@@ -88,6 +93,10 @@ function readyToSend(
     policy: policyFor(operation, options, parts),
   };
   return { parts, prepared, request };
+}
+
+function timeOf({ engine }: ClientParts): DefaultContext {
+  return { now: engine.clock.now() };
 }
 
 /** What fails before anything is sent knows its operation, too; its stack begins where its caller is near. */
@@ -133,7 +142,14 @@ function policyFor(
 function prepare({ prepared }: ClientParts, name: string, operation: Operation): PreparedOperation {
   const known = prepared.get(name);
   if (known !== undefined) return known;
-  const made = new PreparedOperation(name, operation);
+  const made = new PreparedOperation(name, operation, answerOf(name));
   prepared.set(name, made);
   return made;
+}
+
+function answerOf(name: string): AnswerType {
+  const known: Readonly<Record<string, AnswerType | undefined>> = answers;
+  const answer = known[name];
+  if (answer === undefined) throw new Error(`${name} has no type of its answer: run npm run answers`);
+  return answer;
 }

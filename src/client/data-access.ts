@@ -1,3 +1,4 @@
+import { answers } from '../apis/answers.generated.js';
 import type { CallOptions } from '../apis/api-call.js';
 import {
   type DataAccessApi,
@@ -5,12 +6,12 @@ import {
   dataAccess,
 } from '../apis/data-access/data-access.js';
 import type { DataFile, ReadDataRowsParams } from '../apis/data-access/files.js';
-import { dataRowSchemas } from '../apis/data-access/row-schemas.js';
 import type { DataRows, DataType } from '../apis/data-access/rows.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { gunzipBody } from '../http/decode.js';
+import { AnswerCheck } from './answer-check.js';
 import { unwrapAvro } from './avro-json.js';
 import { bindApi } from './bind-api.js';
 import type { ClientParts } from './client-parts.js';
@@ -54,7 +55,7 @@ async function* readRows(
   const { redactor } = engine;
   const operations = bindOperations(() => parts);
   const name = `dataAccess.rows of ${dataType}`;
-  const answer = { response: dataRowSchemas[dataType] };
+  const answer = new AnswerCheck(answers[`dataAccess.rows:${dataType}`]);
   function* toRows(objects: Iterable<object>): Generator<unknown> {
     for (const object of objects) {
       const row = unwrapAvro(object);

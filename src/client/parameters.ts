@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { Operation } from '../apis/define-api.js';
+import type { AnswerType } from '../apis/answer-type.js';
+import type { Operation, QueryForm } from '../apis/define-api.js';
 import type { AnyParameter, DefaultContext } from '../apis/parameter.js';
 import { unknownNameProblem } from '../config/unknown-name.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import type { PathByKind } from '../http/engine.js';
 import { formatQuery, type Link, pathExpander } from '../http/path.js';
-import { type AnswerShape, shapeOf } from './answer-shape.js';
-import { once } from './once.js';
+import { AnswerCheck } from './answer-check.js';
 
 /** Parameters by the caller's names. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export type Params = Readonly<Record<string, unknown>>;
 export interface WireRequest {
   /** Host, where the request follows a link; not checked yet. */
   readonly host?: string;
-  /** Path and query; one for each kind of authorisation where the query depends on it. */
+  /** Path and query; the query by the kind of authorisation where it depends on that. */
   readonly path: string | PathByKind;
   readonly headers: Record<string, string>;
   readonly body?: string;
@@ -27,27 +27,27 @@ const NONE: Params = Object.freeze({});
 export class PreparedOperation {
   readonly name: string;
   readonly operation: Operation;
-  /** Schema of its answers; made with the first of them. */
-  readonly response: () => z.ZodMiniType;
-  /** What its answers are on the outside. */
-  readonly shape: () => AnswerShape;
+  readonly answer: AnswerCheck;
   readonly #parameters: readonly (readonly [key: string, parameter: AnyParameter])[];
   readonly #query: readonly (readonly [name: string, value: string])[];
   readonly #fillPath: (values: Params) => string;
   readonly #schema: z.ZodMiniType;
   #needsNone = false;
-  readonly #hasFallback: boolean;
+  readonly #dependsOnTime: boolean;
   #plain: { readonly accountId: string; readonly wire: WireRequest } | undefined;
 
-  /** @param name For example `users.get`; it begins every error. */
-  constructor(name: string, operation: Operation) {
+  /**
+   * @param name For example `users.get`; it begins every error.
+   * @param answer What it answers.
+   */
+  constructor(name: string, operation: Operation, answer: AnswerType) {
     this.name = name;
     this.operation = operation;
-    this.response = once(operation.response);
-    this.shape = once(() => shapeOf(this.response()));
+    this.answer = new AnswerCheck(answer);
     this.#parameters = Object.entries(operation.parameters());
     this.#query = Object.entries(operation.query ?? {});
-    this.#hasFallback = this.#parameters.some(([, { fallback }]) => fallback !== undefined);
+    const hasFallback = this.#parameters.some(([, { fallback }]) => fallback !== undefined);
+    this.#dependsOnTime = hasFallback || operation.queryByKind !== undefined;
     this.#fillPath = pathExpander(operation.path);
     const shape = this.#parameters.map(([key, parameter]) => [key, parameter.schema]);
     this.#schema = z.strictObject(Object.fromEntries(shape));
@@ -57,15 +57,15 @@ export class PreparedOperation {
    * The parameters of each search that a list is made of; most are one search.
    * @throws {ParameterError} naming the parameter and the rule.
    */
-  slices(params: unknown): readonly Params[] {
+  slices(params: unknown, context: DefaultContext): readonly Params[] {
     const { slicing } = this.operation;
     if (slicing === undefined) return [(params ?? NONE) as Params];
-    return slicing.cut(this.#check(params) as never) as readonly Params[];
+    return slicing.cut(this.#check(params, context) as never) as readonly Params[];
   }
 
   /** @throws {ParameterError} naming the parameter and the rule. */
   toWire(params: unknown, accountId: string, context: DefaultContext): WireRequest {
-    const given = this.#check(params);
+    const given = this.#check(params, context);
     if (given === NONE && this.#plain?.accountId === accountId) return this.#plain.wire;
     const path: Record<string, unknown> = { accountId };
     const query = new Map(this.#query);
@@ -83,33 +83,72 @@ export class PreparedOperation {
       else if (parameter.in === 'link') link = value as Link;
       else body[wire] = value;
     }
-    const target = link ?? this.#target(this.#expandPath(path), query);
+    const target = link ?? this.#target(this.#expandPath(path), query, given, context);
     if (this.operation.method === 'GET') {
       const wire = { ...target, headers };
       // Without parameters, and defaults that depend on the time, it is the same each time.
-      if (given === NONE && !this.#hasFallback) this.#plain = { accountId, wire };
+      if (given === NONE && !this.#dependsOnTime) this.#plain = { accountId, wire };
       return wire;
     }
     headers['content-type'] = 'application/json';
     return { ...target, headers, body: this.#serialise(body) };
   }
 
-  #target(path: string, query: ReadonlyMap<string, string>): Pick<WireRequest, 'path'> {
+  #target(
+    path: string,
+    query: ReadonlyMap<string, string>,
+    given: Params,
+    context: DefaultContext,
+  ): Pick<WireRequest, 'path'> {
     const { queryByKind } = this.operation;
     if (queryByKind === undefined) return { path: path + formatQuery(query) };
-    const pathFor = (replacing: Readonly<Record<string, string>> = {}) =>
-      path + formatQuery(new Map([...query, ...Object.entries(replacing)]));
-    const { oauth1, oauth2, bearer } = queryByKind;
-    return { path: { oauth1: pathFor(oauth1), oauth2: pathFor(oauth2), bearer: pathFor(bearer) } };
+    const [oauth1, oauth2] = [
+      this.#inForm('OAuth 1.0a', queryByKind.oauth1, query, given, context),
+      this.#inForm('OAuth 2.0', queryByKind.oauth2, query, given, context),
+    ];
+    return { path: { path, query: (kind) => (kind === 'oauth1' ? oauth1() : oauth2()) } };
   }
 
-  #check(params: unknown): Params {
+  /** The query in one form, made at once: what was given may change before the kind is known. */
+  #inForm(
+    scheme: string,
+    form: QueryForm,
+    query: ReadonlyMap<string, string>,
+    given: Params,
+    context: DefaultContext,
+  ): () => string {
+    const refused = form.from === undefined && form.lacks.find((key) => given[key] !== undefined);
+    if (typeof refused === 'string') {
+      return () => {
+        throw this.#refuseInForm(scheme, form, refused);
+      };
+    }
+    const made = (form.from?.(given as never, context) ?? {}) as Params;
+    const inForm = new Map([...Object.entries(form.query), ...query]);
+    for (const [key, parameter] of this.#parameters) {
+      const wire = parameter.wire ?? key;
+      if (form.lacks.includes(key)) inForm.delete(wire);
+      if (made[key] !== undefined) inForm.set(wire, String(wireValue(parameter, made[key], context)));
+    }
+    const text = formatQuery(inForm);
+    return () => text;
+  }
+
+  #refuseInForm(scheme: string, { sends }: QueryForm, parameter: string): ParameterError {
+    const instead = sends.length === 0 ? '' : `, which takes ${sends.map((key) => `"${key}"`).join(' and ')}`;
+    return new ParameterError(
+      parameter,
+      `${this.name}: "${parameter}" must be left out with a key of ${scheme}${instead}. Nothing was sent.`,
+    );
+  }
+
+  #check(params: unknown, context: DefaultContext): Params {
     // Most lists are asked for without any: what was found right once is not looked at again.
     if (this.#needsNone && (params === undefined || params === NONE)) return NONE;
     const given = params ?? NONE;
     const result = this.#schema.safeParse(given);
     if (!result.success) throw this.#refuse(mostTelling(result.error.issues), given);
-    const broken = this.operation.check?.(given as never);
+    const broken = this.operation.check?.(given as never, context);
     if (broken !== undefined) {
       throw new ParameterError(
         broken.parameter,

@@ -1,26 +1,24 @@
 import type { Channel } from 'node:diagnostics_channel';
-import type * as z from 'zod/mini';
-import type { Operation } from '../apis/define-api.js';
 import type { Logger } from '../config/logger.js';
 import { type ResponseIssue, ResponseValidationError } from '../errors/response-validation-error.js';
 import type { InvalidResponseMessage } from '../http/channels.js';
 import type { Redactor } from '../http/redact.js';
+import type { AnswerCheck } from './answer-check.js';
 
-/** What is done when an answer differs from its schema. */
+/** What is done when an answer differs from its type. */
 export type ResponseValidation = 'strict' | 'warn' | 'off';
 
 /** `warn` looks at this many answers of each operation: the shape of an API does not change between calls. */
 const ANSWERS_LOOKED_AT = 5;
-/** Longest path of an issue, and longest message. */
+/** Longest path of an issue. */
 const PATH_BYTES = 200;
 
 interface Looks {
   answers: number;
   reported: boolean;
-  schema?: z.ZodMiniType;
 }
 
-/** Compares answers with their schemas. Data is never changed by it. */
+/** Compares answers with their types. Data is never changed by it. */
 export class ResponseChecker {
   readonly #mode: ResponseValidation;
   readonly #logger: Logger;
@@ -37,15 +35,13 @@ export class ResponseChecker {
   }
 
   /** @throws {ResponseValidationError} in mode `strict`. */
-  check(name: string, operation: Pick<Operation, 'response'>, data: unknown): void {
+  check(name: string, answer: AnswerCheck, data: unknown): void {
     if (this.#mode === 'off') return;
     const looks = this.#looksAt(name);
     if (this.#mode === 'warn' && (looks.reported || looks.answers >= ANSWERS_LOOKED_AT)) return;
     looks.answers += 1;
-    looks.schema ??= operation.response();
-    const result = looks.schema.safeParse(data);
-    if (result.success) return;
-    const error = new ResponseValidationError(name, issuesOf(result.error, this.#redactor));
+    if (answer.accepts(data)) return;
+    const error = new ResponseValidationError(name, this.#issuesOf(answer, data));
     if (this.#mode === 'strict') throw error;
     looks.reported = true;
     const message: InvalidResponseMessage = { operation: name, issues: error.issues };
@@ -60,12 +56,11 @@ export class ResponseChecker {
     this.#looks.set(name, looks);
     return looks;
   }
-}
 
-/** The names in a path are the server's: it may name a key as it likes. */
-function issuesOf(error: z.core.$ZodError, redactor: Redactor): ResponseIssue[] {
-  return error.issues.map(({ path, message, code }) => ({
-    path: redactor.words(path.map(String).join('.'), PATH_BYTES),
-    message: redactor.words(message === 'Invalid input' ? code : message, PATH_BYTES),
-  }));
+  /** The names in a path are the server's: it may name a key as it likes. */
+  #issuesOf(answer: AnswerCheck, data: unknown): ResponseIssue[] {
+    return answer
+      .issues(data)
+      .map(({ path, message }) => ({ path: this.#redactor.words(path, PATH_BYTES), message }));
+  }
 }

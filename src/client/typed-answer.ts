@@ -5,9 +5,11 @@ import { ResponseValidationError } from '../errors/response-validation-error.js'
 import type { Answer } from '../http/answer.js';
 import { parseJson, parseJsonObject } from '../http/json.js';
 import { type AnswerErrorParts, answerError } from './answer-error.js';
-import { checkShape } from './answer-shape.js';
 import type { PreparedOperation } from './parameters.js';
 import type { ResponseChecker } from './response-checker.js';
+
+/** The one status of an envelope that means success. */
+const OK = 200;
 
 type ToValue = (body: AnswerBody | undefined) => unknown;
 
@@ -30,9 +32,12 @@ export async function readTypedAnswer(
   const { prepared, checker } = parts;
   const toValue = specialValue(prepared.operation, answer.status, text);
   if (toValue === undefined && !isSuccess(answer.status)) throw answerError(answer, text, parts);
-  const data = toValue === undefined ? parseData(answer, text, prepared) : toValue(parseJsonObject(text));
+  const data =
+    toValue === undefined
+      ? outOfEnvelope(parseData(answer, text, prepared), answer, text, parts)
+      : toValue(parseJsonObject(text));
   checkPage(prepared, data);
-  checker.check(prepared.name, prepared, data);
+  checker.check(prepared.name, prepared.answer, data);
   return withMetadata(answer, data);
 }
 
@@ -68,9 +73,25 @@ function parseData(answer: Answer, text: string, { name, operation }: PreparedOp
   throw new ResponseValidationError(name, [{ path: '', message }]);
 }
 
+/** What an envelope holds; its status counts as that of the answer. */
+function outOfEnvelope(data: unknown, answer: Answer, text: string, parts: TypedAnswerParts): unknown {
+  const unwrapped = parts.api.unwrap?.(data);
+  if (unwrapped === undefined) return data;
+  const { status, value } = unwrapped;
+  if (status === OK) return value;
+  if (Number.isInteger(status)) {
+    const { headers, requestId } = answer;
+    const note = `This is the responseCode of an envelope; the answer that brought it had status ${answer.status}.`;
+    throw answerError({ status, headers, requestId }, text, parts, note);
+  }
+  const message = 'has an envelope whose responseCode is no status';
+  throw new ResponseValidationError(parts.prepared.name, [{ path: '', message }]);
+}
+
 /** What is no answer at all is refused in every mode; whether its fields are right is the checker's matter. */
-function checkPage({ name, operation, shape }: PreparedOperation, data: unknown): void {
-  checkShape(name, shape(), data);
+function checkPage({ name, operation, answer }: PreparedOperation, data: unknown): void {
+  const issue = answer.outerIssue(data);
+  if (issue !== undefined) throw new ResponseValidationError(name, [issue]);
   // The items are found by the operation that the answer is of; the table cannot name its type.
   if (operation.items === undefined || Array.isArray(operation.items(data as never))) return;
   throw new ResponseValidationError(name, [{ path: '', message: 'holds no list' }]);

@@ -149,10 +149,8 @@ function turn(state: Call, throttle: HostThrottle): Wave | Promise<Wave> {
 function exchange(state: Call, host: string, authorization: Authorization | undefined): Promise<Answer> {
   const { engine, request, limits, attempt, requestId } = state;
   const { service, operation, method, path } = request;
-  const url = engine.hostPolicy.url(
-    host,
-    typeof path === 'string' ? path : path[authorization?.kind ?? 'oauth2'],
-  );
+  const target = typeof path === 'string' ? path : path.path + path.query(authorization?.kind ?? 'oauth2');
+  const url = engine.hostPolicy.url(host, target);
   state.url = url;
   if (engine.around.length === 0) return send(state, url, authorization, undefined);
   const added = new AddedHeaders();
@@ -370,7 +368,7 @@ function publish(state: Call, name: keyof RequestChannels, more: Partial<Request
 
 /** Where the host is not known yet, and with it the URL. */
 function pathnameOf(path: CallRequest['path']): string {
-  return (typeof path === 'string' ? path : path.oauth2).replace(/\?.*$/s, '');
+  return typeof path === 'string' ? path.replace(/\?.*$/s, '') : path.path;
 }
 
 function failureCode(error: unknown): string {

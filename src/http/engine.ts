@@ -32,8 +32,16 @@ export interface Engine {
   readonly policy: DefaultPolicy;
 }
 
-/** A path for each kind of authorisation, with its query. */
-export type PathByKind = Readonly<Record<Authorization['kind'], string>>;
+/** A path whose query follows the kind of authorisation. */
+export interface PathByKind {
+  /** Without a query. */
+  readonly path: string;
+  /**
+   * The query with its `?`. It is asked for once the kind is known.
+   * @throws {ToolBeltError} when there is none for this kind; it ends the call.
+   */
+  readonly query: (kind: Authorization['kind']) => string;
+}
 
 /** A request before its host, its authorisation and its connection are known. */
 export interface CallRequest {

@@ -1,10 +1,8 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import * as z from 'zod/mini';
 import type { Skill } from '../../src/apis/account-config/skills.js';
 import type { User } from '../../src/apis/account-config/users.js';
 import type { ApiCall, ApiList, CallOptions } from '../../src/apis/api-call.js';
-import type { Agrees, ApiDefinition } from '../../src/apis/define-api.js';
-import type { Expect } from '../../src/apis/expect.js';
+import type { ApiDefinition } from '../../src/apis/define-api.js';
 import type { EventImplementation, EventInvocation } from '../../src/apis/functions/functions.js';
 import type { Interaction, InteractionPage } from '../../src/apis/history/interaction.js';
 import { type ApiNamespaces, apiTable, type TableApiId } from '../../src/apis/index.js';
@@ -153,33 +151,5 @@ describe('every method', () => {
       | 'agentStatusReason'
       | 'functions'
     >();
-  });
-});
-
-describe('witnesses of agreement', () => {
-  interface Entity {
-    id: number;
-    name?: string | null;
-    parts: { size: number }[];
-  }
-  const part = () => z.looseObject({ size: z.number() });
-  const name = () => z.exactOptional(z.nullable(z.string()));
-  const same = () => z.looseObject({ id: z.number(), name: name(), parts: z.array(part()) });
-  const withoutName = () => z.looseObject({ id: z.number(), parts: z.array(part()) });
-  const withMore = () => z.looseObject({ ...same().shape, more: z.string() });
-  const nameRequired = () => z.looseObject({ ...same().shape, name: z.nullable(z.string()) });
-  const otherWithin = () =>
-    z.looseObject({ ...same().shape, parts: z.array(z.looseObject({ size: z.string() })) });
-
-  it('compile for a schema that says the same, and for no other', () => {
-    expectTypeOf<Expect<Agrees<ReturnType<typeof same>, Entity>>>().toEqualTypeOf<true>();
-    // @ts-expect-error a field is missing
-    expectTypeOf<Expect<Agrees<ReturnType<typeof withoutName>, Entity>>>();
-    // @ts-expect-error a field is too many
-    expectTypeOf<Expect<Agrees<ReturnType<typeof withMore>, Entity>>>();
-    // @ts-expect-error a field is required that may be absent
-    expectTypeOf<Expect<Agrees<ReturnType<typeof nameRequired>, Entity>>>();
-    // @ts-expect-error a field within differs
-    expectTypeOf<Expect<Agrees<ReturnType<typeof otherWithin>, Entity>>>();
   });
 });

@@ -81,10 +81,22 @@ describe('operationalRealtime', () => {
     api().messagingQueueHealthByGroup(time);
     // @ts-expect-error there is no such group of metrics
     api().messagingCurrentQueueHealth({ metrics: ['queues'] });
+    // @ts-expect-error a time is no text
+    api().messagingCurrentQueueHealth({ fromMillis: '2026-06-30', toMillis: 1 });
+    // @ts-expect-error the current queue has no minutes
+    api().messagingCurrentQueueHealth(time);
     // @ts-expect-error POST is not documented to take groups
     api().messagingConversationPost({ ...time, groupIds: 'all' });
     // @ts-expect-error there is no such kind of user
     api().messagingSkillSegments({ ...time, userType: 'robot' });
+  });
+
+  it('takes a range of time for messaging queues', () => {
+    const range = { fromMillis: 1, toMillis: new Date() };
+    expectTypeOf(api().messagingQueueHealth(range)).toEqualTypeOf<ApiCall<MessagingQueueHealth>>();
+    expectTypeOf(api().messagingCurrentQueueHealth(range)).toEqualTypeOf<
+      ApiCall<MessagingCurrentQueueHealth>
+    >();
   });
 
   it('knows that a group that was not asked for is absent', () => {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath, inQuery } from '../parameter.js';
 import { flag } from '../parameter-schemas.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
@@ -115,7 +114,6 @@ export const agentGroups = defineApi<AgentGroupsApi>({
       path: '/api/account/{accountId}/configuration/le-users/agentGroups',
       parameters: () => ({ ...readParameters(), getUsers: inQuery(z.optional(flag())) }),
       query: { v: '4.0' },
-      response: () => z.array(agentGroupSchema()),
       items: itemsOf,
     },
     get: {
@@ -124,25 +122,6 @@ export const agentGroups = defineApi<AgentGroupsApi>({
       path: '/api/account/{accountId}/configuration/le-users/agentGroups/{agentGroupId}',
       parameters: () => ({ agentGroupId: idInPath(), ...readParameters() }),
       query: { v: '4.0' },
-      response: agentGroupSchema,
     },
   },
 });
-
-function agentGroupSchema() {
-  const optionalText = z.exactOptional(z.string());
-  const optionalIds = z.exactOptional(z.array(z.number()));
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.boolean(),
-    name: optionalText,
-    description: z.exactOptional(z.nullable(z.string())),
-    parentGroupId: z.exactOptional(z.nullable(z.number())),
-    isEnabled: z.exactOptional(z.boolean()),
-    dateUpdated: optionalText,
-    members: optionalIds,
-    managers: optionalIds,
-  });
-}
-
-export type AgentGroupSchemaAgrees = Expect<Agrees<ReturnType<typeof agentGroupSchema>, AgentGroup>>;

@@ -1,11 +1,8 @@
-import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath } from '../parameter.js';
 import {
   type AccountChanges,
-  accountChangesSchema,
   CHANGES_QUERY,
   type ChangesQueryParams,
   changesParameters,
@@ -104,7 +101,6 @@ export const agentStatusReason = defineApi<AgentStatusReasonApi>({
       path: REASONS,
       parameters: statusReasonParameters,
       query: { v: '1.0' },
-      response: () => z.array(statusReasonSchema()),
       items: itemsOf,
     },
     get: {
@@ -113,7 +109,6 @@ export const agentStatusReason = defineApi<AgentStatusReasonApi>({
       path: `${REASONS}/{statusReasonId}`,
       parameters: () => ({ statusReasonId: idInPath(), ...statusReasonParameters() }),
       query: { v: '1.0' },
-      response: statusReasonSchema,
     },
     queryChanges: {
       summary: 'All changes of status reasons within revisions',
@@ -124,7 +119,6 @@ export const agentStatusReason = defineApi<AgentStatusReasonApi>({
       check: checkRevisions,
       query: { v: '1.0' },
       body: CHANGES_QUERY,
-      response: () => z.array(changesSchema()),
       repeatable: true,
     },
   },
@@ -140,25 +134,3 @@ function queryParameters() {
   const { accounts } = changesParameters();
   return { accounts };
 }
-
-function statusReasonSchema() {
-  return z.looseObject({
-    id: z.number(),
-    text: z.string(),
-    state: z.string(),
-    enabled: z.boolean(),
-    deleted: z.boolean(),
-    order: z.exactOptional(z.number()),
-  });
-}
-
-function changesSchema() {
-  return accountChangesSchema(statusReasonSchema());
-}
-
-export type AgentStatusReasonSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof statusReasonSchema>, AgentStatusReason>
->;
-export type StatusReasonChangesSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof changesSchema>, AccountChanges<AgentStatusReason>>
->;

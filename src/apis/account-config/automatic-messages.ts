@@ -1,7 +1,5 @@
-import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath, type ParametersOf } from '../parameter.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
@@ -137,7 +135,6 @@ export const automaticMessages = defineApi<AutomaticMessagesApi>({
       path: MESSAGES,
       parameters: revisionParameters,
       query: VERSION,
-      response: () => z.array(automaticMessageSchema()),
       items: itemsOf,
     },
     get: {
@@ -147,7 +144,6 @@ export const automaticMessages = defineApi<AutomaticMessagesApi>({
       path: `${MESSAGES}/{autoMessageId}`,
       parameters: () => ({ autoMessageId: idInPath(), ...revisionParameters() }),
       query: VERSION,
-      response: automaticMessageSchema,
     },
   },
 });
@@ -156,25 +152,3 @@ function revisionParameters(): ParametersOf<ListAutomaticMessagesParams> {
   const { ifRevision } = readParameters();
   return { ifRevision };
 }
-
-function automaticMessageSchema() {
-  const text = z.looseObject({
-    msg: z.string(),
-    lang: z.string(),
-    isDefault: z.exactOptional(z.boolean()),
-  });
-  const attribute = z.looseObject({ name: z.string(), value: z.string() });
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.boolean(),
-    enabled: z.boolean(),
-    messageEventId: z.string(),
-    templateId: z.exactOptional(z.nullable(z.string())),
-    data: z.array(text),
-    attributes: z.exactOptional(z.array(attribute)),
-  });
-}
-
-export type AutomaticMessageSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof automaticMessageSchema>, AutomaticMessage>
->;

@@ -127,26 +127,6 @@ export function revisionInPath(): Parameter<number | string> {
   return inPath(id(), { encode: String });
 }
 
-export function deltaSchema<Item extends z.ZodMiniType>(item: Item) {
-  const collection = z.looseObject({ items: z.array(item), revision: z.number() });
-  const account = z.looseObject({ siteId: z.string(), itemsCollection: collection });
-  const application = z.looseObject({
-    appName: z.string(),
-    appApiVersion: z.number(),
-    accountList: z.looseObject({ accountList: z.array(account) }),
-  });
-  return z.looseObject({ appDataList: z.array(application) });
-}
-
-export function accountChangesSchema<Item extends z.ZodMiniType>(item: Item) {
-  const revision = z.looseObject({
-    revision: z.number(),
-    revisionDate: z.string(),
-    items: z.array(item),
-  });
-  return z.looseObject({ siteId: z.string(), revisionsCollection: z.array(revision) });
-}
-
 function accounts<Account>(account: z.ZodMiniType<Account>): Parameter<readonly Account[]> {
   const schema = listOf(account, 'a list of at least one account', 1);
   return inBody(schema, { wire: 'parameters' });

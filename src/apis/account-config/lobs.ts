@@ -1,7 +1,5 @@
-import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath } from '../parameter.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
@@ -95,7 +93,6 @@ export const lobs = defineApi<LobsApi>({
       path: '/api/account/{accountId}/configuration/le-users/lobs',
       parameters: readParameters,
       query: { v: '4.0' },
-      response: () => z.array(lobSchema()),
       items: itemsOf,
     },
     get: {
@@ -104,20 +101,6 @@ export const lobs = defineApi<LobsApi>({
       path: '/api/account/{accountId}/configuration/le-users/lobs/{lobId}',
       parameters: () => ({ lobId: idInPath(), ...readParameters() }),
       query: { v: '4.0' },
-      response: lobSchema,
     },
   },
 });
-
-function lobSchema() {
-  const optionalText = z.exactOptional(z.string());
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.exactOptional(z.boolean()),
-    name: optionalText,
-    description: z.exactOptional(z.nullable(z.string())),
-    dateUpdated: optionalText,
-  });
-}
-
-export type LobSchemaAgrees = Expect<Agrees<ReturnType<typeof lobSchema>, Lob>>;

@@ -1,11 +1,8 @@
-import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath, type ParametersOf } from '../parameter.js';
 import {
   type AccountChanges,
-  accountChangesSchema,
   CHANGES_QUERY,
   type ChangesQueryParams,
   changesParameters,
@@ -14,7 +11,6 @@ import {
   type DeltaAnswer,
   type DeltaQueryParams,
   deltaParameters,
-  deltaSchema,
   revisionInPath,
 } from './changes-query.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
@@ -188,7 +184,6 @@ export const predefinedCategories = defineApi<PredefinedCategoriesApi>({
       path: CATEGORIES,
       parameters: listParameters,
       query: VERSION,
-      response: () => z.array(categorySchema()),
       items: itemsOf,
     },
     listByRevision: {
@@ -197,7 +192,6 @@ export const predefinedCategories = defineApi<PredefinedCategoriesApi>({
       path: `${CATEGORIES}/revision/{revision}`,
       parameters: () => ({ revision: revisionInPath(), ...listParameters() }),
       query: VERSION,
-      response: () => z.array(categorySchema()),
       items: itemsOf,
     },
     get: {
@@ -206,7 +200,6 @@ export const predefinedCategories = defineApi<PredefinedCategoriesApi>({
       path: `${CATEGORIES}/{categoryId}`,
       parameters: () => ({ categoryId: idInPath(), ...readParameters() }),
       query: VERSION,
-      response: categorySchema,
     },
     queryDelta: {
       summary: 'Categories changed since a revision',
@@ -215,7 +208,6 @@ export const predefinedCategories = defineApi<PredefinedCategoriesApi>({
       parameters: deltaParameters,
       query: VERSION,
       body: DELTA_QUERY,
-      response: categoryDeltaSchema,
       repeatable: true,
     },
     queryChanges: {
@@ -226,7 +218,6 @@ export const predefinedCategories = defineApi<PredefinedCategoriesApi>({
       check: checkRevisions,
       query: VERSION,
       body: CHANGES_QUERY,
-      response: () => z.array(categoryChangesSchema()),
       repeatable: true,
     },
   },
@@ -237,31 +228,3 @@ function listParameters(): ParametersOf<ListPredefinedCategoriesParams> {
   const { select, includeDeleted } = readParameters();
   return { select, includeDeleted };
 }
-
-function categorySchema() {
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.boolean(),
-    name: z.exactOptional(z.string()),
-    order: z.exactOptional(z.number()),
-    proposed: z.exactOptional(z.boolean()),
-  });
-}
-
-function categoryDeltaSchema() {
-  return deltaSchema(categorySchema());
-}
-
-function categoryChangesSchema() {
-  return accountChangesSchema(categorySchema());
-}
-
-export type PredefinedCategorySchemaAgrees = Expect<
-  Agrees<ReturnType<typeof categorySchema>, PredefinedCategory>
->;
-export type CategoryDeltaSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof categoryDeltaSchema>, DeltaAnswer<PredefinedCategory>>
->;
-export type CategoryChangesSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof categoryChangesSchema>, AccountChanges<PredefinedCategory>>
->;

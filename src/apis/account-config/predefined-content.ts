@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
 import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath } from '../parameter.js';
@@ -9,16 +8,7 @@ import {
   DELTA_QUERY,
   type DeltaAnswer,
 } from './changes-query.js';
-import {
-  contentChangesSchema,
-  contentDeltaSchema,
-  type DefaultPredefinedContent,
-  defaultContentAnswerSchema,
-  defaultContentSchema,
-  groupedContentSchema,
-  type PredefinedContent,
-  predefinedContentSchema,
-} from './predefined-content-entity.js';
+import type { DefaultPredefinedContent, PredefinedContent } from './predefined-content-entity.js';
 import {
   contentChangesParameters,
   contentDeltaParameters,
@@ -192,7 +182,6 @@ export const predefinedContent = defineApi<PredefinedContentApi>({
       path: CONTENT,
       parameters: contentListParameters,
       query: VERSION,
-      response: () => z.array(predefinedContentSchema()),
       items: itemsOf,
     },
     listGroupedByCategories: {
@@ -201,7 +190,6 @@ export const predefinedContent = defineApi<PredefinedContentApi>({
       path: CONTENT,
       parameters: contentListParameters,
       query: { ...VERSION, group_by: 'CATEGORIES' },
-      response: groupedContentSchema,
     },
     get: {
       summary: 'One item of predefined content',
@@ -209,7 +197,6 @@ export const predefinedContent = defineApi<PredefinedContentApi>({
       path: `${CONTENT}/{predefinedContentId}`,
       parameters: () => ({ predefinedContentId: idInPath(), ...contentReadParameters() }),
       query: VERSION,
-      response: predefinedContentSchema,
     },
     listDefaults: {
       summary: 'The predefined content that LivePerson ships',
@@ -217,7 +204,6 @@ export const predefinedContent = defineApi<PredefinedContentApi>({
       // Documented with the slash at its end.
       path: `${DEFAULTS}/`,
       parameters: () => ({}),
-      response: () => z.array(defaultContentSchema()),
       items: itemsOf,
     },
     getDefault: {
@@ -225,7 +211,6 @@ export const predefinedContent = defineApi<PredefinedContentApi>({
       method: 'GET',
       path: `${DEFAULTS}/{templateId}`,
       parameters: () => ({ templateId: templateId() }),
-      response: defaultContentAnswerSchema,
     },
     queryDelta: {
       summary: 'Predefined content changed since a revision',
@@ -234,7 +219,6 @@ export const predefinedContent = defineApi<PredefinedContentApi>({
       parameters: contentDeltaParameters,
       query: VERSION,
       body: DELTA_QUERY,
-      response: contentDeltaSchema,
       repeatable: true,
     },
     queryChanges: {
@@ -245,7 +229,6 @@ export const predefinedContent = defineApi<PredefinedContentApi>({
       check: checkRevisions,
       query: VERSION,
       body: CHANGES_QUERY,
-      response: contentChangesSchema,
       repeatable: true,
     },
   },

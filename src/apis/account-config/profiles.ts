@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath, inHeader, type ParametersOf } from '../parameter.js';
 import { headerText } from '../parameter-schemas.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
@@ -107,7 +106,6 @@ export const profiles = defineApi<ProfilesApi>({
       path: '/api/account/{accountId}/configuration/le-users/profiles',
       parameters: profileParameters,
       query: { v: '4.0' },
-      response: () => z.array(profileSchema()),
       items: itemsOf,
     },
     get: {
@@ -116,7 +114,6 @@ export const profiles = defineApi<ProfilesApi>({
       path: '/api/account/{accountId}/configuration/le-users/profiles/{profileId}',
       parameters: () => ({ profileId: idInPath(), ...profileParameters() }),
       query: { v: '4.0' },
-      response: profileSchema,
     },
   },
 });
@@ -130,29 +127,3 @@ function profileParameters(): ParametersOf<ListProfilesParams> {
     lastModified: inHeader(z.optional(lastModified), { wire: 'X-LP-Last-Modified' }),
   };
 }
-
-function profileSchema() {
-  const optionalText = z.exactOptional(z.string());
-  const optionalNumber = z.exactOptional(z.number());
-  const permissionPackage = z.looseObject({
-    id: z.number(),
-    isDisplayed: z.boolean(),
-    isEnabled: z.boolean(),
-    featureKeys: z.exactOptional(z.array(z.string())),
-  });
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.boolean(),
-    name: optionalText,
-    description: z.exactOptional(z.nullable(z.string())),
-    roleTypeId: optionalNumber,
-    roleTypeName: optionalText,
-    dateUpdated: optionalText,
-    numOfAssignedUsers: optionalNumber,
-    permissionPackages: z.exactOptional(z.array(permissionPackage)),
-    permissions: z.exactOptional(z.array(z.number())),
-    isAssignedToLPA: z.exactOptional(z.boolean()),
-  });
-}
-
-export type ProfileSchemaAgrees = Expect<Agrees<ReturnType<typeof profileSchema>, Profile>>;

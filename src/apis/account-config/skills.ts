@@ -1,7 +1,5 @@
-import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath } from '../parameter.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
@@ -158,7 +156,6 @@ export const skills = defineApi<SkillsApi>({
       path: '/api/account/{accountId}/configuration/le-users/skills',
       parameters: readParameters,
       query: { v: '4.0' },
-      response: () => z.array(skillSchema()),
       items: itemsOf,
     },
     get: {
@@ -167,53 +164,6 @@ export const skills = defineApi<SkillsApi>({
       path: '/api/account/{accountId}/configuration/le-users/skills/{skillId}',
       parameters: () => ({ skillId: idInPath(), ...readParameters() }),
       query: { v: '4.0' },
-      response: skillSchema,
     },
   },
 });
-
-function skillSchema() {
-  const optionalText = z.exactOptional(z.string());
-  const optionalTextOrNull = z.exactOptional(z.nullable(z.string()));
-  const optionalNumber = z.exactOptional(z.number());
-  const optionalNumberOrNull = z.exactOptional(z.nullable(z.number()));
-  const optionalFlag = z.exactOptional(z.boolean());
-  const ids = z.array(z.number());
-  const route = z.looseObject({
-    priority: z.number(),
-    splitPercentage: z.number(),
-    agentGroupId: z.number(),
-  });
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.boolean(),
-    name: optionalText,
-    description: optionalTextOrNull,
-    skillOrder: optionalNumber,
-    maxWaitTime: optionalNumber,
-    defaultPostChatSurveyId: optionalTextOrNull,
-    defaultOfflineSurveyId: optionalTextOrNull,
-    defaultAgentSurveyId: optionalTextOrNull,
-    dateUpdated: optionalText,
-    skillRoutingConfiguration: z.exactOptional(z.array(route)),
-    wrapUpTime: optionalNumberOrNull,
-    slaDefaultResponseTime: optionalNumberOrNull,
-    slaUrgentResponseTime: optionalNumberOrNull,
-    slaFirstTimeResponseTime: optionalNumberOrNull,
-    lobIds: z.exactOptional(ids),
-    canTransfer: optionalFlag,
-    skillTransferList: z.exactOptional(z.nullable(ids)),
-    workingHoursId: optionalNumberOrNull,
-    specialOccasionId: optionalNumberOrNull,
-    postConversationSurveyAppInstallAssociationId: optionalTextOrNull,
-    autoCloseInSeconds: optionalNumberOrNull,
-    transferToAgentMaxWaitInSeconds: optionalNumberOrNull,
-    fallbackSkill: optionalNumberOrNull,
-    fallbackWhenAllAgentsAreAway: optionalFlag,
-    agentSurveyForMsgTimeoutInMinutes: optionalNumberOrNull,
-    agentSurveyForMsgId: optionalNumberOrNull,
-    redistributeLoadToConnectedAgentGroups: optionalFlag,
-  });
-}
-
-export type SkillSchemaAgrees = Expect<Agrees<ReturnType<typeof skillSchema>, Skill>>;

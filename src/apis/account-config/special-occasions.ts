@@ -1,7 +1,3 @@
-import * as z from 'zod/mini';
-import type { Agrees } from '../define-api.js';
-import type { Expect } from '../expect.js';
-
 /** A point in time on the clock of a time zone. Documented. */
 export interface ScheduleTime {
   /** `2024-03-04T09:00:00`, or `2024-03-04` for a whole day; LivePerson's text also has `…T09:00`. */
@@ -49,31 +45,3 @@ export interface SpecialOccasionMeta {
   /** Name, for example `New Year`. */
   name: string;
 }
-
-/** Schema of {@link ScheduleTime}. */
-export function scheduleTimeSchema() {
-  return z.looseObject({ dateTime: z.string(), timeZone: z.string() });
-}
-
-/** Schema of {@link SpecialOccasion}. */
-export function specialOccasionSchema() {
-  const time = scheduleTimeSchema();
-  const event = z.looseObject({
-    meta: z.looseObject({ working: z.boolean(), name: z.string() }),
-    start: time,
-    end: time,
-    recurrence: z.array(z.string()),
-  });
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.boolean(),
-    name: z.exactOptional(z.string()),
-    isDefault: z.exactOptional(z.boolean()),
-    description: z.exactOptional(z.nullable(z.string())),
-    events: z.exactOptional(z.array(event)),
-  });
-}
-
-export type SpecialOccasionSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof specialOccasionSchema>, SpecialOccasion>
->;

@@ -1,7 +1,3 @@
-import * as z from 'zod/mini';
-import type { Agrees } from '../define-api.js';
-import type { Expect } from '../expect.js';
-
 /**
  * A message that conversations get by themselves. It has no numeric id: its event is its key, which the documentation
  * calls `messageEventId` and newer answers `id` (in code of 2025): take `messageEventId ?? id`. Which fields come back
@@ -94,54 +90,3 @@ export interface UnifiedAutomaticMessageByContext {
 export type UnifiedAutomaticMessagesById =
   | Record<string, UnifiedAutomaticMessageInContext | UnifiedAutomaticMessageInContext[]>
   | UnifiedAutomaticMessageInContext[];
-
-export function unifiedMessageSchema() {
-  const skill = z.looseObject({
-    skillId: z.union([z.number(), z.string()]),
-    enabled: z.exactOptional(z.boolean()),
-  });
-  const contexts = z.looseObject({
-    SKILL: z.exactOptional(z.array(z.union([z.string(), skill]))),
-    ACCOUNT: z.exactOptional(z.array(z.string())),
-  });
-  return z.looseObject({ ...commonFields(), contexts: z.exactOptional(contexts) });
-}
-
-export function messageInContextSchema() {
-  return z.looseObject({ ...commonFields(), skillId: z.exactOptional(z.number()) });
-}
-
-export function messageByContextSchema() {
-  const list = z.array(messageInContextSchema());
-  const map = z.record(z.string(), z.union([messageInContextSchema(), list]));
-  const byId = z.exactOptional(z.union([map, list]));
-  return z.looseObject({ SKILL: byId, ACCOUNT: byId });
-}
-
-function commonFields() {
-  const text = z.looseObject({
-    msg: z.exactOptional(z.string()),
-    lang: z.exactOptional(z.string()),
-    isDefault: z.exactOptional(z.boolean()),
-  });
-  return {
-    messageEventId: z.exactOptional(z.string()),
-    id: z.exactOptional(z.string()),
-    deleted: z.boolean(),
-    enabled: z.exactOptional(z.boolean()),
-    data: z.exactOptional(z.array(text)),
-    attributes: z.exactOptional(
-      z.union([z.array(z.record(z.string(), z.string())), z.record(z.string(), z.string())]),
-    ),
-  };
-}
-
-export type UnifiedMessageSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof unifiedMessageSchema>, UnifiedAutomaticMessage>
->;
-export type MessageInContextSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof messageInContextSchema>, UnifiedAutomaticMessageInContext>
->;
-export type MessageByContextSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof messageByContextSchema>, UnifiedAutomaticMessageByContext>
->;

@@ -5,11 +5,9 @@ import { inPath, inQuery, type ParametersOf } from '../parameter.js';
 import { flag, isWholeNumber, oneOf, rule } from '../parameter-schemas.js';
 import { type LocalisedReadParams, localisedParameters } from './engagement-window.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
-import {
-  messageByContextSchema,
-  type UnifiedAutomaticMessage,
-  type UnifiedAutomaticMessageByContext,
-  unifiedMessageSchema,
+import type {
+  UnifiedAutomaticMessage,
+  UnifiedAutomaticMessageByContext,
 } from './unified-automatic-message.js';
 
 /** The context that messages are read in. */
@@ -177,7 +175,6 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
       parameters: listParameters,
       check: checkContext,
       query: VERSION,
-      response: () => z.array(unifiedMessageSchema()),
       items: itemsOf,
     },
     get: {
@@ -187,7 +184,6 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
       parameters: () => ({ ...byContextParameters(), ...contextParameters() }),
       check: checkContext,
       query: VERSION,
-      response: unifiedMessageSchema,
     },
     getByContext: {
       summary: 'One automatic message in every context',
@@ -195,7 +191,6 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
       path: `${MESSAGES}/{messageEventId}`,
       parameters: byContextParameters,
       query: { ...VERSION, view: 'BY_CONTEXT' },
-      response: messageByContextSchema,
     },
     listDefaults: {
       summary: 'The automatic messages that LivePerson ships',
@@ -203,7 +198,6 @@ export const unifiedAutomaticMessages = defineApi<UnifiedAutomaticMessagesApi>({
       path: DEFAULTS,
       parameters: () => ({}),
       query: VERSION,
-      response: () => z.array(unifiedMessageSchema()),
       items: itemsOf,
     },
   },

@@ -1,7 +1,5 @@
-import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath } from '../parameter.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
 
@@ -198,7 +196,6 @@ export const users = defineApi<UsersApi>({
       path: '/api/account/{accountId}/configuration/le-users/users',
       parameters: readParameters,
       query: { v: '6.0' },
-      response: () => z.array(userSchema()),
       items: itemsOf,
     },
     get: {
@@ -207,60 +204,6 @@ export const users = defineApi<UsersApi>({
       path: '/api/account/{accountId}/configuration/le-users/users/{userId}',
       parameters: () => ({ userId: idInPath(), ...readParameters() }),
       query: { v: '6.0' },
-      response: userSchema,
     },
   },
 });
-
-function userSchema() {
-  const optionalText = z.exactOptional(z.string());
-  const optionalTextOrNull = z.exactOptional(z.nullable(z.string()));
-  const optionalFlag = z.exactOptional(z.boolean());
-  const optionalIds = z.exactOptional(z.array(z.number()));
-  const assignment = z.looseObject({ agentGroupId: z.number(), assignmentDate: optionalText });
-  const references = z.exactOptional(z.array(z.looseObject({ id: z.number(), name: optionalText })));
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.boolean(),
-    pid: optionalText,
-    loginName: optionalText,
-    fullName: optionalText,
-    nickname: optionalText,
-    isEnabled: optionalFlag,
-    isActive: optionalFlag,
-    disabledManually: optionalFlag,
-    maxChats: z.exactOptional(z.number()),
-    maxAsyncChats: z.exactOptional(z.nullable(z.number())),
-    skillIds: optionalIds,
-    email: optionalText,
-    memberOf: z.exactOptional(z.nullable(assignment)),
-    managerOf: z.exactOptional(z.array(assignment)),
-    changePwdNextLogin: optionalFlag,
-    lastPwdChangeDate: optionalText,
-    dateUpdated: optionalText,
-    permissionGroups: optionalIds,
-    pictureId: optionalTextOrNull,
-    pictureUrl: optionalTextOrNull,
-    backgndImgUri: optionalTextOrNull,
-    description: optionalTextOrNull,
-    mobileNumber: optionalTextOrNull,
-    employeeId: optionalTextOrNull,
-    pnCertName: optionalTextOrNull,
-    profileIds: optionalIds,
-    isApiUser: optionalFlag,
-    userTypeId: z.exactOptional(z.number()),
-    allowedAppKeys: optionalTextOrNull,
-    lobIds: optionalIds,
-    dateCreated: optionalText,
-    lpaCreatedUser: optionalFlag,
-    resetMfaSecret: optionalFlag,
-    skills: references,
-    profiles: z.exactOptional(
-      z.array(z.looseObject({ id: z.number(), name: optionalText, roleTypeId: z.exactOptional(z.number()) })),
-    ),
-    managedAgentGroups: references,
-    lobs: z.exactOptional(z.array(z.unknown())),
-  });
-}
-
-export type UserSchemaAgrees = Expect<Agrees<ReturnType<typeof userSchema>, User>>;

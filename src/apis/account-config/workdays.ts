@@ -1,15 +1,8 @@
-import * as z from 'zod/mini';
 import type { ApiCall, ApiList, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, itemsOf } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, itemsOf } from '../define-api.js';
 import { idInPath } from '../parameter.js';
 import { type AccountConfigReadParams, readParameters } from './read-params.js';
-import {
-  type ScheduleTime,
-  type SpecialOccasion,
-  scheduleTimeSchema,
-  specialOccasionSchema,
-} from './special-occasions.js';
+import type { ScheduleTime, SpecialOccasion } from './special-occasions.js';
 
 /**
  * A workdays object: the working hours of a week. A list answers `id`, `name`, `deleted` and `isDefault`;
@@ -200,7 +193,6 @@ export const workdays = defineApi<WorkdaysApi>({
       path: WORKING_HOURS,
       parameters: scheduleParameters,
       query: { v: '1.0' },
-      response: () => z.array(workdaysSchema()),
       items: itemsOf,
     },
     get: {
@@ -209,7 +201,6 @@ export const workdays = defineApi<WorkdaysApi>({
       path: `${WORKING_HOURS}/{workdayId}`,
       parameters: () => ({ workdayId: idInPath(), ...scheduleParameters() }),
       query: { v: '1.0' },
-      response: workdaysSchema,
     },
     listSpecialOccasions: {
       summary: 'All special occasions of the account',
@@ -217,7 +208,6 @@ export const workdays = defineApi<WorkdaysApi>({
       path: SPECIAL_OCCASION,
       parameters: scheduleParameters,
       query: { v: '1.0' },
-      response: () => z.array(specialOccasionSchema()),
       items: itemsOf,
     },
     getSpecialOccasion: {
@@ -226,7 +216,6 @@ export const workdays = defineApi<WorkdaysApi>({
       path: `${SPECIAL_OCCASION}/{specialOccasionId}`,
       parameters: () => ({ specialOccasionId: idInPath(), ...scheduleParameters() }),
       query: { v: '1.0' },
-      response: specialOccasionSchema,
     },
   },
 });
@@ -235,18 +224,3 @@ function scheduleParameters() {
   const { select, ifRevision } = readParameters();
   return { select, ifRevision };
 }
-
-function workdaysSchema() {
-  const time = scheduleTimeSchema();
-  const shift = z.looseObject({ start: time, end: time, recurrence: z.array(z.string()) });
-  return z.looseObject({
-    id: z.number(),
-    deleted: z.boolean(),
-    name: z.exactOptional(z.string()),
-    isDefault: z.exactOptional(z.boolean()),
-    description: z.exactOptional(z.nullable(z.string())),
-    events: z.exactOptional(z.array(shift)),
-  });
-}
-
-export type WorkdaysSchemaAgrees = Expect<Agrees<ReturnType<typeof workdaysSchema>, WorkdaysObject>>;

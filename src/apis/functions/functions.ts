@@ -1,7 +1,5 @@
-import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi, type Operation } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi, type Operation } from '../define-api.js';
 import {
   eventId,
   eventSource,
@@ -130,7 +128,6 @@ const invoke = {
     skillId: idInQuery(),
     eventSource: eventSource(),
   }),
-  response: () => z.unknown(),
   // The body is what the function returns, and a function may return nothing.
   empty: () => undefined,
   repeatable: false,
@@ -147,7 +144,6 @@ const invokeByEvent = {
     skillId: idInQuery(),
     eventSource: eventSource(),
   }),
-  response: () => z.array(eventInvocationSchema()),
   repeatable: false,
   longRunning: true,
 } satisfies Operation;
@@ -157,7 +153,6 @@ const isImplemented = {
   method: 'GET',
   path: '/api/account/{accountId}/events/{eventId}/isImplemented',
   parameters: () => ({ eventId: eventId(), skillId: idInQuery(), userId: idInQuery() }),
-  response: eventImplementationSchema,
 } satisfies Operation;
 
 const v1Parameters = () => ({ skillId: idInQuery(), externalSystem: externalSystem() });
@@ -209,22 +204,3 @@ export const functions = defineApi<FunctionsApi>({
     },
   },
 });
-
-function eventInvocationSchema() {
-  return z.looseObject({
-    uuid: z.string(),
-    timestamp: z.nullable(z.union([z.string(), z.number()])),
-    result: z.unknown(),
-  });
-}
-
-function eventImplementationSchema() {
-  return z.looseObject({ implemented: z.boolean() });
-}
-
-export type EventInvocationSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof eventInvocationSchema>, EventInvocation>
->;
-export type EventImplementationSchemaAgrees = Expect<
-  Agrees<ReturnType<typeof eventImplementationSchema>, EventImplementation>
->;

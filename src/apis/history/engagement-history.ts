@@ -3,7 +3,6 @@ import { defineApi } from '../define-api.js';
 import { checkSearch, type SearchInteractionsParams, searchParameters } from './engagement-history-params.js';
 import { interactionSlicing } from './engagement-history-slices.js';
 import type { Interaction, InteractionPage } from './interaction.js';
-import { interactionPageSchema } from './interaction-schema.js';
 
 /**
  * Engagement History API: ended chats of the last 13 months, with transcripts, surveys, campaign,
@@ -49,7 +48,6 @@ export const engagementHistory = defineApi<EngagementHistoryApi>({
       path: '/interaction_history/api/account/{accountId}/interactions/search',
       parameters: searchParameters,
       check: checkSearch,
-      response: interactionPageSchema,
       repeatable: true,
       empty: emptyPage,
       throttledStatus: 302,

@@ -13,7 +13,6 @@ import type {
   ListConsumerConversationsParams,
   SearchConversationsParams,
 } from './conversation-params.js';
-import { conversationPageSchema } from './conversation-schema.js';
 
 /**
  * Messaging Interactions API: open and closed conversations of the last 13 months. For reports, not for
@@ -73,7 +72,6 @@ const CONVERSATIONS = '/messaging_history/api/account/{accountId}/conversations'
 
 const list = {
   method: 'POST',
-  response: conversationPageSchema,
   repeatable: true,
   empty: emptyPage,
   items: (page: ConversationPage) => page.conversationHistoryRecords,

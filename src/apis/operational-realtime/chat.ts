@@ -3,17 +3,12 @@ import type { ApiCall, CallOptions } from '../api-call.js';
 import type { Operation, OperationsOf } from '../define-api.js';
 import { inQuery, type ParametersOf } from '../parameter.js';
 import { id, rule } from '../parameter-schemas.js';
-import {
-  type AgentActivity,
-  agentActivitySchema,
-  type CurrentQueueState,
-  currentQueueStateSchema,
-  type EngagementActivity,
-  engagementActivitySchema,
-  type QueueHealth,
-  queueHealthSchema,
-  type SlaHistogram,
-  slaHistogramSchema,
+import type {
+  AgentActivity,
+  CurrentQueueState,
+  EngagementActivity,
+  QueueHealth,
+  SlaHistogram,
 } from './chat-metrics.js';
 import {
   checkInterval,
@@ -146,7 +141,6 @@ const agentActivity = {
   parameters: agentActivityParameters,
   check: checkInterval,
   query: { v: '1' },
-  response: agentActivitySchema,
 } satisfies Operation;
 
 /** The operations of {@link ChatOperations}. */
@@ -163,7 +157,6 @@ export const chatOperations: OperationsOf<ChatOperations> = {
     check: checkInterval,
     // Without it the server wraps its answer in an envelope (observed).
     query: { v: '1' },
-    response: queueHealthSchema,
   },
   engagementActivity: {
     summary: 'Chats that were handled',
@@ -172,7 +165,6 @@ export const chatOperations: OperationsOf<ChatOperations> = {
     parameters: () => ({ ...intervalParameters(), skillIds: idsParameter(), agentIds: idsParameter() }),
     check: checkInterval,
     query: { v: '1' },
-    response: engagementActivitySchema,
   },
   agentActivity,
   agentActivityPost: {
@@ -190,7 +182,6 @@ export const chatOperations: OperationsOf<ChatOperations> = {
     path: '/operations/api/account/{accountId}/queuestate',
     parameters: () => ({ skillIds: idsParameter() }),
     query: { v: '2' },
-    response: currentQueueStateSchema,
   },
   slaHistogram: {
     summary: 'How long chats waited in the queue',
@@ -203,7 +194,6 @@ export const chatOperations: OperationsOf<ChatOperations> = {
       histogram: inQuery(z.optional(histogram()), { encode: joinList }),
     }),
     query: { v: '1' },
-    response: slaHistogramSchema,
   },
 };
 

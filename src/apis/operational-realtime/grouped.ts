@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** Metrics of the agents of one group; agents without data are left out. */
 export interface AgentsMetrics<Metrics> {
   /**
@@ -39,35 +37,4 @@ export interface IntervalMetrics<Block> {
   timestamp: number;
   /** Metrics of the interval. */
   metricsData: Block;
-}
-
-/** Schema of {@link GroupedMetrics}, its fields apart so that others can be added. */
-export function groupedShape<Metrics extends z.ZodMiniType>(metrics: Metrics) {
-  const agents = () =>
-    z.looseObject({ metricsPerAgent: z.record(z.string(), metrics), metricsTotals: metrics });
-  const skills = z.looseObject({ metricsPerSkill: z.record(z.string(), agents()), metricsTotals: metrics });
-  return {
-    skillsMetricsPerAgent: z.exactOptional(skills),
-    agentsMetrics: z.exactOptional(agents()),
-    metricsTotals: z.exactOptional(metrics),
-  };
-}
-
-/** Schema of a list of {@link IntervalMetrics}. */
-export function intervalsSchema<Block extends z.ZodMiniType>(block: Block) {
-  return z.array(z.looseObject({ timestamp: z.number(), metricsData: block }));
-}
-
-/** A schema of metrics that are all numbers. */
-export function numbersSchema<const Required extends string, const Optional extends string = never>(
-  required: readonly Required[],
-  optional: readonly Optional[] = [],
-) {
-  type Shape = Record<Required, z.ZodMiniNumber> & Record<Optional, z.ZodMiniExactOptional<z.ZodMiniNumber>>;
-  const shape = Object.fromEntries([
-    ...required.map((name) => [name, z.number()]),
-    ...optional.map((name) => [name, z.exactOptional(z.number())]),
-  ]);
-  // Built by name: the compiler cannot follow which schema goes with which.
-  return z.looseObject(shape as Shape);
 }

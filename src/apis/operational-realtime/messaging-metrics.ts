@@ -1,13 +1,4 @@
-import * as z from 'zod/mini';
-import type { Agrees } from '../define-api.js';
-import type { Expect } from '../expect.js';
-import {
-  type GroupedMetrics,
-  groupedShape,
-  type IntervalMetrics,
-  intervalsSchema,
-  numbersSchema,
-} from './grouped.js';
+import type { GroupedMetrics, IntervalMetrics } from './grouped.js';
 
 /** Messaging conversations that were closed. Documented; the unit of handling times is not. */
 export interface MessagingConversationMetrics {
@@ -84,63 +75,3 @@ export interface MessagingEstimatedWaitTime {
   /** At most 300 skills. Older editions of the documentation call it `ewtResponses`. */
   estimatedWaitTimeResponse: SkillWaitTime[];
 }
-
-/** Schema of {@link MessagingConversationReport}. */
-export function messagingConversationSchema() {
-  const shape = groupedShape(messagingConversationMetricsSchema());
-  return z.looseObject({
-    ...shape,
-    metricsByIntervals: z.exactOptional(intervalsSchema(z.looseObject(shape))),
-  });
-}
-
-/** Schema of {@link MessagingCsatDistribution}. */
-export function messagingCsatDistributionSchema() {
-  return z.looseObject(groupedShape(csatMetricsSchema()));
-}
-
-/** Schema of {@link MessagingEstimatedWaitTime}. */
-export function messagingEstimatedWaitTimeSchema() {
-  return z.looseObject({
-    estimatedWaitTimeResponse: z.array(numbersSchema(['skillId', 'ewt', 'timestamp'])),
-  });
-}
-
-function messagingConversationMetricsSchema() {
-  return numbersSchema([
-    'resolvedConversations_byCCP',
-    'resolvedConversations_byConsumer',
-    'resolvedConversations_bySystem',
-    'totalResolvedConversations',
-    'totalHandlingTime_resolvedConversations_byCCP',
-    'totalHandlingTime_resolvedConversations_byConsumer',
-    'totalHandlingTime_resolvedConversations_bySystem',
-    'totalHandlingTime_resolvedConversations',
-    'avgTime_resolvedConversations_byCCP',
-    'avgTime_resolvedConversations_byConsumer',
-    'avgTime_resolvedConversations_bySystem',
-    'avgTime_resolvedConversations',
-  ]);
-}
-
-function csatMetricsSchema() {
-  return numbersSchema([
-    'csat_score1_answers',
-    'csat_score2_answers',
-    'csat_score3_answers',
-    'csat_score4_answers',
-    'csat_score5_answers',
-    'total_answers',
-    'positive_answers',
-    'csat_score',
-  ]);
-}
-
-// A witness sees no values of maps: these are tied one by one.
-export type MessagingSchemasAgree = [
-  Expect<Agrees<ReturnType<typeof messagingConversationMetricsSchema>, MessagingConversationMetrics>>,
-  Expect<Agrees<ReturnType<typeof messagingConversationSchema>, MessagingConversationReport>>,
-  Expect<Agrees<ReturnType<typeof csatMetricsSchema>, CsatMetrics>>,
-  Expect<Agrees<ReturnType<typeof messagingCsatDistributionSchema>, MessagingCsatDistribution>>,
-  Expect<Agrees<ReturnType<typeof messagingEstimatedWaitTimeSchema>, MessagingEstimatedWaitTime>>,
-];

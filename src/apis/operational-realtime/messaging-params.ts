@@ -1,6 +1,7 @@
 import type { IdsOrAll, IntervalParams, TimeframeParams } from './params.js';
 import type { GROUP_QUEUE_METRICS } from './queue-metrics.js';
 import type { AGENT_SEGMENT_METRICS } from './segment-metrics.js';
+import type { TimeRangeParams } from './time-range.js';
 
 /** Parameters of `operationalRealtime.messagingConversationPost`. */
 export interface MessagingConversationPostParams extends IntervalParams {
@@ -16,14 +17,27 @@ export interface MessagingConversationParams extends MessagingConversationPostPa
   groupIds?: IdsOrAll | undefined;
 }
 
-/** Parameters of `operationalRealtime.messagingQueueHealth`. */
-export interface MessagingQueueHealthParams extends IntervalParams {
+/**
+ * Parameters of `operationalRealtime.messagingQueueHealth`: either `timeframe`, with any key, or `fromMillis` and
+ * `toMillis`, with a key of OAuth 2.0; they go at most 24 hours back (documented).
+ */
+export interface MessagingQueueHealthParams extends Pick<IntervalParams, 'interval'>, TimeRangeParams {
+  /**
+   * Minutes back from now, 1 to 1440. Version 1 takes it as it is; for version 2 the client makes `fromMillis` and
+   * `toMillis` of it.
+   */
+  timeframe?: number | undefined;
   /** Skills to answer. @default 'all' */
   skillIds?: IdsOrAll | undefined;
 }
 
-/** Parameters of `operationalRealtime.messagingCurrentQueueHealth`. */
-export interface MessagingCurrentQueueHealthParams {
+/**
+ * Parameters of `operationalRealtime.messagingCurrentQueueHealth`. With a key of OAuth 2.0 LivePerson wants
+ * `fromMillis` and `toMillis`, at most 72 hours back (documented). Without them the client asks for the last
+ * 72 hours less five minutes: version 1 knows no range, so the widest one is nearest to it (inferred), and the
+ * minutes are for a clock that is a little off.
+ */
+export interface MessagingCurrentQueueHealthParams extends TimeRangeParams {
   /** Skills to answer. @default 'all' */
   skillIds?: IdsOrAll | undefined;
   /** Whether to answer the metrics of overdue conversations, too. @default false */

@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
-import type { Operation, OperationsOf } from '../define-api.js';
-import { inQuery, type ParametersOf } from '../parameter.js';
+import type { Operation, OperationsOf, ParameterIssue } from '../define-api.js';
+import { type DefaultContext, inQuery, type ParametersOf } from '../parameter.js';
 import { flag, oneOf, text, wholeNumber } from '../parameter-schemas.js';
-import {
-  type MessagingConversationReport,
-  type MessagingCsatDistribution,
-  type MessagingEstimatedWaitTime,
-  messagingConversationSchema,
-  messagingCsatDistributionSchema,
-  messagingEstimatedWaitTimeSchema,
+import type {
+  MessagingConversationReport,
+  MessagingCsatDistribution,
+  MessagingEstimatedWaitTime,
 } from './messaging-metrics.js';
 import type {
   MessagingAgentSegmentsParams,
@@ -27,6 +24,7 @@ import {
   idListParameter,
   idsParameter,
   intervalParameters,
+  minutesBack,
   nameListParameter,
   namesParameter,
   textsInBody,
@@ -37,17 +35,13 @@ import {
   type MessagingCurrentQueueHealth,
   type MessagingQueueHealth,
   type MessagingQueueHealthByGroup,
-  messagingCurrentQueueHealthSchema,
-  messagingQueueHealthByGroupSchema,
-  messagingQueueHealthSchema,
 } from './queue-metrics.js';
 import {
   AGENT_SEGMENT_METRICS,
   type MessagingAgentSegments,
   type MessagingSkillSegments,
-  messagingAgentSegmentsSchema,
-  messagingSkillSegmentsSchema,
 } from './segment-metrics.js';
+import { checkRange, RANGE, rangeOrLast, rangeParameters } from './time-range.js';
 
 /**
  * The operations for messaging (the Messaging Operations API, on the same host). Whether the row Operational
@@ -57,7 +51,8 @@ import {
  */
 export interface MessagingOperations {
   /**
-   * The conversations that were closed: of the account, by skill, by agent.
+   * The conversations that were closed: of the account, by skill, by agent. Version 1 is all that is known; not known
+   * to take OAuth 2.0.
    *
    * @example
    * const { metricsTotals } = await lp.operationalRealtime.messagingConversation({ timeframe: 1440 });
@@ -83,12 +78,14 @@ export interface MessagingOperations {
     options?: CallOptions,
   ): ApiCall<MessagingConversationReport>;
   /**
-   * How the queue was in the last 24 hours.
+   * How the queue was in the last 24 hours. Version 1 takes `timeframe`, version 2 `fromMillis` and `toMillis`
+   * (documented): with a key of OAuth 2.0 version 2 is asked for. That version 1 refuses OAuth 2.0 here, as it does
+   * for the current queue, is inferred, and so is that both answer alike.
    *
    * @example
    * const health = await lp.operationalRealtime.messagingQueueHealth({ timeframe: 60, interval: 15 });
    * const intervals = metricIntervals('messagingQueueHealth', health, 15);
-   * @throws {ParameterError} An argument is wrong; nothing was sent.
+   * @throws {ParameterError} An argument is wrong, or a range was given with a key of OAuth 1.0a; nothing was sent.
    * @throws {PrivilegeError} The key may not read operational data.
    * @throws {HttpError} The server answered with another error.
    */
@@ -97,13 +94,14 @@ export interface MessagingOperations {
     options?: CallOptions,
   ): ApiCall<MessagingQueueHealth>;
   /**
-   * The queue at this moment. Version 1 takes credentials of OAuth 1.0 only, version 2 those of OAuth 2.0 only
-   * (documented): the one that fits the credential is asked for. That both answer alike is inferred.
+   * The queue at this moment. Version 1 takes credentials of OAuth 1.0 only, version 2 those of OAuth 2.0 only, and
+   * a range of time with them (documented): the one that fits the credential is asked for, without a range in nearly
+   * the widest that there can be. That both answer alike is inferred.
    *
    * @example
    * const { metricsTotal } = await lp.operationalRealtime.messagingCurrentQueueHealth({ breakdown: false });
-   * console.log(metricsTotal.unassignedConversations);
-   * @throws {ParameterError} An argument is wrong; nothing was sent.
+   * console.log(metricsTotal?.unassignedConversations);
+   * @throws {ParameterError} An argument is wrong, or a range was given with a key of OAuth 1.0a; nothing was sent.
    * @throws {PrivilegeError} The key may not read operational data.
    * @throws {HttpError} The server answered with another error.
    */
@@ -112,7 +110,8 @@ export interface MessagingOperations {
     options?: CallOptions,
   ): ApiCall<MessagingCurrentQueueHealth>;
   /**
-   * The queue at this moment, by skill and agent group.
+   * The queue at this moment, by skill and agent group. Documented with app keys of OAuth 1.0 only; not known to
+   * take OAuth 2.0.
    *
    * @example
    * const { skillGroupMetrics } = await lp.operationalRealtime.messagingQueueHealthByGroup({ timeframeHours: 4 });
@@ -125,7 +124,8 @@ export interface MessagingOperations {
     options?: CallOptions,
   ): ApiCall<MessagingQueueHealthByGroup>;
   /**
-   * How satisfied consumers were: of the account, by skill, by agent.
+   * How satisfied consumers were: of the account, by skill, by agent. Version 1 is all that is known; not known to
+   * take OAuth 2.0.
    *
    * @example
    * const { metricsTotals } = await lp.operationalRealtime.messagingCsatDistribution({ timeframe: 1440 });
@@ -139,7 +139,8 @@ export interface MessagingOperations {
   ): ApiCall<MessagingCsatDistribution>;
   /**
    * The parts of conversations that agents had. Not counted are messages of others than the assigned agent,
-   * of the system, and the first one after a conversation was resumed or taken over by a manager.
+   * of the system, and the first one after a conversation was resumed or taken over by a manager. Version 1 is all
+   * that is known; not known to take OAuth 2.0.
    *
    * @example
    * const segments = await lp.operationalRealtime.messagingAgentSegments({ timeframe: 60, userType: 'human' });
@@ -152,7 +153,7 @@ export interface MessagingOperations {
     options?: CallOptions,
   ): ApiCall<MessagingAgentSegments>;
   /**
-   * The parts of conversations that skills had.
+   * The parts of conversations that skills had. Version 1 is all that is known; not known to take OAuth 2.0.
    *
    * @example
    * const segments = await lp.operationalRealtime.messagingSkillSegments({ timeframe: 60, skillIds: 'all' });
@@ -180,6 +181,11 @@ export interface MessagingOperations {
   ): ApiCall<MessagingEstimatedWaitTime>;
 }
 
+const QUEUE_HOURS = 24;
+const CURRENT_QUEUE_HOURS = 72;
+/** Five minutes less than there can be, since the clock of the server is another one. */
+const DEFAULT_CURRENT_MINUTES = CURRENT_QUEUE_HOURS * 60 - 5;
+
 const USER_TYPES = ['human', 'bot', 'all'] as const;
 
 const messagingConversation = {
@@ -189,7 +195,6 @@ const messagingConversation = {
   parameters: () => ({ ...conversationParameters(), groupIds: idsParameter() }),
   check: checkInterval,
   query: { v: '1' },
-  response: messagingConversationSchema,
 } satisfies Operation;
 
 /** The operations of {@link MessagingOperations}. */
@@ -208,25 +213,45 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     summary: 'The messaging queue in the last 24 hours',
     method: 'GET',
     path: '/operations/api/account/{accountId}/msgqueuehealth',
-    parameters: () => ({ ...intervalParameters(), skillIds: idsParameter() }),
-    check: checkInterval,
-    query: { v: '1' },
-    response: messagingQueueHealthSchema,
+    parameters: () => ({
+      ...intervalParameters(),
+      timeframe: inQuery(z.optional(minutesBack())),
+      ...rangeParameters(),
+      skillIds: idsParameter(),
+    }),
+    check: checkQueueTime,
+    queryByKind: {
+      oauth1: { query: { v: '1' }, sends: ['timeframe'], lacks: RANGE },
+      oauth2: {
+        query: { v: '2' },
+        sends: RANGE,
+        lacks: ['timeframe'],
+        from: (params, context) => rangeOrLast(params, params.timeframe, context),
+      },
+    },
   },
   messagingCurrentQueueHealth: {
     summary: 'The messaging queue at this moment',
     method: 'GET',
     path: '/operations/api/account/{accountId}/msgqueuehealth/current/',
     parameters: () => ({
+      ...rangeParameters(),
       skillIds: idsParameter(),
       overdueConversations: inQuery(z.optional(flag())),
       breakdown: inQuery(z.optional(flag())),
       metrics: namesParameter(['queue', 'waittimes', 'overdue']),
       groupIds: idsParameter(),
     }),
-    query: { v: '2' },
-    queryByKind: { oauth1: { v: '1' } },
-    response: messagingCurrentQueueHealthSchema,
+    check: (params, context) => checkRange(params, context, CURRENT_QUEUE_HOURS),
+    queryByKind: {
+      oauth1: { query: { v: '1' }, sends: [], lacks: RANGE },
+      oauth2: {
+        query: { v: '2' },
+        sends: RANGE,
+        lacks: [],
+        from: (params, context) => rangeOrLast(params, DEFAULT_CURRENT_MINUTES, context),
+      },
+    },
   },
   messagingQueueHealthByGroup: {
     summary: 'The messaging queue at this moment, by skill and agent group',
@@ -240,7 +265,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
       timeframeHours: inQuery(z.optional(wholeNumber(1)), { wire: 'timeframe' }),
     }),
     query: { v: '1' },
-    response: messagingQueueHealthByGroupSchema,
   },
   messagingCsatDistribution: {
     summary: 'How satisfied consumers of messaging were',
@@ -248,7 +272,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     path: '/operations/api/account/{accountId}/msgcsatdistribution',
     parameters: () => ({ ...timeframeParameters(), skillIds: idsParameter(), agentIds: idsParameter() }),
     query: { v: '1' },
-    response: messagingCsatDistributionSchema,
   },
   messagingAgentSegments: {
     summary: 'Parts of messaging conversations that agents had',
@@ -265,7 +288,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     }),
     check: checkInterval,
     query: { v: '1' },
-    response: messagingAgentSegmentsSchema,
   },
   messagingSkillSegments: {
     summary: 'Parts of messaging conversations that skills had',
@@ -278,7 +300,6 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     }),
     check: checkInterval,
     query: { v: '1' },
-    response: messagingSkillSegmentsSchema,
   },
   messagingEstimatedWaitTime: {
     summary: 'Average waits in the messaging queue',
@@ -288,10 +309,27 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
     path: '/lp-messaging-ewt-app/api/account/{accountId}/ewt',
     parameters: () => ({ skills: idListParameter() }),
     query: { v: '1' },
-    response: messagingEstimatedWaitTimeSchema,
   },
 };
 
 function conversationParameters(): ParametersOf<MessagingConversationPostParams> {
   return { ...intervalParameters(), skillIds: idsParameter(), agentIds: idsParameter() };
+}
+
+/** The time in one of its two ways; of a range it is not known into which intervals it can be divided. */
+function checkQueueTime(
+  params: MessagingQueueHealthParams,
+  context: DefaultContext,
+): ParameterIssue | undefined {
+  const { timeframe, fromMillis, toMillis, interval } = params;
+  const hasRange = fromMillis !== undefined || toMillis !== undefined;
+  if (timeframe === undefined) {
+    if (hasRange) return checkRange(params, context, QUEUE_HOURS);
+    return {
+      parameter: 'timeframe',
+      message: 'a number of minutes, unless "fromMillis" and "toMillis" are given',
+    };
+  }
+  if (!hasRange) return checkInterval({ timeframe, interval });
+  return { parameter: 'timeframe', message: 'left out where "fromMillis" and "toMillis" are given' };
 }

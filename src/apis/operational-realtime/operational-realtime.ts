@@ -1,5 +1,6 @@
 import { defineApi } from '../define-api.js';
 import { type ChatOperations, chatOperations } from './chat.js';
+import { unwrapReport } from './envelope.js';
 import { type MessagingOperations, messagingOperations } from './messaging.js';
 
 /**
@@ -20,5 +21,6 @@ export const operationalRealtime = defineApi<OperationalRealtimeApi>({
   privilege: 'Read',
   service: 'leDataReporting',
   owns: ['/operations/api/account/{accountId}', '/lp-messaging-ewt-app/api/account/{accountId}'],
+  unwrap: unwrapReport,
   operations: { ...chatOperations, ...messagingOperations },
 });

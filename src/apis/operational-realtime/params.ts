@@ -29,7 +29,12 @@ const MIN_INTERVAL = 5;
 
 /** Parameters of {@link TimeframeParams}. */
 export function timeframeParameters(): ParametersOf<TimeframeParams> {
-  return { timeframe: inQuery(wholeNumber(1, MAX_TIMEFRAME)) };
+  return { timeframe: inQuery(minutesBack()) };
+}
+
+/** Minutes of the last 24 hours. */
+export function minutesBack(): z.ZodMiniType<number> {
+  return wholeNumber(1, MAX_TIMEFRAME);
 }
 
 /** Parameters of {@link IntervalParams}. */

@@ -1,11 +1,7 @@
-import * as z from 'zod/mini';
-import type { Agrees } from '../define-api.js';
-import type { Expect } from '../expect.js';
-import { numbersSchema } from './grouped.js';
-
 /**
  * Metrics of a messaging queue. Names, units and -1 for "no data" are documented; what the names say of
- * conversations is put in words here.
+ * conversations is put in words here. The waits are absent in answers of 2018 (documented then). How version 2,
+ * which keys of OAuth 2.0 get, answers is not documented; a public client reads the same names there (observed).
  */
 export interface MessagingQueueMetrics {
   /** Conversations without an agent. */
@@ -27,21 +23,21 @@ export interface MessagingQueueMetrics {
   /** Conversations without an agent, of consumers who write for the first time. */
   unassignedConversationsAndFirstTimeConsumer: number;
   /** Average wait of new conversations for an agent, in milliseconds. */
-  avgWaitTimeForAgentAssignment_NewConversation: number;
+  avgWaitTimeForAgentAssignment_NewConversation?: number;
   /** Average wait after a transfer, in milliseconds. */
-  avgWaitTimeForAgentAssignment_AfterTransfer: number;
+  avgWaitTimeForAgentAssignment_AfterTransfer?: number;
   /** Average wait after a transfer from a bot, in milliseconds. */
   avgWaitTimeForAgentAssignment_AfterTransferFromBot?: number;
   /** Average wait after a transfer from an agent, in milliseconds. */
   avgWaitTimeForAgentAssignment_AfterTransferFromAgent?: number;
   /** Longest wait, in milliseconds. */
-  maxWaitTimeForAgentAssignment: number;
+  maxWaitTimeForAgentAssignment?: number;
   /** Longest wait after a transfer from an agent, in milliseconds. */
   maxWaitTimeForAgentAssignment_AfterTransferFromAgent?: number;
   /** Median of the waits, in milliseconds. */
-  waitTimeForAgentAssignment_50thPercentile: number;
+  waitTimeForAgentAssignment_50thPercentile?: number;
   /** Nine of ten waits are no longer than this, in milliseconds. */
-  waitTimeForAgentAssignment_90thPercentile: number;
+  waitTimeForAgentAssignment_90thPercentile?: number;
 }
 
 /** Metrics of messaging queues by skill, and their totals. */
@@ -91,16 +87,19 @@ export interface MessagingCurrentQueueMetrics extends Partial<MessagingQueueMetr
 
 /** The queue of one skill at this moment. */
 export interface MessagingCurrentSkillQueueMetrics extends MessagingCurrentQueueMetrics {
-  /** Time of the data in milliseconds since the epoch. */
-  time: number;
+  /** Time of the data in milliseconds since the epoch. Documented for version 1; version 2 may leave it out (inferred). */
+  time?: number;
 }
 
 /** Answer of `operationalRealtime.messagingCurrentQueueHealth`. */
 export interface MessagingCurrentQueueHealth {
   /** By the id of the skill; absent with `breakdown: false`. */
   skillsMetrics?: Record<string, MessagingCurrentSkillQueueMetrics>;
-  /** Totals. The tables of the documentation call them `metricsTotals`. */
-  metricsTotal: MessagingCurrentQueueMetrics;
+  /**
+   * Totals. The tables of the documentation call them `metricsTotals`. Documented for version 1; version 2 may
+   * leave them out (inferred).
+   */
+  metricsTotal?: MessagingCurrentQueueMetrics;
 }
 
 /** Metrics of the queue of one skill in one agent group: those that were asked for. Documented; -1 means no data. */
@@ -146,95 +145,3 @@ export const GROUP_QUEUE_METRICS = [
   'notActionableAndDuringTransferToSkill',
   'notActionableAndDuringBackToQueue',
 ] as const;
-
-const QUEUE_METRICS = [
-  'unassignedConversations',
-  'actionableConversations',
-  'notActionableConversations',
-  'actionableAndManualSla',
-  'actionableAndDuringTransfer',
-  'actionableAndConsumerLastMessage',
-  'notActionableDuringTransfer',
-  'notActionableAndManualSla',
-  'unassignedConversationsAndFirstTimeConsumer',
-  'avgWaitTimeForAgentAssignment_NewConversation',
-  'avgWaitTimeForAgentAssignment_AfterTransfer',
-  'maxWaitTimeForAgentAssignment',
-  'waitTimeForAgentAssignment_50thPercentile',
-  'waitTimeForAgentAssignment_90thPercentile',
-] as const;
-
-const LATER_QUEUE_METRICS = [
-  'avgWaitTimeForAgentAssignment_AfterTransferFromBot',
-  'avgWaitTimeForAgentAssignment_AfterTransferFromAgent',
-  'maxWaitTimeForAgentAssignment_AfterTransferFromAgent',
-] as const;
-
-const OVERDUE_METRICS = [
-  'overdueConversationsInQueue',
-  'overdueConversationsAssigned',
-  'overdueConversationsTotal',
-] as const;
-
-/** Schema of {@link MessagingQueueHealth}. */
-export function messagingQueueHealthSchema() {
-  const metrics = queueMetricsSchema();
-  const whole = queueBlockSchema();
-  const parts = {
-    skillsMetrics: z.exactOptional(z.record(z.string(), metrics)),
-    metricsTotal: z.exactOptional(metrics),
-  };
-  const interval = z.looseObject({ timestamp: z.number(), ...parts, metricsData: z.exactOptional(whole) });
-  return z.looseObject({
-    ...parts,
-    metricsByIntervals: z.exactOptional(z.array(interval)),
-    timeframeSummary: z.exactOptional(whole),
-  });
-}
-
-/** Schema of {@link MessagingCurrentQueueHealth}. */
-export function messagingCurrentQueueHealthSchema() {
-  return z.looseObject({
-    skillsMetrics: z.exactOptional(z.record(z.string(), currentSkillQueueMetricsSchema())),
-    metricsTotal: currentQueueMetricsSchema(),
-  });
-}
-
-/** Schema of {@link MessagingQueueHealthByGroup}. */
-export function messagingQueueHealthByGroupSchema() {
-  const groups = z.record(z.string(), groupQueueMetricsSchema());
-  return z.looseObject({ skillGroupMetrics: z.record(z.string(), groups) });
-}
-
-function queueMetricsSchema() {
-  return numbersSchema(QUEUE_METRICS, LATER_QUEUE_METRICS);
-}
-
-function queueBlockSchema() {
-  const metrics = queueMetricsSchema();
-  return z.looseObject({ skillsMetrics: z.record(z.string(), metrics), metricsTotal: metrics });
-}
-
-function currentQueueMetricsSchema() {
-  return numbersSchema([], [...QUEUE_METRICS, ...LATER_QUEUE_METRICS, ...OVERDUE_METRICS]);
-}
-
-function currentSkillQueueMetricsSchema() {
-  return numbersSchema(['time'], [...QUEUE_METRICS, ...LATER_QUEUE_METRICS, ...OVERDUE_METRICS]);
-}
-
-function groupQueueMetricsSchema() {
-  return numbersSchema([], GROUP_QUEUE_METRICS);
-}
-
-// A witness sees no values of maps: these are tied one by one.
-export type QueueSchemasAgree = [
-  Expect<Agrees<ReturnType<typeof queueMetricsSchema>, MessagingQueueMetrics>>,
-  Expect<Agrees<ReturnType<typeof queueBlockSchema>, MessagingQueueBlock>>,
-  Expect<Agrees<ReturnType<typeof messagingQueueHealthSchema>, MessagingQueueHealth>>,
-  Expect<Agrees<ReturnType<typeof currentQueueMetricsSchema>, MessagingCurrentQueueMetrics>>,
-  Expect<Agrees<ReturnType<typeof currentSkillQueueMetricsSchema>, MessagingCurrentSkillQueueMetrics>>,
-  Expect<Agrees<ReturnType<typeof messagingCurrentQueueHealthSchema>, MessagingCurrentQueueHealth>>,
-  Expect<Agrees<ReturnType<typeof groupQueueMetricsSchema>, MessagingGroupQueueMetrics>>,
-  Expect<Agrees<ReturnType<typeof messagingQueueHealthByGroupSchema>, MessagingQueueHealthByGroup>>,
-];

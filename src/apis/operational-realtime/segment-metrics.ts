@@ -1,7 +1,4 @@
-import * as z from 'zod/mini';
-import type { Agrees } from '../define-api.js';
-import type { Expect } from '../expect.js';
-import { type IntervalMetrics, intervalsSchema, numbersSchema } from './grouped.js';
+import type { IntervalMetrics } from './grouped.js';
 
 /** Metrics of the parts of conversations that agents had: those that were asked for. Documented; -1 means no data. */
 export interface AgentSegmentMetrics {
@@ -117,56 +114,3 @@ export const AGENT_SEGMENT_METRICS = [
   'avgTimetoFirstAgentMessageFromAgentAssignment_NewConversation',
   'avgTimeToResponseFromAgentAssignment',
 ] as const;
-
-/** Schema of {@link MessagingAgentSegments}. */
-export function messagingAgentSegmentsSchema() {
-  const metrics = agentSegmentMetricsSchema();
-  const byAgent = z.looseObject({ metricsPerAgent: z.record(z.string(), metrics) });
-  const metricsPerSkill = z.exactOptional(z.record(z.string(), byAgent));
-  const block = z.looseObject({ agentsMetrics: byAgent, metricsPerSkill, metricsTotal: metrics });
-  return z.looseObject({
-    agentsMetrics: z.exactOptional(byAgent),
-    metricsPerSkill,
-    metricsTotal: z.exactOptional(metrics),
-    metricsByIntervals: z.exactOptional(intervalsSchema(block)),
-    timeframeSummary: z.exactOptional(block),
-  });
-}
-
-/** Schema of {@link MessagingSkillSegments}. */
-export function messagingSkillSegmentsSchema() {
-  const metrics = skillSegmentMetricsSchema();
-  const skillsMetrics = z.record(z.string(), metrics);
-  const block = { skillsMetrics, metricsTotal: metrics };
-  return z.looseObject({
-    skillsMetrics: z.exactOptional(skillsMetrics),
-    metricsTotal: z.exactOptional(metrics),
-    metricsByIntervals: z.exactOptional(z.array(z.looseObject({ timestamp: z.number(), ...block }))),
-    timeframeSummary: z.exactOptional(z.looseObject(block)),
-  });
-}
-
-function agentSegmentMetricsSchema() {
-  const [total, ...others] = AGENT_SEGMENT_METRICS;
-  return numbersSchema([total], others);
-}
-
-function skillSegmentMetricsSchema() {
-  return numbersSchema([
-    'totalSkillConversationSegments',
-    'skillSegmentsAbandonedByConsumers',
-    'skillSegmentsAbandonedByConsumersInQueue',
-    'skillSegmentsWithNonResponsiveConsumers',
-    'skillSegmentsWithNonResponsiveAgents',
-    'interactiveSkillSegments',
-    'avgTimetoFirstAgentMessageFromAgentAssignment',
-  ]);
-}
-
-// A witness sees no values of maps: these are tied one by one.
-export type SegmentSchemasAgree = [
-  Expect<Agrees<ReturnType<typeof agentSegmentMetricsSchema>, AgentSegmentMetrics>>,
-  Expect<Agrees<ReturnType<typeof messagingAgentSegmentsSchema>, MessagingAgentSegments>>,
-  Expect<Agrees<ReturnType<typeof skillSegmentMetricsSchema>, SkillSegmentMetrics>>,
-  Expect<Agrees<ReturnType<typeof messagingSkillSegmentsSchema>, MessagingSkillSegments>>,
-];

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
-import { type Agrees, defineApi } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { defineApi } from '../define-api.js';
 import { inBody, type ParametersOf } from '../parameter.js';
 import { listOf, oneOf, text, wholeNumber } from '../parameter-schemas.js';
+import { encodeIvrAttributes, ivrAttributeSchema } from './ivr-attribute-params.js';
 import type { IvrEngagementAttribute } from './ivr-attributes.js';
-import { encodeIvrAttributes, ivrAttributeSchema } from './ivr-attributes-schema.js';
 
 /** Whether a caller can go on in a conversation. Documented; the status of the answer is inferred. */
 export interface IvrAvailability {
@@ -83,7 +82,6 @@ export const ivrEngagement = defineApi<IvrEngagementApi>({
       deprecated: 'LivePerson withdrew its documentation; whether it still answers is not known',
       parameters: requestParameters,
       query: { v: '1.0' },
-      response: ivrAvailabilitySchema,
       repeatable: false,
     },
   },
@@ -102,20 +100,3 @@ function requestParameters(): ParametersOf<RequestIvrEngagementParams> {
     externalWaitTimeSeconds: inBody(z.optional(wholeNumber(0))),
   };
 }
-
-function ivrAvailabilitySchema() {
-  const details = z.looseObject({
-    urlToChat: z.string(),
-    validForSeconds: z.number(),
-    expectedWaitTimeSeconds: z.number(),
-    queueSize: z.number(),
-  });
-  return z.looseObject({
-    status: z.literal(['Available', 'Not Available']),
-    engagementDetails: z.exactOptional(details),
-  });
-}
-
-export type IvrAvailabilitySchemaAgrees = Expect<
-  Agrees<ReturnType<typeof ivrAvailabilitySchema>, IvrAvailability>
->;

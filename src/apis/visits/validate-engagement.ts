@@ -1,7 +1,5 @@
-import * as z from 'zod/mini';
 import type { ApiCall, CallOptions } from '../api-call.js';
-import { type Agrees, type AnswerBody, defineApi } from '../define-api.js';
-import type { Expect } from '../expect.js';
+import { type AnswerBody, defineApi } from '../define-api.js';
 import { idInPath } from '../parameter.js';
 import { contextIdInPath, type VisitParams, visitParameters } from './params.js';
 
@@ -64,7 +62,6 @@ export const validateEngagement = defineApi<ValidateEngagementApi>({
         contextId: contextIdInPath(),
       }),
       query: { v: '1' },
-      response: engagementValiditySchema,
       statuses: { 200: valid, 404: notValid },
     },
   },
@@ -81,11 +78,3 @@ function notValid(body: AnswerBody | undefined): EngagementValidity {
   const reason = isTold ? message : 'The engagement is not valid, or its visitor or session is not known';
   return { valid: false, reason };
 }
-
-function engagementValiditySchema() {
-  return z.looseObject({ valid: z.boolean(), reason: z.nullable(z.string()) });
-}
-
-export type EngagementValiditySchemaAgrees = Expect<
-  Agrees<ReturnType<typeof engagementValiditySchema>, EngagementValidity>
->;

@@ -5,7 +5,6 @@ import { inQuery } from '../parameter.js';
 import { oneOf } from '../parameter-schemas.js';
 import { type VisitParams, visitParameters } from './params.js';
 import type { VisitState } from './visit-state.js';
-import { visitStateSchema } from './visit-state-schema.js';
 
 /** Parameters of `visitInformation.get`. */
 export interface GetVisitParams extends VisitParams {
@@ -52,7 +51,6 @@ export const visitInformation = defineApi<VisitInformationApi>({
         filter: inQuery(z.optional(oneOf(['agent']))),
       }),
       query: { v: '1' },
-      response: visitStateSchema,
     },
   },
 });

@@ -13,6 +13,8 @@ export interface Finding<Value> {
   readonly check: DoctorCheck;
   /** Undefined when the check failed. */
   readonly value?: Value;
+  /** Why it failed. */
+  readonly error?: ToolBeltError;
 }
 
 /** A toolbelt, and what it is made of. */
@@ -78,8 +80,7 @@ async function finding<Value>(name: CheckName, find: () => Promise<Told<Value>>)
     return { value, check: { name, ok: true, detail, advice } };
   } catch (error) {
     if (!(error instanceof ToolBeltError)) throw error;
-    return {
-      check: { name, ok: false, detail: errorLine(expectedError(error)), advice: adviceFor(error) },
-    };
+    const detail = errorLine(expectedError(error));
+    return { error, check: { name, ok: false, detail, advice: adviceFor(error) } };
   }
 }

@@ -8,6 +8,15 @@ export interface DoctorContext {
   readonly accountId: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Whether answers are compared with what the library knows: they are to hold all fields, and some items, then. */
+  readonly compared: boolean;
+}
+
+/** What a read is told. */
+export interface DoctorAnswer {
+  readonly status: number;
+  /** Value of the typed call; absent when the read has none. */
+  readonly data?: unknown;
 }
 
 /** A status other than success that only somebody with access is given. */
@@ -22,8 +31,7 @@ export interface DoctorRead {
   /** `<id>.<operation>` that is read. */
   readonly operation: string;
   readonly expected?: TellingStatus;
-  /** @returns The status of the answer. */
-  readonly send: (lp: LPClient, context: DoctorContext, signal?: AbortSignal) => Promise<number>;
+  readonly send: (lp: LPClient, context: DoctorContext, signal?: AbortSignal) => Promise<DoctorAnswer>;
 }
 
 type ReadOf<Id extends TableApiId> = DoctorRead & {
@@ -33,31 +41,40 @@ type ReadOf<Id extends TableApiId> = DoctorRead & {
 type Start = (lp: LPClient, context: DoctorContext, options: CallOptions) => ApiCall<unknown>;
 
 const MINUTE_MS = 60_000;
-/** Lists are asked for the ids alone, where the operation can choose fields. */
-const IDS = { select: 'id' } as const;
+const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
 const UNKNOWN_VISIT = { visitorId: 'lp-toolbelt-doctor', sessionId: 'lp-toolbelt-doctor' } as const;
 
 /** One read for each row of the privilege table. None changes anything, and none invokes a function. */
 export const doctorReads: { readonly [Id in TableApiId]: ReadOf<Id> } = {
   dataAccess: read('dataAccess.listResources', (lp, _, options) => lp.dataAccess.listResources({}, options)),
-  engagementHistory: read('engagementHistory.search', (lp, { now }, options) =>
+  engagementHistory: read('engagementHistory.search', (lp, context, options) =>
     lp.engagementHistory.search(
-      { start: { from: now - MINUTE_MS, to: now }, source: 'lp-toolbelt-doctor', limit: 1 },
+      {
+        start: { from: startOf(context), to: context.now },
+        source: 'lp-toolbelt-doctor',
+        limit: context.compared ? 10 : 1,
+      },
       options,
     ),
   ),
   operationalRealtime: read('operationalRealtime.queueHealth', (lp, _, options) =>
     lp.operationalRealtime.queueHealth({ timeframe: 5 }, options),
   ),
-  personalDataDeletion: read('personalDataDeletion.list', (lp, { now }, options) =>
-    lp.personalDataDeletion.list({ status: 'NOT_STARTED', fromDate: new Date(now) }, options),
+  personalDataDeletion: read('personalDataDeletion.list', (lp, context, options) => {
+    const fromDate = new Date(startOf(context));
+    return lp.personalDataDeletion.list(
+      context.compared ? { fromDate } : { status: 'NOT_STARTED', fromDate },
+      options,
+    );
+  }),
+  users: read('users.list', (lp, context, options) => lp.users.list(fieldsOf(context), options)),
+  skills: read('skills.list', (lp, context, options) => lp.skills.list(fieldsOf(context), options)),
+  agentGroups: read('agentGroups.list', (lp, context, options) =>
+    lp.agentGroups.list(fieldsOf(context), options),
   ),
-  users: read('users.list', (lp, _, options) => lp.users.list(IDS, options)),
-  skills: read('skills.list', (lp, _, options) => lp.skills.list(IDS, options)),
-  agentGroups: read('agentGroups.list', (lp, _, options) => lp.agentGroups.list(IDS, options)),
-  profiles: read('profiles.list', (lp, _, options) => lp.profiles.list(IDS, options)),
-  lobs: read('lobs.list', (lp, _, options) => lp.lobs.list(IDS, options)),
-  workdays: read('workdays.list', (lp, _, options) => lp.workdays.list(IDS, options)),
+  profiles: read('profiles.list', (lp, context, options) => lp.profiles.list(fieldsOf(context), options)),
+  lobs: read('lobs.list', (lp, context, options) => lp.lobs.list(fieldsOf(context), options)),
+  workdays: read('workdays.list', (lp, context, options) => lp.workdays.list(fieldsOf(context), options)),
   visitInformation: read(
     'visitInformation.get',
     (lp, _, options) => lp.visitInformation.get(UNKNOWN_VISIT, options),
@@ -79,17 +96,17 @@ export const doctorReads: { readonly [Id in TableApiId]: ReadOf<Id> } = {
     },
     send: refusedIvrRequest,
   },
-  predefinedContent: read('predefinedContent.list', (lp, _, options) =>
-    lp.predefinedContent.list(IDS, options),
+  predefinedContent: read('predefinedContent.list', (lp, context, options) =>
+    lp.predefinedContent.list(fieldsOf(context), options),
   ),
   automaticMessages: read('automaticMessages.list', (lp, _, options) =>
     lp.automaticMessages.list({}, options),
   ),
-  predefinedCategories: read('predefinedCategories.list', (lp, _, options) =>
-    lp.predefinedCategories.list(IDS, options),
+  predefinedCategories: read('predefinedCategories.list', (lp, context, options) =>
+    lp.predefinedCategories.list(fieldsOf(context), options),
   ),
-  unifiedAutomaticMessages: read('unifiedAutomaticMessages.list', (lp, _, options) =>
-    lp.unifiedAutomaticMessages.list(IDS, options),
+  unifiedAutomaticMessages: read('unifiedAutomaticMessages.list', (lp, context, options) =>
+    lp.unifiedAutomaticMessages.list(fieldsOf(context), options),
   ),
   agentStatusReason: read('agentStatusReason.list', (lp, _, options) =>
     lp.agentStatusReason.list({}, options),
@@ -100,9 +117,26 @@ export const doctorReads: { readonly [Id in TableApiId]: ReadOf<Id> } = {
 };
 
 function read<Name extends string>(operation: Name, start: Start, expected?: TellingStatus) {
-  const send: DoctorRead['send'] = async (lp, context, signal) =>
-    (await start(lp, context, { signal }).withResponse()).status;
+  const send: DoctorRead['send'] = (lp, context, signal) => start(lp, context, { signal }).withResponse();
   return { operation, send, ...(expected !== undefined && { expected }) };
+}
+
+/** Whether only somebody with access is given this status, though it is no success. */
+export function isExpected(
+  read: DoctorRead,
+  status: number | null,
+): read is DoctorRead & { readonly expected: TellingStatus } {
+  return read.expected !== undefined && read.expected.status === status;
+}
+
+/** Lists are asked for the ids alone, where the operation can choose fields and they are not compared. */
+function fieldsOf({ compared }: DoctorContext): { select: string } {
+  return { select: compared ? '$all' : 'id' };
+}
+
+/** Where the range of a read begins. */
+function startOf({ now, compared }: DoctorContext): number {
+  return now - (compared ? MONTH_MS : MINUTE_MS);
 }
 
 /** A request that is right would issue a URL for a caller; a version that does not exist is a documented 400. */
@@ -110,10 +144,10 @@ async function refusedIvrRequest(
   lp: LPClient,
   { accountId }: DoctorContext,
   signal?: AbortSignal,
-): Promise<number> {
+): Promise<DoctorAnswer> {
   const path = expandPath('/api/account/{accountId}/external/engagement', { accountId });
   const headers = { 'content-type': 'application/json' };
   const response = await lp('smt', `${path}?v=0`, { method: 'POST', headers, body: '{}', signal });
   await response.arrayBuffer();
-  return response.status;
+  return { status: response.status };
 }

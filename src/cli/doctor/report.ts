@@ -27,6 +27,8 @@ export interface DoctorRow {
   readonly milliseconds: number;
   /** Why a status that is no success proves access; null for a success or a failure. */
   readonly note: string | null;
+  /** What its answer differs in, as counts; null when it does not, or was not compared. */
+  readonly differs: string | null;
   /** What is wrong; null when nothing is. */
   readonly problem: string | null;
   /** How to mend it; null when there is nothing to mend. */
@@ -42,6 +44,8 @@ export interface DoctorReport {
   readonly checks: readonly DoctorCheck[];
   /** Empty when a check failed: each row would fail for the same reason. */
   readonly rows: readonly DoctorRow[];
+  /** Where the report of answers is; null when none was asked for. */
+  readonly reportFile: string | null;
 }
 
 /** Shows what doctor finds while it runs. */
@@ -70,6 +74,8 @@ export function textView(output: TextOutput): DoctorView {
         line();
       }
       line(verdict(report));
+      if (report.reportFile === null) return;
+      line(`What the answers differ in is in ${report.reportFile}: paths and types, no values.`);
     },
   };
 }
@@ -85,21 +91,22 @@ const COLUMNS = [
 
 /** What is wrong, and how to mend it, are lines below their row: they are too long for a column. */
 function tableOf(rows: readonly DoctorRow[]): string[] {
-  const cells = rows.map(({ api, privilege, operation, status, milliseconds, note, problem }) => [
+  const cells = rows.map(({ api, privilege, operation, status, milliseconds, note, differs, problem }) => [
     api,
     privilege,
     operation,
     String(status ?? '-'),
     milliseconds.toFixed(1),
-    result(note, problem),
+    result(note, differs, problem),
   ]);
   const [titles = '', rule = '', ...lines] = formatTable(COLUMNS, cells);
   return [titles, rule, ...rows.flatMap((row, index) => [lines[index] ?? '', ...explanation(row)])];
 }
 
-function result(note: string | null, problem: string | null): string {
+function result(note: string | null, differs: string | null, problem: string | null): string {
   if (problem !== null) return 'FAILED';
-  return note === null ? 'ok' : `ok: ${note}`;
+  const details = [note, differs].filter((text) => text !== null);
+  return ['ok', ...details].join(': ');
 }
 
 function explanation({ problem, advice }: DoctorRow): string[] {

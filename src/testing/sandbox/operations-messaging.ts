@@ -9,17 +9,28 @@ import {
   type AgentSegmentMetrics,
 } from '../../apis/operational-realtime/segment-metrics.js';
 import type { AgentWork, OperationsFixtures } from '../fixtures/operations.js';
-import { type OperationHandlers, refusal } from './api-routes.js';
-import type { Handler, SandboxRequest } from './exchange.js';
+import type { OperationHandlers } from './api-routes.js';
+import type { Handler } from './exchange.js';
 import { metricsOfFirst, type OperationsParts, stampedByEnd } from './operations-chat.js';
-import { intervalBeginnings, ReportRequest, readTime, readTimeframe } from './operations-report.js';
+import {
+  intervalBeginnings,
+  ReportRequest,
+  type ReportTime,
+  readTime,
+  readTimeframe,
+} from './operations-report.js';
 import { groupWork, mapGroups, pickWanted, totalsOf } from './operations-totals.js';
+import { type QueueRange, readQueueRange } from './operations-versions.js';
+
+const QUEUE_HOURS = 24;
+const CURRENT_QUEUE_HOURS = 72;
+const MINUTE_MS = 60_000;
 
 const USER_TYPES = ['human', 'bot', 'all'] as const;
 
 /** leDataReporting and msgEwtAPI: the operations for messaging. */
 export function messagingOperationHandlers(parts: OperationsParts): OperationHandlers {
-  const { operations } = parts;
+  const { operations, clock } = parts;
   const messagingConversation = conversationHandler(parts);
   return {
     messagingConversation,
@@ -28,11 +39,16 @@ export function messagingOperationHandlers(parts: OperationsParts): OperationHan
       const report = new ReportRequest(request);
       const wanted = report.idsOrAll('skillIds');
       const block = skillsBlock(pickWanted(operations.messagingQueues, wanted), operations.messagingQueues);
-      return stampedByBeginning(report, parts, block, skillsBlock({}, operations.messagingQueues));
+      const none = skillsBlock({}, operations.messagingQueues);
+      const range = readQueueRange(request, report, clock, QUEUE_HOURS);
+      if (range === undefined) return stampedByBeginning(timeUntilNow(report, clock), block, none);
+      // A public client finds the metrics of intervals of version 2 there (observed).
+      return stampedByBeginning(timeOfRange(report, range), block, none, 'metricsData');
     },
     messagingCurrentQueueHealth: (request) => {
-      checkVersionOfCredential(request);
-      return { status: 200, body: currentQueues(new ReportRequest(request), operations) };
+      const report = new ReportRequest(request);
+      readQueueRange(request, report, clock, CURRENT_QUEUE_HOURS);
+      return { status: 200, body: currentQueues(report, operations) };
     },
     messagingQueueHealthByGroup: (request) => ({
       status: 200,
@@ -48,14 +64,15 @@ export function messagingOperationHandlers(parts: OperationsParts): OperationHan
     messagingAgentSegments: (request) => {
       const report = new ReportRequest(request);
       const { whole, none } = agentSegments(report, operations.agentSegments);
-      return stampedByBeginning(report, parts, whole, none, 'metricsData');
+      return stampedByBeginning(timeUntilNow(report, clock), whole, none, 'metricsData');
     },
     messagingSkillSegments: (request) => {
       const report = new ReportRequest(request);
       report.oneOf('userType', USER_TYPES, 'all');
       const wanted = report.idsOrAll('skillIds');
       const block = skillsBlock(pickWanted(operations.skillSegments, wanted), operations.skillSegments);
-      return stampedByBeginning(report, parts, block, skillsBlock({}, operations.skillSegments));
+      const none = skillsBlock({}, operations.skillSegments);
+      return stampedByBeginning(timeUntilNow(report, clock), block, none);
     },
     // As it answered until LivePerson ended it in 2024.
     messagingEstimatedWaitTime: (request) => {
@@ -82,15 +99,13 @@ function conversationHandler({ operations, clock }: OperationsParts): Handler {
 
 /** In one piece, or divided: then the whole moves to `timeframeSummary`, and the newest interval holds it all. */
 function stampedByBeginning<Block extends object>(
-  report: ReportRequest,
-  { clock }: OperationsParts,
+  time: EndedTime,
   whole: Block,
   none: Block,
   wrapper?: 'metricsData',
 ) {
-  const time = readTime(report);
   if (time.interval === undefined) return { status: 200, body: whole };
-  const beginnings = intervalBeginnings(time, clock);
+  const beginnings = intervalBeginnings(time, time.end);
   const metricsByIntervals = beginnings.map((timestamp, index) => {
     const block = index === beginnings.length - 1 ? whole : none;
     return wrapper === undefined ? { timestamp, ...block } : { timestamp, [wrapper]: block };
@@ -98,14 +113,19 @@ function stampedByBeginning<Block extends object>(
   return { status: 200, body: { metricsByIntervals, timeframeSummary: whole } };
 }
 
-/** Version 1 takes OAuth 1.0 only, version 2 OAuth 2.0 only (documented); how it refuses is the sandbox's own. */
-function checkVersionOfCredential(request: SandboxRequest): void {
-  const isSigned = /^OAuth /i.test(request.headers.authorization ?? '');
-  const version = request.query.get('v');
-  if (version === (isSigned ? '2' : '1')) {
-    const scheme = isSigned ? 'OAuth 2.0' : 'OAuth 1.0';
-    throw refusal(request, 'unauthenticated', `Version ${version} takes ${scheme} only`);
-  }
+/** The time of a report and its end, in milliseconds since the epoch. */
+interface EndedTime extends ReportTime {
+  readonly end: number;
+}
+
+function timeUntilNow(report: ReportRequest, clock: OperationsParts['clock']): EndedTime {
+  return { ...readTime(report), end: clock.now() };
+}
+
+/** Which intervals a range may be divided into is not documented: any that it has room for. */
+function timeOfRange(report: ReportRequest, { from, to }: QueueRange): EndedTime {
+  const timeframe = (to - from) / MINUTE_MS;
+  return { timeframe, interval: report.whole('interval', 5, timeframe), end: to };
 }
 
 function skillsBlock<Metrics extends object>(

@@ -1,6 +1,6 @@
 import type { Clock } from '../../config/clock.js';
-import { refusal } from './api-routes.js';
-import { isJsonObject, parseJson, type SandboxRequest } from './exchange.js';
+import { type OperationHandlers, refusal } from './api-routes.js';
+import { type Handler, isJsonObject, parseJson, type SandboxRequest } from './exchange.js';
 
 /** Ids that were asked for. */
 export type WantedIds = (id: number | string) => boolean;
@@ -13,8 +13,10 @@ export class ReportRequest {
   constructor(request: SandboxRequest) {
     this.#request = request;
     this.#fields = fieldsOf(request);
-    // Documented as required. Where it is left out LivePerson was seen to answer in another form.
-    if (!/^\d+(\.\d+)?$/.test(this.text('v') ?? '')) throw this.refuse('v', 'a number');
+    const version = this.text('v');
+    // Documented as required; where it is left out leDataReporting was seen to answer in an envelope.
+    if (version === undefined && request.service === 'leDataReporting') return;
+    if (!/^\d+(\.\d+)?$/.test(version ?? '')) throw this.refuse('v', 'a number');
   }
 
   /** A value as text; numbers in a body are read, too, and null is none (observed). */
@@ -111,13 +113,25 @@ export function intervalEnds(
   return ends;
 }
 
-/** Beginnings of the intervals, oldest first, not rounded. */
-export function intervalBeginnings(
-  { timeframe, interval = timeframe }: ReportTime,
-  clock: Pick<Clock, 'now'>,
-): number[] {
-  const begin = clock.now() - timeframe * MINUTE_MS;
-  return Array.from({ length: timeframe / interval }, (_, index) => begin + index * interval * MINUTE_MS);
+/** Beginnings of the intervals up to `end`, oldest first, not rounded. */
+export function intervalBeginnings({ timeframe, interval = timeframe }: ReportTime, end: number): number[] {
+  const begin = end - timeframe * MINUTE_MS;
+  const length = Math.ceil(timeframe / interval);
+  return Array.from({ length }, (_, index) => begin + index * interval * MINUTE_MS);
+}
+
+/** The same handlers; where `v` is left out they answer in an envelope (observed). */
+export function enveloped(handlers: OperationHandlers): OperationHandlers {
+  const wrapped = Object.entries(handlers).map(([name, handler]): [string, Handler] => [
+    name,
+    async (request) => {
+      const hasVersion = new ReportRequest(request).text('v') !== undefined;
+      const answer = await handler(request);
+      if (hasVersion) return answer;
+      return { ...answer, body: { meta: { responseCode: answer.status }, body: answer.body } };
+    },
+  ]);
+  return Object.fromEntries(wrapped);
 }
 
 function fieldsOf(request: SandboxRequest): (name: string) => unknown {

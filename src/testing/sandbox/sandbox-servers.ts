@@ -20,6 +20,7 @@ import { faasUiRoutes } from './faas-ui.js';
 import { messagingInteractionsHandlers } from './msg-hist.js';
 import { chatOperationHandlers } from './operations-chat.js';
 import { messagingOperationHandlers } from './operations-messaging.js';
+import { enveloped } from './operations-report.js';
 import { personalDataDeletionHandlers, personalDataDeletionWriteRoutes } from './rtbf.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
@@ -105,10 +106,10 @@ function makeHandlers({
     users: userHandlers({ items: users, revision: REVISIONS.users }),
     skills: skillHandlers({ items: skills, revision: REVISIONS.skills }),
     engagementHistory: engagementHistoryHandlers({ interactions, switches }),
-    operationalRealtime: {
+    operationalRealtime: enveloped({
       ...chatOperationHandlers({ operations, clock }),
       ...messagingOperationHandlers({ operations, clock }),
-    },
+    }),
     messagingInteractions: messagingInteractionsHandlers({ conversations, switches }),
     personalDataDeletion: personalDataDeletionHandlers(fixtures.deletionRequests),
     ...accountStructureHandlers(fixtures),

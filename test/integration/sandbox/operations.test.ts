@@ -39,6 +39,8 @@ function arrived() {
   return { service, method, path, query, ...(body === undefined ? {} : { body }) };
 }
 
+const TIME = expect.stringMatching(/^\d{13}$/);
+
 type Row = [name: keyof OperationalRealtimeApi, call: () => ApiCall<object>, path: string, query: object];
 
 const rows: Row[] = [
@@ -82,14 +84,21 @@ const rows: Row[] = [
     'messagingQueueHealth',
     () => api.messagingQueueHealth({ timeframe: 60, interval: 20, skillIds: 'all' }),
     `${ROOT}/msgqueuehealth`,
-    { v: '1', timeframe: '60', interval: '20', skillIds: 'all' },
+    { v: '2', fromMillis: TIME, toMillis: TIME, interval: '20', skillIds: 'all' },
   ],
   [
     'messagingCurrentQueueHealth',
     () =>
       api.messagingCurrentQueueHealth({ metrics: ['queue', 'overdue'], breakdown: true, groupIds: 'all' }),
     `${ROOT}/msgqueuehealth/current/`,
-    { v: '2', metrics: 'queue,overdue', breakdown: 'true', groupIds: 'all' },
+    {
+      v: '2',
+      fromMillis: TIME,
+      toMillis: TIME,
+      metrics: 'queue,overdue',
+      breakdown: 'true',
+      groupIds: 'all',
+    },
   ],
   [
     'messagingQueueHealthByGroup',
@@ -121,9 +130,10 @@ describe('operationalRealtime against the sandbox', () => {
   it.each(rows)('%s', async (_name, call, path, query) => {
     const { data, status } = await call().withResponse();
     expect(status).toBe(200);
-    expect(arrived()).toEqual({ service: 'leDataReporting', method: 'GET', path, query });
+    const request = arrived();
+    expect(request).toEqual({ service: 'leDataReporting', method: 'GET', path, query });
     // The same request by hand: the answer is handed over as it came.
-    const search = new URLSearchParams(query as Record<string, string>);
+    const search = new URLSearchParams(request.query);
     const reply = await client.api('leDataReporting', 'GET', `${path}?${search}`);
     expect(shapeOf(reply.json())).toEqual(shapeOf(data));
   });
@@ -229,7 +239,7 @@ describe('operationalRealtime against the sandbox', () => {
       'overdueConversationsInQueue',
       'overdueConversationsTotal',
     ];
-    expect(Object.keys(metricsTotal).sort()).toEqual(overdue);
+    expect(Object.keys(metricsTotal ?? {}).sort()).toEqual(overdue);
     expect(Object.keys(Object.values(skillsMetrics ?? {})[0] ?? {}).sort()).toEqual([...overdue, 'time']);
     expect(await api.messagingCurrentQueueHealth({ breakdown: false })).not.toHaveProperty('skillsMetrics');
     const metrics = ['avgAgentSegmentDuration'] as const;
@@ -264,7 +274,7 @@ describe('operationalRealtime against the sandbox', () => {
 
 describe('the server of operations', () => {
   it.each([
-    'queuehealth?timeframe=60',
+    'queuehealth?v=one&timeframe=60',
     'queuehealth?v=1',
     'queuehealth?v=1&timeframe=1441',
     'queuehealth?v=1&timeframe=60&interval=31',
@@ -273,8 +283,7 @@ describe('the server of operations', () => {
     'queuehealth?v=1&timeframe=60&skillIds=12;13',
     'agentactivity?v=1&timeframe=60',
     'sla?v=1&timeframe=60&histogram=7',
-    'msgqueuehealth/current?v=2&metrics=queues',
-    'msgqueuehealth/current/?v=2&breakdown=perhaps',
+    'queuehealth',
     'msgskillsegments?v=1&timeframe=60&userType=robot',
   ])('refuses %s', async (target) => {
     expect((await client.api('leDataReporting', 'GET', `${ROOT}/${target}`)).status).toBe(400);
@@ -299,25 +308,206 @@ describe('the server of operations', () => {
   });
 });
 
-describe('the current queue health', () => {
-  const target = `${ROOT}/msgqueuehealth/current/`;
+describe('the two versions of queue reports', () => {
+  const CURRENT = `${ROOT}/msgqueuehealth/current/`;
+  const HEALTH = `${ROOT}/msgqueuehealth`;
+  const HOUR = 60 * MINUTE;
 
-  it('has version 2 for OAuth 2.0 only', async () => {
-    expect((await client.api('leDataReporting', 'GET', `${target}?v=1`)).status).toBe(401);
-    expect((await client.api('leDataReporting', 'GET', `${target}?v=2`)).status).toBe(200);
+  /** A query of version 2 that goes so many hours back. */
+  const hoursBack = (hours: number, until = 0) => {
+    const now = sandbox.clock.now();
+    return `fromMillis=${now - hours * HOUR}&toMillis=${now - until * HOUR}`;
+  };
+
+  describe('with OAuth 2.0', () => {
+    it('are asked for in version 2, with a range', async () => {
+      await api.messagingCurrentQueueHealth();
+      await api.messagingQueueHealth({ timeframe: 60 });
+      const [toMillis, fromMillis] = [new Date(sandbox.clock.now()), sandbox.clock.now() - HOUR];
+      await api.messagingCurrentQueueHealth({ fromMillis, toMillis });
+      await api.messagingQueueHealth({ fromMillis, toMillis });
+      const sent = sandbox.requests.matching({ service: 'leDataReporting' });
+      expect(sent.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      const lengths = sent.map(({ query }) => Number(query.toMillis) - Number(query.fromMillis));
+      expect(lengths).toEqual([72 * HOUR - 5 * MINUTE, HOUR, HOUR, HOUR]);
+      expect(sent.map(({ query }) => Object.keys(query))).toEqual(
+        Array(4).fill(['v', 'fromMillis', 'toMillis']),
+      );
+    });
+
+    it('have intervals that metricIntervals finds', async () => {
+      const health = await api.messagingQueueHealth({ timeframe: 60, interval: 20 });
+      expect(health.metricsByIntervals?.map((one) => Object.keys(one))).toEqual(
+        Array(3).fill(['timestamp', 'metricsData']),
+      );
+      const intervals = metricIntervals('messagingQueueHealth', health, 20);
+      const [last] = intervals.slice(-1);
+      expect(intervals).toHaveLength(3);
+      expect(last?.metrics).toEqual(health.timeframeSummary);
+      const { query } = arrived();
+      expect([intervals[0]?.from, last?.to]).toEqual([Number(query?.fromMillis), Number(query?.toMillis)]);
+    });
+
+    it('take no timeframe beside a range, and nothing is sent', async () => {
+      const toMillis = sandbox.clock.now();
+      const both = api.messagingQueueHealth({ timeframe: 60, fromMillis: toMillis - HOUR, toMillis });
+      await expect(both).rejects.toMatchObject({ name: 'ParameterError', parameter: 'timeframe' });
+      const early = api.messagingCurrentQueueHealth({ fromMillis: toMillis - 73 * HOUR, toMillis });
+      await expect(early).rejects.toMatchObject({ name: 'ParameterError', parameter: 'fromMillis' });
+      expect(sandbox.requests.all()).toEqual([]);
+    });
+
+    it.each<[status: number, path: string, query: () => string]>([
+      [401, CURRENT, () => 'v=1'],
+      [401, CURRENT, () => ''],
+      [400, CURRENT, () => 'v=3'],
+      [400, CURRENT, () => 'v=2'],
+      [400, CURRENT, () => `v=2&toMillis=${sandbox.clock.now()}`],
+      [400, CURRENT, () => `v=2&fromMillis=${sandbox.clock.now() - HOUR}`],
+      [200, CURRENT, () => `v=2&${hoursBack(72)}`],
+      [400, CURRENT, () => `v=2&${hoursBack(73)}`],
+      [400, CURRENT, () => `v=2&${hoursBack(1, 2)}`],
+      [400, CURRENT, () => `v=2&${hoursBack(1, -1)}`],
+      [400, CURRENT, () => `v=2&timeframe=60&${hoursBack(1)}`],
+      [400, CURRENT, () => `v=2&metrics=queues&${hoursBack(1)}`],
+      [400, CURRENT, () => `v=2&breakdown=perhaps&${hoursBack(1)}`],
+      [401, HEALTH, () => 'v=1&timeframe=60'],
+      [401, HEALTH, () => 'timeframe=60'],
+      [400, HEALTH, () => 'v=2&timeframe=60'],
+      [400, HEALTH, () => `v=2&timeframe=60&${hoursBack(1)}`],
+      [200, HEALTH, () => `v=2&${hoursBack(24)}`],
+      [400, HEALTH, () => `v=2&${hoursBack(25)}`],
+      [400, HEALTH, () => 'v=2&fromMillis=then&toMillis=now'],
+      [400, HEALTH, () => `v=2&interval=61&${hoursBack(1)}`],
+    ])('answer %i to %s by hand (%s)', async (status, path, query) => {
+      expect((await client.api('leDataReporting', 'GET', `${path}?${query()}`)).status).toBe(status);
+    });
   });
 
-  it('is asked for in version 1 with a key of OAuth 1.0, signed as it is sent', async () => {
-    await using other = await startSandbox({ credentials: 'oauth1' });
-    await using signing = other.toolbelt({ responseValidation: 'strict' });
-    const lp = signing.LPClient();
-    await lp.operationalRealtime.messagingCurrentQueueHealth({ skillIds: 'all' });
-    await lp.operationalRealtime.messagingSkillSegments({ timeframe: 60 });
-    expect(other.requests.matching({ service: 'leDataReporting' })).toMatchObject([
-      { query: { v: '1', skillIds: 'all' }, status: 200, authorization: { scheme: 'OAuth' } },
-      { query: { v: '1', timeframe: '60' }, status: 200 },
-    ]);
-    await expect(lp('leDataReporting', `${target}?v=2`)).resolves.toMatchObject({ status: 401 });
+  describe('with OAuth 1.0', () => {
+    let other: Sandbox;
+    let signing: ToolbeltInstance;
+
+    beforeAll(async () => {
+      other = await startSandbox({ credentials: 'oauth1' });
+      signing = other.toolbelt({ responseValidation: 'strict' });
+    });
+    afterAll(async () => {
+      await signing.close();
+      await other.close();
+    });
+    beforeEach(() => other.requests.clear());
+
+    it('are asked for in version 1, signed as it is sent', async () => {
+      const lp = signing.LPClient();
+      await lp.operationalRealtime.messagingCurrentQueueHealth();
+      await lp.operationalRealtime.messagingCurrentQueueHealth({ skillIds: 'all' });
+      await lp.operationalRealtime.messagingQueueHealth({ timeframe: 60 });
+      const sent = other.requests.matching({ service: 'leDataReporting' });
+      expect(sent).toMatchObject([
+        { status: 200, authorization: { scheme: 'OAuth' } },
+        { status: 200 },
+        { status: 200 },
+      ]);
+      expect(sent.map(({ query }) => query)).toEqual([
+        { v: '1' },
+        { v: '1', skillIds: 'all' },
+        { v: '1', timeframe: '60' },
+      ]);
+    });
+
+    it('take no range, and say so before the request is sent', async () => {
+      const { operationalRealtime } = signing.LPClient();
+      const toMillis = other.clock.now();
+      const range = { fromMillis: toMillis - HOUR, toMillis };
+      for (const call of [
+        operationalRealtime.messagingCurrentQueueHealth(range),
+        operationalRealtime.messagingQueueHealth(range),
+      ]) {
+        await expect(call).rejects.toMatchObject({
+          name: 'ParameterError',
+          parameter: 'fromMillis',
+          message: expect.stringContaining('"fromMillis" must be left out with a key of OAuth 1.0a'),
+        });
+      }
+      expect(other.requests.matching({ service: 'leDataReporting' })).toEqual([]);
+    });
+
+    it.each<[status: number, path: string, query: () => string]>([
+      [401, CURRENT, () => `v=2&${hoursBack(1)}`],
+      [401, CURRENT, () => 'v=2'],
+      [400, CURRENT, () => `v=1&${hoursBack(1)}`],
+      [200, CURRENT, () => 'v=1'],
+      [401, HEALTH, () => `v=2&${hoursBack(1)}`],
+      [400, HEALTH, () => 'v=1'],
+      [400, HEALTH, () => `v=1&timeframe=60&${hoursBack(1)}`],
+      [200, HEALTH, () => 'v=1&timeframe=60'],
+      [200, HEALTH, () => 'timeframe=60'],
+    ])('answer %i to %s of a raw call (%s)', async (status, path, query) => {
+      const lp = signing.LPClient();
+      await expect(lp('leDataReporting', `${path}?${query()}`)).resolves.toMatchObject({ status });
+    });
+  });
+});
+
+describe('a report in an envelope', () => {
+  const wrap = (responseCode: unknown, body?: unknown) =>
+    sandbox.faults.add({ service: 'leDataReporting', body: { meta: { responseCode }, body } });
+
+  it('comes from the server where `v` is left out, and is handed over raw as it came', async () => {
+    const wrapped = await client.api(
+      'leDataReporting',
+      'GET',
+      `${ROOT}/queuehealth?timeframe=60&interval=30`,
+    );
+    expect(wrapped.json()).toMatchObject({ meta: { responseCode: 200 }, body: { metricsTotals: {} } });
+    expect(metricIntervals('queueHealth', wrapped.json(), 30)).not.toEqual([]);
+    const json = { timeframe: 60, agentIds: 'all' };
+    const posted = await client.api('leDataReporting', 'POST', `${ROOT}/agentactivity`, { json });
+    expect(posted.json()).toMatchObject({ meta: { responseCode: 200 }, body: { agentsMetrics: {} } });
+    const refused = await client.api('leDataReporting', 'GET', `${ROOT}/queuehealth?timeframe=0`);
+    expect([refused.status, refused.json()]).toEqual([400, expect.not.objectContaining({ meta: {} })]);
+  });
+
+  it.each([200, '200'])('is its body (%j)', async (responseCode) => {
+    const report = await api.queueHealth({ timeframe: 60, interval: 30 });
+    wrap(responseCode, report);
+    expect(await api.queueHealth({ timeframe: 60, interval: 30 })).toEqual(report);
+  });
+
+  it('is checked as its body', async () => {
+    wrap(200, { metricsTotals: { enteredQEng: 'seven' } });
+    await expect(api.queueHealth({ timeframe: 60 })).rejects.toMatchObject({
+      name: 'ResponseValidationError',
+      issues: expect.arrayContaining([{ path: 'metricsTotals.enteredQEng', message: expect.anything() }]),
+    });
+    for (const body of [null, undefined]) {
+      wrap(200, body);
+      await expect(api.queueHealth({ timeframe: 60 })).rejects.toMatchObject({
+        name: 'ResponseValidationError',
+        issues: [{ path: '', message: 'is null, not an object' }],
+      });
+    }
+  });
+
+  it('with another code is the error that the code stands for', async () => {
+    wrap(500, null);
+    await expect(api.queueHealth({ timeframe: 60 })).rejects.toMatchObject({
+      name: 'HttpError',
+      status: 500,
+      operation: 'operationalRealtime.queueHealth',
+      message: expect.stringMatching(
+        /^operationalRealtime\.queueHealth was answered with status 500 .* This is the responseCode of an envelope; the answer that brought it had status 200\./,
+      ),
+    });
+    wrap(403, null);
+    const refused = api.messagingCurrentQueueHealth();
+    await expect(refused).rejects.toMatchObject({ name: 'PrivilegeError', status: 403 });
+    wrap('fine', {});
+    await expect(api.queueHealth({ timeframe: 60 })).rejects.toMatchObject({
+      name: 'ResponseValidationError',
+      issues: [{ path: '', message: 'has an envelope whose responseCode is no status' }],
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
+import type { AnswerType } from '../../../src/apis/answer-type.js';
 import type { Operation } from '../../../src/apis/define-api.js';
 import { functions } from '../../../src/apis/functions/functions.js';
 import { PreparedOperation } from '../../../src/client/parameters.js';
@@ -16,7 +16,6 @@ const OPERATION: Operation = {
   method: 'GET',
   path: '/ask',
   parameters: () => ({}),
-  response: () => z.looseObject({ answer: z.string() }),
   statuses: {
     200: () => ({ answer: 'yes' }),
     404: (body) => ({ answer: 'no', body }),
@@ -25,11 +24,13 @@ const OPERATION: Operation = {
   },
 };
 
+const ANSWER: AnswerType = { record: { answer: 'string' } };
+
 /** What a call makes of answers that come one after the other. */
 async function ask(replies: readonly Reply[], operation = OPERATION) {
   const scene = new CallScene(replies);
   const checker = new ResponseChecker('strict', console, openInvalidResponseChannel(), scene.redactor);
-  const parts = { api: functions, prepared: new PreparedOperation('test.ask', operation), checker };
+  const parts = { api: functions, prepared: new PreparedOperation('test.ask', operation, ANSWER), checker };
   const asked = call(
     scene.engine,
     {

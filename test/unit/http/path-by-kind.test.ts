@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { ParameterError } from '../../../src/errors/parameter-error.js';
 import type { Authorization, Authorizer } from '../../../src/http/authorizer.js';
+import type { PathByKind } from '../../../src/http/engine.js';
 import { CallScene } from '../../support/call-scene.js';
 
-const path = {
-  oauth1: '/operations/api/account/12345678/msgqueuehealth/current/?v=1',
-  oauth2: '/operations/api/account/12345678/msgqueuehealth/current/?v=2',
-  bearer: '/operations/api/account/12345678/msgqueuehealth/current/?v=3',
+const VERSIONS = { oauth1: 1, oauth2: 2, bearer: 3 };
+const path: PathByKind = {
+  path: '/operations/api/account/12345678/msgqueuehealth/current/',
+  query: (kind) => `?v=${VERSIONS[kind]}`,
 };
 
 /** Authorises with these kinds, the next one after each rejection. */
@@ -51,5 +53,21 @@ describe('the path of a request', () => {
     const scene = new CallScene([{ status: 200 }]);
     await scene.read({ path });
     expect(scene.transport.requests.map(({ url }) => url.search)).toEqual(['?v=2']);
+  });
+
+  it('ends the call when there is no query for the kind: nothing is sent, and nothing is tried again', async () => {
+    const scene = new CallScene([{ status: 200 }]);
+    const asked: string[] = [];
+    const none: PathByKind = {
+      path: path.path,
+      query: (kind) => {
+        asked.push(kind);
+        throw new ParameterError('fromMillis', 'no range');
+      },
+    };
+    const call = scene.read({ path: none, authorizer: authorizer(['oauth1']) });
+    await expect(call).rejects.toMatchObject({ name: 'ParameterError', parameter: 'fromMillis' });
+    expect(asked).toEqual(['oauth1']);
+    expect(scene.transport.requests).toEqual([]);
   });
 });

@@ -220,7 +220,18 @@ describe('an operation', () => {
   it('tells the version that depends on the credential', () => {
     const id = 'operationalRealtime.messagingCurrentQueueHealth';
     expect(parameter(id, 'v')).toMatchObject({ schema: { enum: ['2', '1'] } });
-    expect(find(id).description).toBe('With a credential of OAuth 1.0a it is `v=1`.');
+    expect(find(id).description).toBe(
+      'With a credential of OAuth 1.0a it takes `v=1`; it has no `fromMillis` and `toMillis`. ' +
+        'With a credential of OAuth 2.0 it takes `v=2`, and requires `fromMillis` and `toMillis`.',
+    );
+    expect(parameter(id, 'fromMillis')).toMatchObject({ required: false, schema: { type: 'integer' } });
+    const queueHealth = 'operationalRealtime.messagingQueueHealth';
+    expect(parameter(queueHealth, 'v')).toMatchObject({ schema: { enum: ['2', '1'] } });
+    expect(parameter(queueHealth, 'timeframe')).toMatchObject({ required: false });
+    expect(find(queueHealth).description).toBe(
+      'With a credential of OAuth 1.0a it takes `v=1`, and requires `timeframe`; it has no `fromMillis` and `toMillis`. ' +
+        'With a credential of OAuth 2.0 it takes `v=2`, and requires `fromMillis` and `toMillis`; it has no `timeframe`.',
+    );
   });
 
   it('wants what LivePerson requires, and not what the client sends all the same', () => {
@@ -319,7 +330,6 @@ describe('an operation', () => {
       method: 'GET',
       path: '/one',
       parameters: () => ({ id: { in: 'query', schema: z.custom(() => true) } }),
-      response: () => z.unknown(),
     };
     const api: ApiDefinition = {
       id: 'made',

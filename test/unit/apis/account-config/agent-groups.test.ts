@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { agentGroups } from '../../../../src/apis/account-config/agent-groups.js';
-import { agentGroupsGetAnswer, agentGroupsListAnswer } from '../../../fixtures/account-structure-examples.js';
+import { type AgentGroup, agentGroups } from '../../../../src/apis/account-config/agent-groups.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const agentGroupsGetAnswer = bodyOf<AgentGroup>('agentGroups/get/documented');
+const agentGroupsListAnswer = bodyOf<AgentGroup[]>('agentGroups/list/documented');
 
 const { list, get } = agentGroups.operations;
 const least = { id: 1, deleted: false };
 
 describe('Agent Groups API: answers', () => {
-  it('accepts the documented ones', () => {
-    expect(differences(list, agentGroupsListAnswer)).toEqual([]);
-    expect(differences(get, agentGroupsGetAnswer)).toEqual([]);
-  });
-
   it('passes on what it does not know', () => {
     const answer = { ...agentGroupsGetAnswer, newField: { deep: [1] } };
     expect(validated(get, answer)).toEqual(answer);

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { agentStatusReason } from '../../../../src/apis/account-config/agent-status-reason.js';
 import {
-  agentStatusReasonChangesAnswer,
-  agentStatusReasonGetAnswer,
-  agentStatusReasonListAnswer,
-} from '../../../fixtures/account-structure-examples.js';
+  type AgentStatusReason,
+  agentStatusReason,
+} from '../../../../src/apis/account-config/agent-status-reason.js';
+import type { AccountChanges } from '../../../../src/apis/account-config/changes-query.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const agentStatusReasonChangesAnswer = bodyOf<AccountChanges<AgentStatusReason>[]>(
+  'agentStatusReason/queryChanges/documented',
+);
+const agentStatusReasonGetAnswer = bodyOf<AgentStatusReason>('agentStatusReason/get/documented');
+const agentStatusReasonListAnswer = bodyOf<AgentStatusReason[]>('agentStatusReason/list/documented');
 
 const { list, get, queryChanges } = agentStatusReason.operations;
 const reason = agentStatusReasonGetAnswer;
 
 describe('Agent Status Reason API: answers', () => {
-  it('accepts the documented ones', () => {
-    expect(differences(list, agentStatusReasonListAnswer)).toEqual([]);
-    expect(differences(get, reason)).toEqual([]);
-  });
-
   it('passes on what it does not know, a state of another name included', () => {
     const answer = { ...reason, state: 'BackSoon', newField: { deep: [1] } };
     expect(validated(get, answer)).toEqual(answer);

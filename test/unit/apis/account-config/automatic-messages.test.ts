@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { automaticMessages } from '../../../../src/apis/account-config/automatic-messages.js';
-import { messagesGetAnswer, messagesListAnswer } from '../../../fixtures/content-examples.js';
+import {
+  type AutomaticMessage,
+  automaticMessages,
+} from '../../../../src/apis/account-config/automatic-messages.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const messagesGetAnswer = bodyOf<AutomaticMessage>('automaticMessages/get/documented');
 
 const { list, get } = automaticMessages.operations;
 const message = { id: 1, deleted: false, enabled: true, messageEventId: 'CHAT_STARTED', data: [] };
 
 describe('Automatic Messages API: answers', () => {
-  it('accepts the documented ones', () => {
-    expect(differences(list, messagesListAnswer)).toEqual([]);
-    expect(differences(get, messagesGetAnswer)).toEqual([]);
-  });
-
   it('passes on what it does not know', () => {
     const answer = { ...messagesGetAnswer, newField: 1, attributes: [{ name: 'a', value: 'b', more: 1 }] };
     expect(validated(get, answer)).toEqual(answer);

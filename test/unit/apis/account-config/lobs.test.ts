@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { lobs } from '../../../../src/apis/account-config/lobs.js';
-import { lobsGetAnswer, lobsListAnswer } from '../../../fixtures/account-structure-examples.js';
+import { type Lob, lobs } from '../../../../src/apis/account-config/lobs.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const lobsGetAnswer = bodyOf<Lob>('lobs/get/documented');
+const lobsListAnswer = bodyOf<Lob[]>('lobs/list/documented');
 
 const { list, get } = lobs.operations;
 
 describe('LOBs API: answers', () => {
-  it('accepts the documented ones', () => {
-    expect(differences(list, lobsListAnswer)).toEqual([]);
-    expect(differences(get, lobsGetAnswer)).toEqual([]);
-  });
-
   it('passes on what it does not know', () => {
     const answer = { ...lobsGetAnswer, newField: { deep: [1] } };
     expect(validated(get, answer)).toEqual(answer);

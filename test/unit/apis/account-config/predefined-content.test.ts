@@ -1,35 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountChanges } from '../../../../src/apis/account-config/changes-query.js';
 import { predefinedContent } from '../../../../src/apis/account-config/predefined-content.js';
-import {
-  contentChangesAnswer,
-  contentDefaultAnswer,
-  contentDefaultsAnswer,
-  contentDeltaAnswer,
-  contentGetAnswer,
-  contentGroupedAnswer,
-  contentListAnswer,
-} from '../../../fixtures/content-examples.js';
+import type {
+  DefaultPredefinedContent,
+  PredefinedContent,
+} from '../../../../src/apis/account-config/predefined-content-entity.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const contentChangesAnswer = bodyOf<AccountChanges<PredefinedContent>>(
+  'predefinedContent/queryChanges/documented',
+);
+const contentDefaultAnswer = bodyOf<DefaultPredefinedContent>('predefinedContent/getDefault/documented');
+const contentGetAnswer = bodyOf<PredefinedContent>('predefinedContent/get/documented');
+const contentListAnswer = bodyOf<PredefinedContent[]>('predefinedContent/list/documented');
 
 const { list, listGroupedByCategories, get, listDefaults, getDefault, queryDelta, queryChanges } =
   predefinedContent.operations;
 
 describe('Predefined Content API: answers', () => {
-  it.each([
-    ['list', list, contentListAnswer],
-    ['listGroupedByCategories', listGroupedByCategories, contentGroupedAnswer],
-    ['get', get, contentGetAnswer],
-    ['listDefaults', listDefaults, contentDefaultsAnswer],
-    ['getDefault', getDefault, contentDefaultAnswer],
-    ['getDefault, several of them', getDefault, contentDefaultsAnswer],
-    ['queryDelta', queryDelta, contentDeltaAnswer],
-    ['queryChanges', queryChanges, contentChangesAnswer],
-    ['queryChanges of several accounts', queryChanges, [contentChangesAnswer, contentChangesAnswer]],
-  ])('accepts the documented one of %s', (_name, operation, answer) => {
-    expect(differences(operation, answer)).toEqual([]);
-    expect(validated(operation, answer)).toEqual(answer);
-  });
-
   it('passes on what it does not know, wherever it is', () => {
     const item = { ...contentGetAnswer, newField: 1, data: [{ msg: 'Hi', newField: { deep: [1] } }] };
     expect(validated(get, item)).toEqual(item);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { skills } from '../../../../src/apis/account-config/skills.js';
-import { users } from '../../../../src/apis/account-config/users.js';
-import {
-  skillsGetAnswer,
-  skillsListAnswer,
-  usersGetAnswer,
-  usersListAnswer,
-} from '../../../fixtures/api-examples.js';
+import { type Skill, skills } from '../../../../src/apis/account-config/skills.js';
+import { type User, users } from '../../../../src/apis/account-config/users.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const skillsGetAnswer = bodyOf<Skill>('skills/get/documented');
+const skillsListAnswer = bodyOf<Skill[]>('skills/list/documented');
+const usersGetAnswer = bodyOf<User>('users/get/documented');
+const usersListAnswer = bodyOf<User[]>('users/list/documented');
 
 const rows = [
   { api: users, idName: 'userId', version: '6.0', list: usersListAnswer, item: usersGetAnswer },

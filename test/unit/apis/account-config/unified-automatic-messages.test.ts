@@ -1,29 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { UnifiedAutomaticMessage } from '../../../../src/apis/account-config/unified-automatic-message.js';
 import { unifiedAutomaticMessages } from '../../../../src/apis/account-config/unified-automatic-messages.js';
 import { expandPath } from '../../../../src/http/path.js';
-import {
-  unifiedByContextAnswer,
-  unifiedGetAnswer,
-  unifiedListAnswer,
-} from '../../../fixtures/content-examples.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const unifiedGetAnswer = bodyOf<UnifiedAutomaticMessage>('unifiedAutomaticMessages/get/documented');
 
 const { list, get, getByContext, listDefaults } = unifiedAutomaticMessages.operations;
 const message = { messageEventId: 'On-hold message #1', deleted: false };
 
 describe('Unified Automatic Messages API: answers', () => {
-  it.each([
-    ['list', list, unifiedListAnswer],
-    ['get', get, unifiedGetAnswer],
-    ['getByContext', getByContext, unifiedByContextAnswer],
-  ])('accepts the documented one of %s', (_name, operation, answer) => {
-    expect(differences(operation, answer)).toEqual([]);
-    expect(validated(operation, answer)).toEqual(answer);
-  });
-
   it('of listDefaults are those of list', () => {
-    expect(differences(listDefaults, unifiedListAnswer)).toEqual([]);
-    expect(differences(listDefaults, [{ id: 7 }])).toEqual(['0.id', '0.deleted']);
+    expect(differences(listDefaults, [unifiedGetAnswer])).toEqual([]);
+    expect(differences(listDefaults, [{ id: 7 }])).toEqual(['0.deleted', '0.id']);
   });
 
   it('passes on what it does not know', () => {
@@ -44,8 +34,8 @@ describe('Unified Automatic Messages API: answers', () => {
     [{ ...message, id: 7 }, ['id']],
     [{ id: 'CHAT_STARTED' }, ['deleted']],
     [{ ...message, messageEventId: 7 }, ['messageEventId']],
-    [{ ...message, attributes: { timer: 45 } }, ['attributes']],
-    [{ ...message, attributes: [{ timer: 45 }] }, ['attributes']],
+    [{ ...message, attributes: { timer: 45 } }, ['attributes.timer']],
+    [{ ...message, attributes: [{ timer: 45 }] }, ['attributes.0.timer']],
     [{ ...message, contexts: { SKILL: [7001] } }, ['contexts.SKILL.0']],
     [{ ...message, data: [{ msg: null }] }, ['data.0.msg']],
   ])('differences of %j are %j', (answer, paths) => {
@@ -59,8 +49,8 @@ describe('Unified Automatic Messages API: answers', () => {
     [{ SKILL: [{ ...message, skillId: 7001 }], ACCOUNT: [message] }, []],
     [{ SKILL: { 7001: [{ ...message, skillId: 7001 }] } }, []],
     [{ SKILL: 'all' }, ['SKILL']],
-    [{ SKILL: { 7001: { ...message, skillId: '7001' } } }, ['SKILL']],
-    [{ ACCOUNT: { 12345678: { id: 'CHAT_STARTED' } } }, ['ACCOUNT']],
+    [{ SKILL: { 7001: { ...message, skillId: '7001' } } }, ['SKILL.7001.skillId']],
+    [{ ACCOUNT: { 12345678: { id: 'CHAT_STARTED' } } }, ['ACCOUNT.12345678.deleted']],
   ])('differences of the contexts %j are %j', (answer, paths) => {
     expect(differences(getByContext, answer)).toEqual(paths);
   });

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { workdays } from '../../../../src/apis/account-config/workdays.js';
-import {
-  workdaysGetAnswer,
-  workdaysGetSpecialOccasionAnswer,
-  workdaysListAnswer,
-  workdaysListSpecialOccasionsAnswer,
-} from '../../../fixtures/account-structure-examples.js';
+import type { SpecialOccasion } from '../../../../src/apis/account-config/special-occasions.js';
+import { type WorkdaysObject, workdays } from '../../../../src/apis/account-config/workdays.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const workdaysGetAnswer = bodyOf<WorkdaysObject>('workdays/get/documented');
+const workdaysGetSpecialOccasionAnswer = bodyOf<SpecialOccasion>('workdays/getSpecialOccasion/documented');
+const workdaysListAnswer = bodyOf<WorkdaysObject[]>('workdays/list/documented');
+const workdaysListSpecialOccasionsAnswer = bodyOf<SpecialOccasion[]>(
+  'workdays/listSpecialOccasions/documented',
+);
 
 const { operations } = workdays;
 const least = { id: 1, deleted: false };
@@ -36,11 +39,6 @@ const rows = [
 ];
 
 describe.each(rows)('Workdays API: answers of $name', ({ list, get, listAnswer, getAnswer, event }) => {
-  it('accepts the documented ones', () => {
-    expect(differences(list, listAnswer)).toEqual([]);
-    expect(differences(get, getAnswer)).toEqual([]);
-  });
-
   it('passes on what it does not know, at every depth', () => {
     const events = [{ ...event, newField: 1, start: { ...time, newField: 2 } }];
     const answer = { ...getAnswer, events, newField: { deep: [1] } };

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
+import { answers } from '../../../../src/apis/answers.generated.js';
 import { dataAccess } from '../../../../src/apis/data-access/data-access.js';
-import type { DataFileList } from '../../../../src/apis/data-access/files.js';
-import { dataRowSchemas } from '../../../../src/apis/data-access/row-schemas.js';
+import type { DataAccessResources, DataFileList } from '../../../../src/apis/data-access/files.js';
 import type { DataType } from '../../../../src/apis/data-access/rows.js';
+import { AnswerCheck } from '../../../../src/client/answer-check.js';
 import { unwrapAvro } from '../../../../src/client/avro-json.js';
-import {
-  fileContents,
-  fileListAnswers,
-  resourcesAnswer,
-  schemaAnswer,
-} from '../../../fixtures/data-access-examples.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
 
 const { listResources, listAgentActivityFiles, getSchema, download, ...lists } = dataAccess.operations;
@@ -21,12 +16,21 @@ const fileLists = {
   survey: lists.listSurveyFiles,
 };
 const dataTypes = Object.keys(fileLists) as DataType[];
+const rowFiles = {
+  agentActivity: 'agent-activity-documented',
+  webSession: 'web-session-documented',
+  engagement: 'engagement-documented',
+  survey: 'survey-documented',
+};
+const resourcesAnswer = bodyOf<DataAccessResources>('dataAccess/listResources/documented');
+const schemaAnswer = bodyOf('dataAccess/getSchema/documented');
+const surveyFiles = bodyOf<DataFileList>('dataAccess/listSurveyFiles/documented');
 const href = 'https://lo.da.liveperson.net/data_access_le/account/55512345/le/survey/Survey.1.2.gz';
 const range = { startTime: 1, endTime: 2 };
 
 /** The rows of a file of the documentation, as a caller gets them. */
 function rowsOf(dataType: DataType): unknown[] {
-  return fileContents[dataType].map((content) => unwrapAvro(structuredClone(content)));
+  return bodyOf<unknown[]>(`dataAccess/rows/${rowFiles[dataType]}`).map((content) => unwrapAvro(content));
 }
 
 const KEPT = new Set(['dataType', 'metaData', 'recordCollection', 'body', '@type']);
@@ -47,24 +51,22 @@ function* withoutEachColumn(value: unknown): Generator<unknown> {
 }
 
 function rowDifferences(dataType: DataType, row: unknown): string[] {
-  return z.safeParse(dataRowSchemas[dataType](), row).error?.issues.map(({ path }) => path.join('.')) ?? [];
+  return new AnswerCheck(answers[`dataAccess.rows:${dataType}`]).issues(row).map(({ path }) => path);
 }
 
 describe('lists of dataAccess', () => {
-  it.each(dataTypes)('accept the documented answer (%s) and pass on what they do not know', (dataType) => {
-    const answer = fileListAnswers[dataType];
-    expect(differences(fileLists[dataType], answer)).toEqual([]);
-    const more = { dataAccessFiles: { ...answer.dataAccessFiles, '@new': 1 }, another: ['x'] };
+  it.each(dataTypes)('pass on what they do not know (%s)', (dataType) => {
+    const more = { dataAccessFiles: { ...surveyFiles.dataAccessFiles, '@new': 1 }, another: ['x'] };
     expect(validated(fileLists[dataType], more)).toEqual(more);
   });
 
   it('iterate over files and links in an array, alone, or absent', () => {
-    const { file = [], ...rest } = fileListAnswers.survey.dataAccessFiles;
+    const { file = [], ...rest } = surveyFiles.dataAccessFiles;
     const files = [file].flat();
     const items = listAgentActivityFiles.items as (page: DataFileList | undefined) => readonly unknown[];
     const [first] = files;
     if (first === undefined) throw new Error('the example has no file');
-    expect(items(fileListAnswers.survey)).toEqual(files);
+    expect(items(surveyFiles)).toEqual(files);
     expect(items({ dataAccessFiles: { ...rest, file: first } })).toEqual([first]);
     expect(items({ dataAccessFiles: rest })).toEqual([]);
     expect(items(undefined)).toEqual([]);
@@ -82,15 +84,14 @@ describe('lists of dataAccess', () => {
   });
 
   it.each([
-    [{ dataAccessFiles: { file: [{ '@name': 1 }] } }, 'dataAccessFiles.file'],
+    [{ dataAccessFiles: { file: [{ '@name': 1 }] } }, 'dataAccessFiles.file.0.@name'],
     [{ dataAccessFiles: 1 }, 'dataAccessFiles'],
     [{}, 'dataAccessFiles'],
   ])('refuse %j', (answer, path) => {
     expect(differences(listAgentActivityFiles, answer)).toContain(path);
   });
 
-  it('accept the resources and the schema', () => {
-    expect(differences(listResources, resourcesAnswer)).toEqual([]);
+  it('pass on more of the resources and the schema', () => {
     expect(validated(listResources, { ...resourcesAnswer, more: 1 })).toEqual({
       ...resourcesAnswer,
       more: 1,
@@ -101,11 +102,10 @@ describe('lists of dataAccess', () => {
 });
 
 describe('rows of data files', () => {
-  it.each(dataTypes)('of the documentation pass their schema (%s), unknown fields too', (dataType) => {
+  it.each(dataTypes)('pass with fields that nobody knows (%s)', (dataType) => {
     for (const row of rowsOf(dataType)) {
-      expect(rowDifferences(dataType, row)).toEqual([]);
       const more = { ...(row as object), newField: [1] };
-      expect(z.parse(dataRowSchemas[dataType](), more)).toEqual(more);
+      expect(rowDifferences(dataType, more)).toEqual([]);
     }
   });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { ConversationPage } from '../../../../src/apis/history/conversation.js';
 import { messagingInteractions } from '../../../../src/apis/history/messaging-interactions.js';
 import { allApis, apisOutsideTable, apiTable } from '../../../../src/apis/index.js';
-import { conversationsAnswer } from '../../../fixtures/messaging-examples.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const conversationsAnswer = bodyOf<ConversationPage>('messagingInteractions/search/documented');
 
 const { search, get, listByConsumer } = messagingInteractions.operations;
 const DAY = 86_400_000;
@@ -41,9 +44,8 @@ describe('Messaging Interactions', () => {
 });
 
 describe.each(Object.entries(messagingInteractions.operations))('answers of %s', (_name, operation) => {
-  it('pass as documented, with what is not known', () => {
+  it('pass with what is not known', () => {
     const answer = pageWith({ newPart: 1, info: { ...conversation?.info, another: ['x'] } });
-    expect(differences(operation, conversationsAnswer)).toEqual([]);
     expect(validated(operation, answer)).toEqual(answer);
   });
 

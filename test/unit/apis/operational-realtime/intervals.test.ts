@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { metricIntervals } from '../../../../src/apis/operational-realtime/intervals.js';
-import { operationalAnswers } from '../../../fixtures/operations-examples.js';
+import type { MessagingQueueHealth } from '../../../../src/apis/operational-realtime/queue-metrics.js';
+import type { MessagingSkillSegments } from '../../../../src/apis/operational-realtime/segment-metrics.js';
+import { bodyOf } from '../../../support/payloads.js';
 
 const MINUTE = 60_000;
 const at = (hours: number, minutes: number) => Date.UTC(2026, 5, 30, hours, minutes);
@@ -23,8 +25,7 @@ describe('metricIntervals', () => {
   });
 
   it('takes the stamps of messaging operations for beginnings', () => {
-    const { 'with interval': answer } = operationalAnswers.messagingSkillSegments;
-    if (answer === undefined) throw new Error('no example');
+    const answer = bodyOf<MessagingSkillSegments>('operationalRealtime/messagingSkillSegments/with-interval');
     const [interval] = metricIntervals('messagingSkillSegments', answer, 60);
     expect([interval?.from, interval?.to]).toEqual([1706868000123, 1706868000123 + 60 * MINUTE]);
     const [{ timestamp: _, ...metrics } = { timestamp: 0 }] = answer.metricsByIntervals ?? [];
@@ -32,12 +33,12 @@ describe('metricIntervals', () => {
   });
 
   it('finds the metrics of messaging queues in either place', () => {
-    const examples = operationalAnswers.messagingQueueHealth;
     const metricsIn = (when: string) => {
-      return metricIntervals('messagingQueueHealth', examples[when] ?? {}, 60).map(({ metrics }) => metrics);
+      const answer = bodyOf<MessagingQueueHealth>(`operationalRealtime/messagingQueueHealth/${when}`);
+      return metricIntervals('messagingQueueHealth', answer, 60).map(({ metrics }) => metrics);
     };
-    const beside = metricsIn('with interval');
-    expect(beside).toEqual(metricsIn('v=2, with interval'));
+    const beside = metricsIn('with-interval');
+    expect(beside).toEqual(metricsIn('version-2-with-interval'));
     expect(Object.keys(beside[0] ?? {})).toEqual(['skillsMetrics', 'metricsTotal']);
   });
 
@@ -67,5 +68,57 @@ describe('metricIntervals', () => {
     metricIntervals('engagementActivity', answer, 5);
     expect(answer).toEqual(before);
     expect(metricIntervals('engagementActivity', totals, 5)).toEqual([]);
+  });
+
+  it('takes a report out of its envelope', () => {
+    const report = { metricsByIntervals: [{ timestamp: at(8, 0), metricsData: totals }] };
+    const answer = { meta: { responseCode: 200 }, body: report };
+    expect(metricIntervals('queueHealth', answer as never, 15)).toEqual(
+      metricIntervals('queueHealth', report as never, 15),
+    );
+    const failed = { meta: { responseCode: 500 }, body: null } as never;
+    expect(() => metricIntervals('queueHealth', failed, 15)).toThrow(
+      'metricIntervals: "answer" must be a report; its envelope has the responseCode 500',
+    );
+  });
+
+  const known =
+    'metricIntervals: "answer" must be a report of queueHealth, an object with "metricsByIntervals" or, of one piece, with its metrics';
+  it.each<[unknown, string]>([
+    [undefined, known],
+    [null, known],
+    ['', known],
+    [[], known],
+    [{}, known],
+    [{ data: { metricsTotals: {} } }, known],
+    [{ meta: { responseCode: 200 } }, known],
+    [{ metricsByIntervals: null }, known],
+    [{ metricsByIntervals: {}, metricsTotals: {} }, known],
+    [{ timeframeSummary: {} }, known],
+    [
+      { metricsByIntervals: [{ timestamp: 1 }, { timestamp: '2' }] },
+      `${known}; "metricsByIntervals[1].timestamp" is no number of milliseconds`,
+    ],
+    [
+      { metricsByIntervals: [null] },
+      `${known}; "metricsByIntervals[0].timestamp" is no number of milliseconds`,
+    ],
+  ])('does not pass %j for a report without intervals', (answer, message) => {
+    const expected = expect.objectContaining({ name: 'ParameterError', parameter: 'answer', message });
+    expect(() => metricIntervals('queueHealth', answer as never, 15)).toThrow(expected);
+  });
+
+  it('refuses operations that have no intervals, and lengths that are none', () => {
+    const report = { metricsTotals: {} } as never;
+    for (const name of ['slaHistogram', 'toString']) {
+      expect(() => metricIntervals(name as never, report, 15)).toThrow(
+        /^metricIntervals: "operation" must be one of queueHealth, engagementActivity, /,
+      );
+    }
+    for (const interval of [0, -5, Number.NaN, undefined, '15']) {
+      expect(() => metricIntervals('queueHealth', report, interval as never)).toThrow(
+        'metricIntervals: "interval" must be the minutes that were asked for as "interval"',
+      );
+    }
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ivrEngagement } from '../../../../src/apis/visits/ivr-engagement.js';
-import { ivrAvailabilityAnswer } from '../../../fixtures/visit-examples.js';
+import { type IvrAvailability, ivrEngagement } from '../../../../src/apis/visits/ivr-engagement.js';
+import { bodyOf } from '../../../support/payloads.js';
 import { complaint, differences, onTheWire, validated } from '../operation-harness.js';
+
+const ivrAvailabilityAnswer = bodyOf<IvrAvailability>('ivrEngagement/request/documented');
 
 const { request } = ivrEngagement.operations;
 const products = [{ product: { name: 'Kettle', category: 'kitchen', sku: 'K', price: 24.9 }, quantity: 2 }];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answers } from '../../../../src/apis/answers.generated.js';
 import { doctorReads } from '../../../../src/cli/doctor/reads.js';
 import { Toolbelt } from '../../../../src/toolbelt/toolbelt.js';
 
@@ -11,5 +12,10 @@ describe('the reads of doctor', () => {
       expect(Object.keys(row?.operations ?? {})).toContain(method);
     }
     expect(reads.map(([id]) => id)).toEqual(Toolbelt.privileges.map(({ id }) => id));
+  });
+
+  it('are of operations whose answers are known, so that a report can compare them', () => {
+    const operations = Object.values(doctorReads).map(({ operation }) => operation);
+    expect(Object.keys(answers)).toEqual(expect.arrayContaining(operations));
   });
 });
