@@ -164,7 +164,10 @@ describe('the model of answers', () => {
         times?: readonly Range[] | 'all' | undefined;
         at?: number | Date;
       }
-      interface Range { /** Begin. */ from: number }`,
+      interface Range {
+        /** Begin. */
+        from: number;
+      }`,
     );
     const none = new Map();
     expect(answers.get('things.get')?.parameters).toEqual(
