@@ -93,7 +93,7 @@ describe('the model of answers', () => {
          number: number;
        }`,
     );
-    expect(answers.get('things.get')).toEqual({ description: 'Gets one.', type: reference('Thing') });
+    expect(answers.get('things.get')).toMatchObject({ description: 'Gets one.', type: reference('Thing') });
     expect(types.get('Thing')).toEqual({
       name: 'Thing',
       file: 'index.ts',
@@ -154,14 +154,47 @@ describe('the model of answers', () => {
     );
   });
 
+  it('knows what is said of parameters, at any depth, those of the widest overload', () => {
+    const { answers } = read(
+      'get(params?: { a?: string }): ApiCall<string>; get(params: Params, options?: { b: 1 }): ApiCall<string>;',
+      `interface Params {
+        /** First. @default 1 */
+        a?: string | undefined;
+        /** Times. @deprecated Gone. */
+        times?: readonly Range[] | 'all' | undefined;
+        at?: number | Date;
+      }
+      interface Range {
+        /** Begin. */
+        from: number;
+      }`,
+    );
+    const none = new Map();
+    expect(answers.get('things.get')?.parameters).toEqual(
+      new Map([
+        ['a', { description: 'First.', default: '1', fields: none }],
+        [
+          'times',
+          {
+            description: 'Times.',
+            deprecated: 'Gone.',
+            fields: new Map([['from', { description: 'Begin.', fields: none }]]),
+          },
+        ],
+        ['at', { fields: none }],
+      ]),
+    );
+  });
+
   it('has an answer for each kind of rows', () => {
     const { answers } = read(
       'rows<Kind extends keyof Rows>(kind: Kind): AsyncIterable<Rows[Kind]>;',
       'interface Rows { a: string; b: number[] }',
     );
+    const parameters = new Map();
     expect([...answers]).toEqual([
-      ['things.rows:a', { type: simple('string') }],
-      ['things.rows:b', { type: list(simple('number')) }],
+      ['things.rows:a', { type: simple('string'), parameters }],
+      ['things.rows:b', { type: list(simple('number')), parameters }],
     ]);
   });
 
