@@ -65,6 +65,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'generated-clients',
+          include: ['test/generated-clients/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
         // The contract of the transports is run once more on what the build made of them.
         resolve: { alias: [{ find: /^\.\/(https|got)\.js$/, replacement: builtTransport }] },
         test: {

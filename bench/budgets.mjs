@@ -30,11 +30,11 @@ if (json) {
 
 /** Each budget with what was measured; one without a limit is only told. */
 function judged() {
-  const start = coldStart.rows.find(({ name }) => name === 'library');
-  const imported = coldStart.rows.find(({ name }) => name === 'import');
-  const [one, some, many, large] = perCall.map(
-    ({ rows }) => rows.find(({ name }) => name === 'typed').ofUndici,
-  );
+  const start = rowOf(coldStart.rows, 'library');
+  const imported = rowOf(coldStart.rows, 'import');
+  const [one, some, many, large] = perCall.map(({ rows }) => rowOf(rows, 'typed').ofUndici);
+  const [, { rows: someRows }] = perCall;
+  const strict = rowOf(someRows, 'strict').cpuMicros - rowOf(someRows, 'typed').cpuMicros;
   return [
     ['cold start above bare node, of node:https by hand', 2.1, start.ofFloor, times],
     ['peak RSS of a cold start', 55, start.peakMiB, mebibytes],
@@ -43,6 +43,7 @@ function judged() {
     ['typed call, 32 in flight, of undici.request', 1.4, some, times],
     ['typed call, 256 in flight, of undici.request', 1.4, many, times],
     ['typed call, 200 kB answers, of undici.request', 1.1, large, times],
+    ['strict check of 20 users, as calls with it cost more', 40, strict, microseconds],
     ['OAuth 1 signature, at the most, of a bare HMAC', 2.6, signature.ofHmac, times],
   ].map(([what, limit, measured, format]) => ({ what, limit, measured, format }));
 }
@@ -50,6 +51,14 @@ function judged() {
 function cells({ what, limit, measured, format }) {
   if (limit === undefined) return [what, '-', format(measured), '-'];
   return [what, `<= ${format(limit)}`, format(measured), measured <= limit ? 'met' : 'missed'];
+}
+
+function rowOf(rows, wanted) {
+  return rows.find(({ name }) => name === wanted);
+}
+
+function microseconds(value) {
+  return `${value.toFixed(1)} µs`;
 }
 
 function mebibytes(value) {

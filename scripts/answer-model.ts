@@ -189,7 +189,7 @@ class ModelReader {
         return [field.name, { ...this.#describe(field), fields: inner }];
       });
     });
-    return new Map(found);
+    return mergeFields(found);
   }
 
   /** Of overloads the value that takes in all others. */
@@ -425,6 +425,18 @@ function unionOf(types: readonly ModelType[]): ModelType {
   if (merged.length === 1 && only !== undefined) return only;
   const isNull = ({ kind }: ModelType) => kind === 'null';
   return { kind: 'union', of: [...merged.filter((type) => !isNull(type)), ...merged.filter(isNull)] };
+}
+
+/** Of a field that several alternatives have, only what all of them say. */
+function mergeFields(found: readonly (readonly [string, ModelParameter])[]): ModelParameters {
+  const merged = new Map<string, ModelParameter>();
+  for (const [name, field] of found) {
+    const other = merged.get(name);
+    const words = other === undefined || other.description === field.description ? field : {};
+    const fields = mergeFields([...(other?.fields ?? []), ...field.fields]);
+    merged.set(name, { ...words, fields });
+  }
+  return merged;
 }
 
 function isUndefined({ flags }: ts.Type): boolean {

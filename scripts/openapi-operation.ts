@@ -66,7 +66,7 @@ export function describeOperation(
     ...(operation.deprecated !== undefined && { deprecated: true }),
     parameters: [...pathParameters(operation, wired), ...constants(operation), ...otherParameters(wired)],
     ...(body !== undefined && { requestBody: body }),
-    responses: responses(service, operation, wired, answer),
+    responses: responses(api, operation, wired, answer),
     servers: [{ url: `https://{${service}}` }],
     'x-lp-service': service,
   };
@@ -249,7 +249,7 @@ function requestBody(
 }
 
 function responses(
-  service: string,
+  api: ApiDefinition,
   operation: Operation,
   wired: readonly WireParameter[],
   { type }: ModelAnswer,
@@ -261,23 +261,27 @@ function responses(
     { description: `It means \`${JSON.stringify(toValue(undefined))}\`` },
   ]);
   return {
-    '200': streams ? file() : json(schemaOf(type)),
+    '200': streams ? file() : success(api, schemaOf(type)),
     // Where nothing stands for no value, no status of its own is documented.
     ...(empty?.() !== undefined && { '204': { description: 'Nothing' } }),
     ...(knowsRevision && { '304': { $ref: '#/components/responses/Unchanged' } }),
-    ...errorResponses(service, operation),
+    ...errorResponses(operation.service ?? api.service, operation),
     // Last: they say what a status means here.
     ...Object.fromEntries(meanings),
   };
 }
 
-function json(schema: JsonSchema): OpenApiResponse {
-  return { description: 'Success', content: { 'application/json': { schema } } };
+function success({ unwrap }: ApiDefinition, schema: JsonSchema): OpenApiResponse {
+  const description = unwrap === undefined ? 'Success' : `Success${ENVELOPE}`;
+  return { description, content: { 'application/json': { schema } } };
 }
+
+const ENVELOPE =
+  ', or a failure: the answer may come in an envelope, as `body` beside `meta.responseCode` (observed)';
 
 function file(): OpenApiResponse {
   return {
     description: 'The file, as it is stored',
-    content: { 'application/octet-stream': { schema: {} } },
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   };
 }

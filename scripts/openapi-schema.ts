@@ -66,7 +66,7 @@ export function descriptionOf({ description = '', deprecated }: ModelDescription
 
 /** Describes the fields of a schema by what JSDoc says of those of a parameter. */
 export function withDescriptions(schema: JsonSchema, fields: ModelParameters): JsonSchema {
-  const { properties, items, anyOf } = schema;
+  const { properties, items, anyOf, oneOf } = schema;
   const described = (inner: unknown) =>
     typeof inner === 'object' && inner !== null ? withDescriptions(inner as JsonSchema, fields) : inner;
   return {
@@ -74,6 +74,7 @@ export function withDescriptions(schema: JsonSchema, fields: ModelParameters): J
     ...(properties !== undefined && { properties: describedProperties(properties, fields) }),
     ...(items !== undefined && { items: described(items) as JsonSchema }),
     ...(anyOf !== undefined && { anyOf: anyOf.map(described) as JsonSchema[] }),
+    ...(oneOf !== undefined && { oneOf: oneOf.map(described) as JsonSchema[] }),
   };
 }
 

@@ -7,6 +7,7 @@ import { table, times } from '../support/table.mjs';
 
 const LABELS = {
   typed: 'lp.users.list()',
+  strict: 'lp.users.list(), strict',
   before: 'lp.users.list(), earlier build',
   raw: 'lp(service, path) + json()',
   undici: 'undici.request by hand',

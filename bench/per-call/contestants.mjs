@@ -13,6 +13,8 @@ const CONNECTIONS = 64;
 export const contestants = {
   typed: async ({ library, scene }) => typed(library, scene),
 
+  strict: async ({ library, scene }) => typed(library, { ...scene, responseValidation: 'strict' }),
+
   before: async ({ before, scene }) => typed(before, scene),
 
   async raw({ library, scene }) {

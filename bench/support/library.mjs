@@ -1,5 +1,5 @@
 /** A toolbelt of the build at `library`, with a secret store of one method. */
-export async function toolbeltOf(library, { origin, ca, secret, transport }) {
+export async function toolbeltOf(library, { origin, ca, secret, transport, responseValidation }) {
   const { createToolbelt } = await import(library);
   return createToolbelt({
     accountId: '12345678',
@@ -7,6 +7,7 @@ export async function toolbeltOf(library, { origin, ca, secret, transport }) {
     allowLoopback: true,
     ca,
     transport,
+    responseValidation,
     secretStore: { get: async (key) => ({ key, value: secret }) },
   });
 }

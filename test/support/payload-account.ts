@@ -17,8 +17,12 @@ const CREDENTIALS = {
   oauth2: { client_id: 'made-up', client_secret: 'made-up' },
 };
 
-/** A toolbelt in strict mode for an account that answers every call of an API with the payload. */
-export function toolbeltFor(operation: string, payload: Payload): ToolbeltInstance {
+/**
+ * A toolbelt in strict mode for an account that answers every call of an API with the payload.
+ *
+ * @param told Gets the method and URL of each call of an API.
+ */
+export function toolbeltFor(operation: string, payload: Payload, told: string[] = []): ToolbeltInstance {
   const value = CREDENTIALS[payload.credential ?? 'oauth2'];
   const answer = operation === 'dataAccess.rows' ? dataFile(payload) : () => replyOf(payload);
   return createToolbelt({
@@ -27,7 +31,12 @@ export function toolbeltFor(operation: string, payload: Payload): ToolbeltInstan
     retry: false,
     responseValidation: 'strict',
     secretStore: { get: async (key) => ({ key, value }) },
-    transport: new ScriptedTransport((request) => signIn(request) ?? answer(request)),
+    transport: new ScriptedTransport((request) => {
+      const signedIn = signIn(request);
+      if (signedIn !== undefined) return signedIn;
+      told.push(`${request.method} ${request.url}`);
+      return answer(request);
+    }),
   });
 }
 

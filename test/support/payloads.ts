@@ -7,6 +7,7 @@ const FOLDER = fileURLToPath(new URL('../payloads/', import.meta.url));
 /** One answer of LivePerson and what a caller gets of it. `test/payloads/README.md` tells the fields. */
 export interface Payload {
   readonly source: string;
+  readonly request?: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly credential?: 'oauth1' | 'oauth2';
   readonly status?: number;

@@ -63,7 +63,12 @@ export interface SearchInteractionsParams {
   /** A word, or a phrase in quotation marks. Needs `keyword_search_area`. */
   keyword?: string | undefined;
   /** Where `keyword` is looked for. */
-  keyword_search_area?: { types: readonly KeywordSearchArea[] } | undefined;
+  keyword_search_area?:
+    | {
+        /** Parts of a chat. */
+        types: readonly KeywordSearchArea[];
+      }
+    | undefined;
   /** Id of the visitor. */
   visitor?: string | undefined;
   /** -1 unknown, 1 web, 2 voice. */

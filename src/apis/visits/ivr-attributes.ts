@@ -13,6 +13,7 @@ export type IvrEngagementAttribute =
 
 /** What is in the cart. */
 export interface IvrCartAttribute {
+  /** Kind of the attribute. */
   type: 'cart';
   /** Price of all, in `currency`. */
   total?: number | undefined;
@@ -26,6 +27,7 @@ export interface IvrCartAttribute {
 
 /** A transaction. */
 export interface IvrPurchaseAttribute {
+  /** Kind of the attribute. */
   type: 'purchase';
   /** Price of all, in `currency`. */
   total?: number | undefined;
@@ -34,11 +36,19 @@ export interface IvrPurchaseAttribute {
   /** Id of the order, from the brand. */
   orderId?: string | undefined;
   /** What was bought. */
-  cart?: { numItems?: number | undefined; products: readonly IvrProductLine[] } | undefined;
+  cart?:
+    | {
+        /** How many items. */
+        numItems?: number | undefined;
+        /** What was bought. */
+        products: readonly IvrProductLine[];
+      }
+    | undefined;
 }
 
 /** Products that were viewed. */
 export interface IvrViewedProductAttribute {
+  /** Kind of the attribute. */
   type: 'prodView';
   /** Code of the currency of the prices, for example `EUR`. */
   currency?: string | undefined;
@@ -68,6 +78,7 @@ export interface IvrProduct {
 
 /** A customer's dealings with the brand. */
 export interface IvrCustomerAttribute {
+  /** Kind of the attribute. */
   type: 'ctmrinfo';
   /** The customer. Types of the fields are those of the state of a visit (inferred). */
   info: IvrCustomer;
@@ -113,6 +124,7 @@ export interface IvrCustomer {
 
 /** A calendar day. */
 export interface IvrDate {
+  /** Year. */
   year: number;
   /** 1 to 12. */
   month: number;
@@ -122,7 +134,9 @@ export interface IvrDate {
 
 /** Where the caller came from. */
 export interface IvrMarketingAttribute {
+  /** Kind of the attribute. */
   type: 'mrktInfo';
+  /** The source. */
   info: {
     /** 0 direct, 1 search, 2 social, 3 e-mail, 4 referral. */
     channel?: number | undefined;
@@ -135,7 +149,9 @@ export interface IvrMarketingAttribute {
 
 /** What is known of the caller. */
 export interface IvrPersonalAttribute {
+  /** Kind of the attribute. */
   type: 'personal';
+  /** The person. */
   personal: IvrPerson;
 }
 
@@ -148,7 +164,9 @@ export interface IvrPerson {
   /** Age in years, and day of birth. */
   age?:
     | {
+        /** Age in years. */
         age?: number | undefined;
+        /** Year of birth. */
         year?: number | undefined;
         /** 1 to 12. */
         month?: number | undefined;
@@ -158,6 +176,7 @@ export interface IvrPerson {
     | undefined;
   /** How to reach the person. A single contact is sent as a list, which is the form of the other pages. */
   contacts?: IvrContact | readonly IvrContact[] | undefined;
+  /** Gender. */
   gender?: 'MALE' | 'FEMALE' | 'OTHER' | undefined;
   /** Name of the company. */
   company?: string | undefined;
@@ -174,7 +193,14 @@ export interface IvrContact {
   /** Kind of the phone. */
   phoneType?: IvrPhoneType | undefined;
   /** Postal address. */
-  address?: { country?: string | undefined; region?: string | undefined } | undefined;
+  address?:
+    | {
+        /** Country. */
+        country?: string | undefined;
+        /** Region. */
+        region?: string | undefined;
+      }
+    | undefined;
 }
 
 /** Kind of a phone. */
@@ -194,7 +220,9 @@ export const IVR_PHONE_TYPES = [
 
 /** A lead. */
 export interface IvrLeadAttribute {
+  /** Kind of the attribute. */
   type: 'lead';
+  /** The lead. */
   lead: {
     /** Topic. */
     topic?: string | undefined;
@@ -209,7 +237,9 @@ export interface IvrLeadAttribute {
 
 /** What the caller asked service for. */
 export interface IvrServiceAttribute {
+  /** Kind of the attribute. */
   type: 'service';
+  /** The activity. */
   service: {
     /** Topic. */
     topic?: string | undefined;
@@ -227,7 +257,9 @@ export interface IvrServiceAttribute {
 
 /** An error that the caller met. */
 export interface IvrErrorAttribute {
+  /** Kind of the attribute. */
   type: 'error';
+  /** The error. */
   error: {
     /** Where it occurred. */
     contextId?: string | undefined;
@@ -244,6 +276,7 @@ export interface IvrErrorAttribute {
 
 /** What was searched for. */
 export interface IvrSearchAttribute {
+  /** Kind of the attribute. */
   type: 'searchInfo';
   /** Search terms. */
   keywords?: readonly string[] | undefined;

@@ -19,13 +19,15 @@ describe.each(names)('%s', (name) => {
   it('goes through the client in strict mode', async () => {
     const payload = readPayload(name);
     const operation = operationOf(name);
-    await using toolbelt = toolbeltFor(operation, payload);
+    const told: string[] = [];
+    await using toolbelt = toolbeltFor(operation, payload, told);
     const [namespace = '', method = ''] = operation.split('.');
     const client = toolbelt.LPClient() as unknown as Record<string, Record<string, Call>>;
     const call = client[namespace]?.[method];
     if (call === undefined) throw new Error(`The client has no operation ${operation}`);
     const outcome = await settle(() => received(call(payload.params)));
     expectOutcome(outcome, payload);
+    if (payload.request !== undefined) expect(told[0]).toBe(payload.request);
   });
 });
 
@@ -65,8 +67,9 @@ function expectedValue(payload: Payload): unknown {
 }
 
 describe('the folder of payloads', () => {
-  it('has one at least for every operation', () => {
-    const known = new Set(names.map(operationOf));
+  it('has one at least for every operation, which says what is sent', () => {
+    const withRequest = names.filter((name) => readPayload(name).request !== undefined);
+    const known = new Set(withRequest.map(operationOf));
     const operations = allApis.flatMap(({ id, operations }) =>
       Object.keys(operations).map((verb) => `${id}.${verb}`),
     );
@@ -91,6 +94,7 @@ describe('the folder of payloads', () => {
 
 const FIELDS: Readonly<Record<keyof Payload, true>> = {
   source: true,
+  request: true,
   params: true,
   credential: true,
   status: true,

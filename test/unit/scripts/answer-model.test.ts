@@ -108,37 +108,6 @@ describe('the model of answers', () => {
     });
   });
 
-  it('keeps the descriptions of parameters, of overloads those of the widest, and of what is in them', () => {
-    const { answers } = read(
-      `
-       find(params?: Search & { since?: undefined }): ApiCall<string>;
-       find(params: Search): ApiCall<string | undefined>;`,
-      `interface Search {
-         /** From when on. @default 0 */
-         since?: number | undefined;
-         /** Of which kinds. */
-         kinds: readonly Kind[];
-       }
-       interface Kind {
-         /** What it is called. */
-         name: string;
-       }`,
-    );
-    const none = new Map();
-    expect(answers.get('things.find')?.parameters).toEqual(
-      new Map([
-        ['since', { description: 'From when on.', default: '0', fields: none }],
-        [
-          'kinds',
-          {
-            description: 'Of which kinds.',
-            fields: new Map([['name', { description: 'What it is called.', fields: none }]]),
-          },
-        ],
-      ]),
-    );
-  });
-
   it('takes of overloads the widest, less undefined, and of a list its page', () => {
     const { answers } = read(`
       list(revision?: undefined): ApiList<string>;
@@ -185,14 +154,47 @@ describe('the model of answers', () => {
     );
   });
 
+  it('knows what is said of parameters, at any depth, those of the widest overload', () => {
+    const { answers } = read(
+      'get(params?: { a?: string }): ApiCall<string>; get(params: Params, options?: { b: 1 }): ApiCall<string>;',
+      `interface Params {
+        /** First. @default 1 */
+        a?: string | undefined;
+        /** Times. @deprecated Gone. */
+        times?: readonly Range[] | 'all' | undefined;
+        at?: number | Date;
+      }
+      interface Range {
+        /** Begin. */
+        from: number;
+      }`,
+    );
+    const none = new Map();
+    expect(answers.get('things.get')?.parameters).toEqual(
+      new Map([
+        ['a', { description: 'First.', default: '1', fields: none }],
+        [
+          'times',
+          {
+            description: 'Times.',
+            deprecated: 'Gone.',
+            fields: new Map([['from', { description: 'Begin.', fields: none }]]),
+          },
+        ],
+        ['at', { fields: none }],
+      ]),
+    );
+  });
+
   it('has an answer for each kind of rows', () => {
     const { answers } = read(
       'rows<Kind extends keyof Rows>(kind: Kind): AsyncIterable<Rows[Kind]>;',
       'interface Rows { a: string; b: number[] }',
     );
-    expect([...answers].map(([name, { type }]) => [name, { type }])).toEqual([
-      ['things.rows:a', { type: simple('string') }],
-      ['things.rows:b', { type: list(simple('number')) }],
+    const parameters = new Map();
+    expect([...answers]).toEqual([
+      ['things.rows:a', { type: simple('string'), parameters }],
+      ['things.rows:b', { type: list(simple('number')), parameters }],
     ]);
   });
 
