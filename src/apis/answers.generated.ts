@@ -784,14 +784,13 @@ const MessagingQueueHealth = (): AnswerType => ({
   },
 });
 const MessagingQueueMetrics = (): AnswerType => ({
-  record: {
+  record: {},
+  optional: {
     unassignedConversations: 'number', actionableConversations: 'number',
     notActionableConversations: 'number', actionableAndManualSla: 'number',
     actionableAndDuringTransfer: 'number', actionableAndConsumerLastMessage: 'number',
     notActionableDuringTransfer: 'number', notActionableAndManualSla: 'number',
     unassignedConversationsAndFirstTimeConsumer: 'number',
-  },
-  optional: {
     avgWaitTimeForAgentAssignment_NewConversation: 'number',
     avgWaitTimeForAgentAssignment_AfterTransfer: 'number',
     avgWaitTimeForAgentAssignment_AfterTransferFromBot: 'number',

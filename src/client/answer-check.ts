@@ -188,8 +188,10 @@ export class AnswerCheck {
     if (typeof type === 'string' || 'literal' in type) return;
     if ('list' in type) {
       const list = value as readonly unknown[];
+      const accepts = this.#compile(type.list);
       for (const [index, item] of list.entries()) {
         if (issues.length >= MOST_ISSUES) return;
+        if (accepts(item)) continue;
         this.#compare(type.list, item, [...path, String(index)], issues);
       }
       return;

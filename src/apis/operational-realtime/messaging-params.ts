@@ -24,7 +24,7 @@ export interface MessagingConversationParams extends MessagingConversationPostPa
 export interface MessagingQueueHealthParams extends Pick<IntervalParams, 'interval'>, TimeRangeParams {
   /**
    * Minutes back from now, 1 to 1440. Version 1 takes it as it is; for version 2 the client makes `fromMillis` and
-   * `toMillis` of it.
+   * `toMillis` of it, which stay five minutes short of the 24 hours.
    */
   timeframe?: number | undefined;
   /** Skills to answer. @default 'all' */

@@ -183,8 +183,6 @@ export interface MessagingOperations {
 
 const QUEUE_HOURS = 24;
 const CURRENT_QUEUE_HOURS = 72;
-/** Five minutes less than there can be, since the clock of the server is another one. */
-const DEFAULT_CURRENT_MINUTES = CURRENT_QUEUE_HOURS * 60 - 5;
 
 const USER_TYPES = ['human', 'bot', 'all'] as const;
 
@@ -226,7 +224,7 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
         query: { v: '2' },
         sends: RANGE,
         lacks: ['timeframe'],
-        from: (params, context) => rangeOrLast(params, params.timeframe, context),
+        from: (params, context) => rangeOrLast(params, params.timeframe, context, QUEUE_HOURS),
       },
     },
   },
@@ -249,7 +247,8 @@ export const messagingOperations: OperationsOf<MessagingOperations> = {
         query: { v: '2' },
         sends: RANGE,
         lacks: [],
-        from: (params, context) => rangeOrLast(params, DEFAULT_CURRENT_MINUTES, context),
+        from: (params, context) =>
+          rangeOrLast(params, CURRENT_QUEUE_HOURS * 60, context, CURRENT_QUEUE_HOURS),
       },
     },
   },

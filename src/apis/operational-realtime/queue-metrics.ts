@@ -1,27 +1,28 @@
 /**
  * Metrics of a messaging queue. Names, units and -1 for "no data" are documented; what the names say of
- * conversations is put in words here. The waits are absent in answers of 2018 (documented then). How version 2,
- * which keys of OAuth 2.0 get, answers is not documented; a public client reads the same names there (observed).
+ * conversations is put in words here. The first nine are always there in version 1, the waits are absent in its
+ * answers of 2018 (documented then). How version 2, which keys of OAuth 2.0 get, answers is not documented; a public
+ * client reads the same names there (observed).
  */
 export interface MessagingQueueMetrics {
   /** Conversations without an agent. */
-  unassignedConversations: number;
+  unassignedConversations?: number;
   /** Conversations that an agent could take now. */
-  actionableConversations: number;
+  actionableConversations?: number;
   /** Conversations that wait for something else. */
-  notActionableConversations: number;
+  notActionableConversations?: number;
   /** Actionable conversations whose response time an agent set by hand. */
-  actionableAndManualSla: number;
+  actionableAndManualSla?: number;
   /** Actionable conversations that are being transferred. */
-  actionableAndDuringTransfer: number;
+  actionableAndDuringTransfer?: number;
   /** Actionable conversations whose last message is the consumer's. */
-  actionableAndConsumerLastMessage: number;
+  actionableAndConsumerLastMessage?: number;
   /** Conversations that are not actionable and are being transferred. */
-  notActionableDuringTransfer: number;
+  notActionableDuringTransfer?: number;
   /** Conversations that are not actionable, whose response time an agent set by hand. */
-  notActionableAndManualSla: number;
+  notActionableAndManualSla?: number;
   /** Conversations without an agent, of consumers who write for the first time. */
-  unassignedConversationsAndFirstTimeConsumer: number;
+  unassignedConversationsAndFirstTimeConsumer?: number;
   /** Average wait of new conversations for an agent, in milliseconds. */
   avgWaitTimeForAgentAssignment_NewConversation?: number;
   /** Average wait after a transfer, in milliseconds. */
@@ -76,7 +77,7 @@ export interface MessagingQueueHealth {
 }
 
 /** Metrics of a messaging queue at this moment: those that were asked for. Documented; -1 means no data. */
-export interface MessagingCurrentQueueMetrics extends Partial<MessagingQueueMetrics> {
+export interface MessagingCurrentQueueMetrics extends MessagingQueueMetrics {
   /** Overdue conversations without an agent; only those begun in the last four days count. */
   overdueConversationsInQueue?: number;
   /** Overdue conversations with an agent; only those begun in the last four days count. */

@@ -19,6 +19,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** The time goes on between the caller's look at the clock and ours; the server has the last word. */
 const TOLERANCE_MS = MINUTE_MS;
 
+/** Time goes by on the way to the server, and its clock may differ. */
+const MARGIN_MS = 5 * MINUTE_MS;
+
 /** Parameters that version 2 has in place of those of version 1. */
 export const RANGE = ['fromMillis', 'toMillis'] as const;
 
@@ -48,12 +51,17 @@ export function checkRange(
   return undefined;
 }
 
-/** The range that was given, or else that of the last `minutes`. */
+/**
+ * The range that was given, or else that of the last `minutes`, which stays a little short of the `hours` that the server
+ * takes.
+ */
 export function rangeOrLast(
   { fromMillis, toMillis }: TimeRangeParams,
   minutes: number | undefined,
   { now }: DefaultContext,
+  hours: number,
 ): TimeRangeParams {
   if (fromMillis !== undefined || minutes === undefined) return { fromMillis, toMillis };
-  return { fromMillis: now - minutes * MINUTE_MS, toMillis: now };
+  const longestMs = hours * HOUR_MS - MARGIN_MS;
+  return { fromMillis: now - Math.min(minutes * MINUTE_MS, longestMs), toMillis: now };
 }

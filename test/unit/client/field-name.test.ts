@@ -12,7 +12,7 @@ describe('the name of a field that nobody knows', () => {
     'sha256',
     'v2',
     'MESSAGING',
-    'a'.repeat(41),
+    'x'.repeat(41),
   ])('is told: %s', (name) => {
     expect(fieldName(name)).toBe(name);
   });
@@ -27,9 +27,12 @@ describe('the name of a field that nobody knows', () => {
     'e58ed763-928c-4155-bee9-fdbaaadc15f3',
     'E58ED763-928C-4155-BEE9-FDBAAADC15F3',
     'a1b2c3d4e5f60718',
+    'deadbeefdeadbeefdeadbeef',
+    'eyJhbGciOiJIUzI1NiJ9',
+    'c2VjcmV0LXZhbHVl',
     'Zoë',
     '\u001b[31m',
-    'a'.repeat(42),
+    'x'.repeat(42),
   ])('is not told when it may be data: %j', (name) => {
     expect(fieldName(name)).toBe('<key>');
   });
