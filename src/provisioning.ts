@@ -6,9 +6,10 @@ export {
   type ProvisioningProgressState,
   type ProvisioningTask,
 } from './errors/provisioning-error.js';
-export type { AdminLogin, AdminSession } from './provisioning/admin-session.js';
-export { LivePersonPlatform } from './provisioning/liveperson-platform.js';
-export type { LivePersonPlatformOptions } from './provisioning/liveperson-platform-options.js';
+export type { AdminLogin, AdminSession } from './provisioning/liveperson/admin-session.js';
+export type { PlatformReply, PlatformRequest } from './provisioning/liveperson/http.js';
+export type { LivePersonPlatformOptions } from './provisioning/liveperson/options.js';
+export { LivePersonPlatform } from './provisioning/liveperson/platform.js';
 export {
   type AdministratorAnswer,
   type CredentialVerdict,
@@ -21,16 +22,15 @@ export {
   type ProvisioningPlatform,
   StaleRevisionError,
 } from './provisioning/platform.js';
-export type { PlatformReply, PlatformRequest } from './provisioning/platform-http.js';
+export type { ProvisionOptions } from './provisioning/run/options.js';
 export type {
   ProvisioningEndEvent,
   ProvisioningEvent,
   ProvisioningOutcome,
   ProvisioningTaskEvent,
-} from './provisioning/progress.js';
+} from './provisioning/run/progress.js';
 export {
   type ProvisioningResult,
   type ProvisioningRun,
   provisionAccount,
-} from './provisioning/provision-account.js';
-export type { ProvisionOptions } from './provisioning/provision-options.js';
+} from './provisioning/run/provision-account.js';

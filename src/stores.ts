@@ -9,14 +9,17 @@ export type {
   StoredSecret,
   StoreOptions,
 } from './secrets/secret-store.js';
-export { type EncryptedFileOptions, EncryptedFileStore } from './secrets/stores/encrypted-file.js';
+export {
+  type EncryptedFileOptions,
+  EncryptedFileStore,
+} from './secrets/stores/encrypted-file/encrypted-file.js';
 export { MemorySecretStore } from './secrets/stores/memory.js';
-export { SettingsFileStore } from './secrets/stores/settings-file.js';
-export { VaultStore } from './secrets/stores/vault.js';
+export { SettingsFileStore } from './secrets/stores/settings-file/settings-file.js';
 export type {
   VaultAppRoleAuth,
   VaultAuthOptions,
   VaultKubernetesAuth,
   VaultTokenAuth,
-} from './secrets/stores/vault-credentials.js';
-export type { VaultStoreOptions } from './secrets/stores/vault-options.js';
+} from './secrets/stores/vault/credentials.js';
+export type { VaultStoreOptions } from './secrets/stores/vault/options.js';
+export { VaultStore } from './secrets/stores/vault/vault.js';

@@ -2,7 +2,7 @@
 import { checkNodeVersion } from '../config/node-version.js';
 import { ExitCodes } from './exit-codes.js';
 import { errorLine, expectedError } from './expected-error.js';
-import { writeLine } from './text-output.js';
+import { writeLine } from './terminal/text-output.js';
 
 async function main(): Promise<void> {
   try {

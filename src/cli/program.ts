@@ -3,10 +3,10 @@ import { VERSION } from '../config/version.js';
 import { ConfigError } from '../errors/config-error.js';
 import { EXIT_CODES_HELP, type ExitCode, ExitCodes, PROVISION_EXIT_CODES_HELP } from './exit-codes.js';
 import { errorLine, expectedError } from './expected-error.js';
-import { PLATFORM_KINDS, type ProvisionFlags } from './provision-flags.js';
-import type { SecretsPutFlags } from './secrets-put.js';
-import { stopSignal } from './stop-signal.js';
-import { writeLine } from './text-output.js';
+import { PLATFORM_KINDS, type ProvisionFlags } from './provision/flags.js';
+import type { SecretsPutFlags } from './secrets/put.js';
+import { stopSignal } from './terminal/stop-signal.js';
+import { writeLine } from './terminal/text-output.js';
 
 const STORE_HELP =
   'file:PATH, settings:PATH or vault:https://HOST/MOUNT/PREFIX (default: LP_SECRET_STORE, else the encrypted ' +
@@ -106,8 +106,8 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
     .option('--json', 'print JSON, one document per line: plan, events, result')
     .addHelpText('after', PROVISION_HELP)
     .action(async (flags: ProvisionFlags) => {
-      const { runProvision } = await import('./provision.js');
-      const { describeTerminal } = await import('./terminal.js');
+      const { runProvision } = await import('./provision/provision.js');
+      const { describeTerminal } = await import('./terminal/terminal.js');
       const { stdout: output, stderr: errors } = process;
       done(await runProvision({ flags, output, errors, stop, terminal: describeTerminal(process) }));
     });
@@ -118,7 +118,7 @@ function createProgram(stop: AbortSignal, done: (code: ExitCode) => void): Comma
     .option('--json', 'print one JSON document instead of a table')
     .addHelpText('after', EXIT_CODES_HELP)
     .action(async ({ store, json }: SecretsFlags) => {
-      const { listSecrets } = await import('./secrets.js');
+      const { listSecrets } = await import('./secrets/secrets.js');
       await listSecrets({ output: process.stdout, store, json });
     });
   addSecretsPut(secrets, stop, done);
@@ -154,8 +154,8 @@ function addSecretsPut(secrets: Command, stop: AbortSignal, done: (code: ExitCod
     .configureOutput({ outputError: (text, write) => write(withoutArguments(text)) })
     // The list has options of the same name, which take those that stand behind "put" too.
     .action(async (name: string, _flags: unknown, command: Command) => {
-      const { putSecret } = await import('./secrets-put.js');
-      const { describeTerminal } = await import('./terminal.js');
+      const { putSecret } = await import('./secrets/put.js');
+      const { describeTerminal } = await import('./terminal/terminal.js');
       const { stdin: input, stdout: output, stderr: errors } = process;
       const flags = command.optsWithGlobals<SecretsPutFlags>();
       done(

@@ -1,8 +1,8 @@
 import { ManualStepRequired } from '../errors/manual-step-required.js';
 import type { ProvisioningProgressState, ProvisioningTask } from '../errors/provisioning-error.js';
+import type { PlatformReply } from './liveperson/http.js';
 import { CLIENT_NAME_PREFIX, DEFAULT_SECRET_NAME } from './manifest.js';
 import type { InstallationManifest } from './platform.js';
-import type { PlatformReply } from './platform-http.js';
 
 // A run calls the platform in the order of its tasks, so the call tells how far the run is.
 const ACTIVATE = Object.freeze({ task: 'activate-feature', done: Object.freeze([]) } as const);

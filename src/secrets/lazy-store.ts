@@ -1,5 +1,6 @@
 import type { FileStore } from './missing-secret.js';
 import type {
+  DeleteOptions,
   PutCondition,
   SecretInfo,
   SecretStore,
@@ -31,8 +32,8 @@ export class LazySecretStore implements SecretStore, FileStore {
     return (await this.#opened()).put(secret, condition);
   }
 
-  async delete(key: string, condition?: { readonly ifVersion: string }): Promise<void> {
-    return (await this.#opened()).delete(key, condition);
+  async delete(key: string, options?: DeleteOptions): Promise<void> {
+    return (await this.#opened()).delete(key, options);
   }
 
   async list(): Promise<SecretInfo[]> {

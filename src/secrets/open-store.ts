@@ -3,9 +3,9 @@ import { readSecretsKey } from '../config/environment.js';
 import { ConfigError } from '../errors/config-error.js';
 import { LazySecretStore } from './lazy-store.js';
 import type { SecretStore } from './secret-store.js';
-import { checkedKey } from './stores/sealing-key.js';
-import { SettingsFileStore } from './stores/settings-file.js';
-import { openVaultStore } from './stores/vault-from-environment.js';
+import { checkedKey } from './stores/encrypted-file/sealing-key.js';
+import { SettingsFileStore } from './stores/settings-file/settings-file.js';
+import { openVaultStore } from './stores/vault/from-environment.js';
 
 /** How the text behind `scheme:` becomes a store; throws a ConfigError for one that cannot. */
 const OPENERS: Readonly<Record<string, (rest: string) => SecretStore>> = Object.freeze({
@@ -39,7 +39,7 @@ function openEncryptedFile(path: string): SecretStore {
   // Checked now, though the store is loaded later.
   if (key !== undefined) checkedKey(key, 'LP_SECRETS_KEY');
   return new LazySecretStore(async () => {
-    const { EncryptedFileStore } = await import('./stores/encrypted-file.js');
+    const { EncryptedFileStore } = await import('./stores/encrypted-file/encrypted-file.js');
     return new EncryptedFileStore(absolute);
   });
 }

@@ -1,9 +1,9 @@
-import { checkedElsewhere, type Option, optionProblem } from '../config/options.js';
+import { checkedElsewhere, type Option, type OptionTable, optionProblem } from '../config/options.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretConflictError } from '../errors/secret-conflict-error.js';
 import { SecretError } from '../errors/secret-error.js';
 import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
-import type { PutCondition, SecretOwner, SecretToPut } from './secret-store.js';
+import type { DeleteOptions, PutCondition, SecretOwner, SecretToPut } from './secret-store.js';
 
 /** The secret that provisioning creates, and that calls are authorised with unless told otherwise. */
 export const DEFAULT_APP_KEY_NAME = 'LIVEPERSON_DEFAULT_APP_KEY';
@@ -15,6 +15,12 @@ const CONDITION_TABLE = {
   ifAbsent: { check: checkedElsewhere },
   ifVersion: { check: checkedElsewhere },
 } satisfies Record<'ifAbsent' | 'ifVersion', Option>;
+
+const DELETE_TABLE = {
+  ifVersion: { check: checkedElsewhere },
+  managedBy: { check: checkedElsewhere },
+  signal: { check: checkedElsewhere },
+} satisfies OptionTable<DeleteOptions>;
 
 const KEY_GRAMMAR = /^[A-Za-z0-9_-]{1,100}$/;
 /** Documented: LivePerson reserves this prefix on V2. */
@@ -133,6 +139,19 @@ export function assertConditionHolds(
       ? `Secret "${key}" does not exist, so it is not at version ${condition.ifVersion}`
       : `Secret "${key}" is at version ${version}, not ${condition.ifVersion}; read it again`,
   );
+}
+
+/** Checks whether a record may be deleted: its owner, and the version that was asked for. */
+export function assertMayDelete(
+  key: string,
+  existing: { readonly managedBy?: SecretOwner | undefined; readonly version: string } | undefined,
+  options: DeleteOptions = {},
+): void {
+  const problem = optionProblem('The options of delete', options, DELETE_TABLE);
+  if (problem !== undefined) throw invalid(key, problem.message);
+  const { ifVersion, managedBy } = options;
+  assertMayAlter(existing, key, managedBy);
+  if (ifVersion !== undefined) assertConditionHolds(key, existing?.version, { ifVersion });
 }
 
 /** Order of a list of secrets: by code units of the name, the same in every locale. */

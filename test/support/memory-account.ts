@@ -12,6 +12,7 @@ import {
 
 /** What a platform knows of one account that is not provisioned yet. Everything happens at once. */
 export class MemoryAccount {
+  readonly accountId: string = '12345678';
   featureState: 'active' | 'inactive' = 'inactive';
   /** How long the infrastructure takes; negative: it fails in the end. */
   buildMs = 0;

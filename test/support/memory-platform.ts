@@ -2,6 +2,7 @@ import type {
   AdministratorAnswer,
   CredentialVerdict,
   InfrastructureStatus,
+  Installation,
   InstallationCredential,
   InstallationList,
   InstallationManifest,
@@ -10,7 +11,7 @@ import type {
 } from '../../src/provisioning/platform.js';
 import { MemoryAccount } from './memory-account.js';
 
-export type PlatformMethod = keyof ProvisioningPlatform;
+export type PlatformMethod = Exclude<keyof ProvisioningPlatform, 'accountId'>;
 
 /** What goes wrong with one call. */
 export interface PlatformFault {
@@ -98,6 +99,10 @@ export class MemoryPlatform extends MemoryAccount implements ProvisioningPlatfor
 
   deleteInstallation(id: string, revision: string, options?: PlatformOptions): Promise<void> {
     return this.#call('deleteInstallation', options, () => this.dropAt(id, revision));
+  }
+
+  getInstallation(id: string, options?: PlatformOptions): Promise<Installation | undefined> {
+    return this.#call('getInstallation', options, () => this.installations.find((item) => item.id === id));
   }
 
   tryCredential(credential: InstallationCredential, options?: PlatformOptions): Promise<CredentialVerdict> {

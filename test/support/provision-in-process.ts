@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import type { AdminLogin } from '../../src/provisioning/admin-session.js';
+import type { AdminLogin } from '../../src/provisioning/liveperson/admin-session.js';
 import type { ProvisioningResult } from '../../src/provisioning.js';
 import type { Sandbox } from '../../src/testing/sandbox/sandbox.js';
 import { bundle } from './bundle.js';

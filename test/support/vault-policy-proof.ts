@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VaultStore } from '../../src/secrets/stores/vault.js';
+import { VaultStore } from '../../src/secrets/stores/vault/vault.js';
 import { VaultAdmin, type VaultUnderTest } from './vault-admin.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/vault/', import.meta.url));

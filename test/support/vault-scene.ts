@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/config/clock.js';
-import { VaultStore } from '../../src/secrets/stores/vault.js';
-import type { VaultStoreOptions } from '../../src/secrets/stores/vault-options.js';
+import type { VaultStoreOptions } from '../../src/secrets/stores/vault/options.js';
+import { VaultStore } from '../../src/secrets/stores/vault/vault.js';
 import { VaultAdmin } from './vault-admin.js';
 import { startVaultStandIn, type VaultStandIn } from './vault-stand-in.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { VaultStore } from '../../src/secrets/stores/vault.js';
-import type { VaultStoreOptions } from '../../src/secrets/stores/vault-options.js';
+import type { VaultStoreOptions } from '../../src/secrets/stores/vault/options.js';
+import { VaultStore } from '../../src/secrets/stores/vault/vault.js';
 import type { StoreUnderTest } from '../../src/testing/secret-store-contract.js';
 
 /** Makes stores on one server for the contract suite: each test has a prefix of its own. */

@@ -230,6 +230,7 @@ const OBJECTS: readonly PublicObject[] = [
       accountId: '12345678',
       platform: scene.platform,
       secretStore: scene.store,
+      takeOver: [],
       onProgress: () => undefined,
       signal: new AbortController().signal,
       timeoutMs: 1_000,

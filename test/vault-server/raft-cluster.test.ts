@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { VaultStore } from '../../src/secrets/stores/vault.js';
-import type { VaultAuthOptions } from '../../src/secrets/stores/vault-credentials.js';
-import type { VaultStoreOptions } from '../../src/secrets/stores/vault-options.js';
+import type { VaultAuthOptions } from '../../src/secrets/stores/vault/credentials.js';
+import type { VaultStoreOptions } from '../../src/secrets/stores/vault/options.js';
+import { VaultStore } from '../../src/secrets/stores/vault/vault.js';
 import { secretStoreContract } from '../../src/testing/secret-store-contract.js';
 import { VaultAdmin } from '../support/vault-admin.js';
 import { examplePolicy, vaultPolicyProof } from '../support/vault-policy-proof.js';

@@ -1,11 +1,11 @@
 import type { Privilege } from '../../apis/define-api.js';
-import type { ProvisioningEvent } from '../../provisioning/progress.js';
+import type { ProvisioningEvent } from '../../provisioning/run/progress.js';
 import type { SecretInfo } from '../../secrets/secret-store.js';
-import { eventLine } from '../event-line.js';
 import type { ExpectedError } from '../expected-error.js';
 import { errorLine } from '../expected-error.js';
-import { formatTable } from '../table.js';
-import { type TextOutput, writeJson, writeLine } from '../text-output.js';
+import { eventLine } from '../terminal/event-line.js';
+import { formatTable } from '../terminal/table.js';
+import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
 
 /** What came of one operation. */
 export interface DemoRow {

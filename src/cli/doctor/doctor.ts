@@ -7,7 +7,7 @@ import { ResponseValidationError } from '../../errors/response-validation-error.
 import { ToolBeltError } from '../../errors/toolbelt-error.js';
 import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import { errorLine, expectedError } from '../expected-error.js';
-import type { TextOutput } from '../text-output.js';
+import type { TextOutput } from '../terminal/text-output.js';
 import { adviceFor, adviceForStatus } from './advice.js';
 import { countsOf, type ReportedError } from './answer-report.js';
 import { checkReportFile, writeReportFile } from './answer-report-file.js';

@@ -1,6 +1,6 @@
 import type { Privilege } from '../../apis/define-api.js';
-import { formatTable } from '../table.js';
-import { type TextOutput, writeJson, writeLine } from '../text-output.js';
+import { formatTable } from '../terminal/table.js';
+import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
 
 /** What goes before the rows. */
 export type CheckName = 'Settings' | 'Secret' | 'CSDS' | 'Token';

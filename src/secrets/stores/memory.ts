@@ -3,6 +3,7 @@ import { isJsonObject } from '../../http/json.js';
 import {
   assertConditionHolds,
   assertMayAlter,
+  assertMayDelete,
   assertSecretKey,
   bySecretName,
   checkedSecret,
@@ -10,6 +11,7 @@ import {
   isSystemSecretName,
 } from '../secret-rules.js';
 import type {
+  DeleteOptions,
   PutCondition,
   SecretInfo,
   SecretStore,
@@ -66,11 +68,10 @@ export class MemorySecretStore implements SecretStore {
     return { ...stored, value: copySecretValue(stored.value) };
   }
 
-  async delete(key: string, condition?: { readonly ifVersion: string }): Promise<void> {
+  async delete(key: string, options?: DeleteOptions): Promise<void> {
     assertSecretKey(key);
     const existing = this.#secrets.get(key);
-    assertMayAlter(existing, key);
-    assertConditionHolds(key, existing?.version, condition);
+    assertMayDelete(key, existing, options);
     this.#secrets.delete(key);
   }
 

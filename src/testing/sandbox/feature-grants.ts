@@ -1,4 +1,4 @@
-import { readFeatureGrants } from '../../provisioning/feature-grants.js';
+import { readFeatureGrants } from '../../provisioning/liveperson/feature-grants.js';
 import type { AccountState } from './account-state.js';
 import {
   type Answer,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isJsonObject } from '../../http/json.js';
 import type { Transport } from '../../http/transport.js';
 import { createTransport } from '../../http/transports/create-transport.js';
-import type { AdminSession } from '../../provisioning/admin-session.js';
+import type { AdminSession } from '../../provisioning/liveperson/admin-session.js';
 import { newManifest } from '../../provisioning/manifest.js';
 import type { ProvisioningPlatform } from '../../provisioning/platform.js';
 import { DEFAULT_APP_KEY_NAME } from '../../secrets/secret-rules.js';

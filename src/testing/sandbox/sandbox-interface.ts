@@ -1,4 +1,4 @@
-import type { AdminSession } from '../../provisioning/admin-session.js';
+import type { AdminSession } from '../../provisioning/liveperson/admin-session.js';
 import type { ProvisioningPlatform } from '../../provisioning/platform.js';
 import type { SecretStore } from '../../secrets/secret-store.js';
 import type { ToolbeltInstance } from '../../toolbelt/account.js';
@@ -11,7 +11,7 @@ import type { RequestLog } from './request-log.js';
 import type { SandboxService } from './sandbox-services.js';
 import type { SandboxSwitches } from './switches.js';
 
-export type { AdminSession } from '../../provisioning/admin-session.js';
+export type { AdminSession } from '../../provisioning/liveperson/admin-session.js';
 
 /** A running sandbox: LivePerson on this machine, for one account. */
 export interface Sandbox extends AsyncDisposable {

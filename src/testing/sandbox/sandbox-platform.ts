@@ -1,9 +1,9 @@
 import type { Clock } from '../../config/clock.js';
 import type { Transport } from '../../http/transport.js';
-import type { AdminLogin, AdminSession } from '../../provisioning/admin-session.js';
-import { LivePersonPlatform } from '../../provisioning/liveperson-platform.js';
+import type { AdminLogin, AdminSession } from '../../provisioning/liveperson/admin-session.js';
+import { LivePersonPlatform } from '../../provisioning/liveperson/platform.js';
+import { expectObject, expectSuccess, unexpectedBody } from '../../provisioning/liveperson/reply.js';
 import type { InfrastructureStatus, PlatformOptions } from '../../provisioning/platform.js';
-import { expectObject, expectSuccess, unexpectedBody } from '../../provisioning/platform-reply.js';
 import { INFRASTRUCTURE_PATH } from './faas-ui.js';
 import { FUNCTIONS_FEATURE_ID } from './feature-grants.js';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DemoCall, demoCalls } from '../../../src/cli/demo/calls.js';
 import { runDemo } from '../../../src/cli/demo/demo.js';
 import type { DemoReport } from '../../../src/cli/demo/report.js';
-import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file.js';
+import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file/encrypted-file.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { environment, RunningCli, runCli } from './run-cli.js';

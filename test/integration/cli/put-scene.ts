@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shellQuote } from '../../../src/cli/shell-quote.js';
+import { shellQuote } from '../../../src/cli/terminal/shell-quote.js';
 import { openSecretStore } from '../../../src/secrets/open-store.js';
 import type { SecretStore } from '../../../src/secrets/secret-store.js';
 import { environment, type Finished, inTerminal, RunningCli } from './run-cli.js';

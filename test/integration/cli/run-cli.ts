@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
-import { shellQuote } from '../../../src/cli/shell-quote.js';
+import { shellQuote } from '../../../src/cli/terminal/shell-quote.js';
 
 /** Lets Node run TypeScript, from any folder. */
 export const TSX = import.meta.resolve('tsx');

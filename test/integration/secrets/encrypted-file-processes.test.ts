@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file.js';
+import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file/encrypted-file.js';
 import { type Writer, Writers } from './writers.js';
 
 const SUCCESS = { code: 0, stderr: '' };

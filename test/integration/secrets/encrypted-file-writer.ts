@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { SecretConflictError } from '../../../src/errors/secret-conflict-error.js';
-import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file.js';
+import { EncryptedFileStore } from '../../../src/secrets/stores/encrypted-file/encrypted-file.js';
 
 const [path = '', name = '', job = '', count = '0'] = process.argv.slice(2);
 const store = new EncryptedFileStore(path, { lockTimeoutMs: 25_000 });

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NetworkError } from '../../../src/errors/network-error.js';
 import { createTransport } from '../../../src/http/transports/create-transport.js';
-import type { VaultStore } from '../../../src/secrets/stores/vault.js';
+import type { VaultStore } from '../../../src/secrets/stores/vault/vault.js';
 import { holdTime } from '../../support/held-time.js';
 import { startHttpsServer } from '../../support/http-server.js';
 import { VaultScene } from '../../support/vault-scene.js';

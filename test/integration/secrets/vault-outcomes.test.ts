@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SecretConflictError } from '../../../src/errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../../../src/errors/secret-forbidden-error.js';
-import type { VaultStore } from '../../../src/secrets/stores/vault.js';
+import type { VaultStore } from '../../../src/secrets/stores/vault/vault.js';
 import { VaultScene } from '../../support/vault-scene.js';
 import { onRead, onWrite, unavailable, type VaultOutcome } from '../../support/vault-stand-in-faults.js';
 

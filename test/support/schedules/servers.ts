@@ -29,6 +29,7 @@ export interface Servers {
 
 /** The platform at the other end of the line. */
 export class RemotePlatform implements ProvisioningPlatform {
+  readonly accountId = '12345678';
   readonly #servers: Servers;
   readonly #caller: Caller;
   #oldList: InstallationList | undefined;
@@ -98,6 +99,10 @@ export class RemotePlatform implements ProvisioningPlatform {
         if (item !== undefined) witness.deleted(item);
       },
     });
+  }
+
+  getInstallation(id: string) {
+    return this.#send(`look at ${id}`, () => this.#account.installations.find((item) => item.id === id));
   }
 
   async tryCredential(credential: InstallationCredential) {

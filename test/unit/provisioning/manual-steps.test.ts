@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PlatformReply } from '../../../src/provisioning/liveperson/http.js';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import {
   activateByHand,
@@ -7,7 +8,6 @@ import {
   listByHand,
   readByHand,
 } from '../../../src/provisioning/manual-steps.js';
-import type { PlatformReply } from '../../../src/provisioning/platform-http.js';
 
 const manifest = newManifest();
 

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SecretError } from '../../../../src/errors/secret-error.js';
-import { EncryptedFileStore } from '../../../../src/secrets/stores/encrypted-file.js';
+import { EncryptedFileStore } from '../../../../src/secrets/stores/encrypted-file/encrypted-file.js';
 
 const FAILED = 'com.liveperson.faas.secret.op-failed';
 const WRONG_KEY = 'com.liveperson.faas.secret.auth-failed';

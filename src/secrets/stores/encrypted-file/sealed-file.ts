@@ -1,0 +1,91 @@
+import { KeyProblem } from '../file-problem.js';
+import { PrivateAccess } from '../private-access.js';
+import { existingFile, readIfThere } from '../replace-file.js';
+import { type EncryptedDocument, emptyDocument, formatDocument, readDocument, resealed } from './document.js';
+import { Fence } from './fence.js';
+import type { KeyRing } from './key-ring.js';
+import type { SealingKey } from './sealing-key.js';
+
+/** What a file holds, and the key that opened it. */
+export interface OpenedFile {
+  readonly document: EncryptedDocument;
+  readonly key: SealingKey;
+}
+
+/** Decides on a change: throws to refuse it, gives undefined when there is nothing to change. */
+export type Plan = (document: EncryptedDocument) => ((key: SealingKey) => EncryptedDocument) | undefined;
+
+/** A file of encrypted secrets and its key: read anew each time, changed by one process at a time. */
+export class SealedFile {
+  readonly path: string;
+  readonly #keys: KeyRing;
+  readonly #lockTimeoutMs: number;
+  readonly #access = new PrivateAccess();
+
+  constructor(path: string, keys: KeyRing, lockTimeoutMs: number) {
+    this.path = path;
+    this.#keys = keys;
+    this.#lockTimeoutMs = lockTimeoutMs;
+  }
+
+  /** @returns undefined when there is no file. Waits for nobody: a file is replaced at once. */
+  async read(path = this.path): Promise<OpenedFile | undefined> {
+    const text = await readIfThere(path);
+    if (text === undefined) return undefined;
+    await this.#access.report(path);
+    // Read after the file, so that the key of a rotation in between is among them.
+    const keys = await this.#keys.read();
+    return readDocument(text, (id) => this.#keyOf(id, keys));
+  }
+
+  /** Changes the file. A plan that is refused, or changes nothing, waits for no lock and makes no file. */
+  async change(plan: Plan): Promise<void> {
+    if (plan((await this.read())?.document ?? emptyDocument()) === undefined) return;
+    await this.#replace(async (opened) => {
+      const make = plan(opened?.document ?? emptyDocument());
+      if (make === undefined) return undefined;
+      const key = opened?.key ?? (await this.#keys.newest());
+      return { document: make(key), key };
+    });
+  }
+
+  /** Encrypts everything under another key, which is in the ring before and stays there with the old one. */
+  async rotate(next: SealingKey): Promise<void> {
+    await this.#replace(async (opened) => {
+      await this.#keys.add(next);
+      if (opened === undefined || opened.key.id === next.id) return undefined;
+      return { document: resealed(opened.document, opened.key, next), key: next };
+    });
+  }
+
+  /** Runs `make` with what the file holds, and writes what it gives; as often as it takes to do so alone. */
+  async #replace(make: (opened: OpenedFile | undefined) => Promise<OpenedFile | undefined>): Promise<void> {
+    const { target } = await existingFile(this.path);
+    // Loaded here, since readers need no lock.
+    const { withFileLock } = await import('./file-lock.js');
+    await withFileLock(target, this.#lockTimeoutMs, async () => {
+      await this.#keys.tend();
+      const { mode } = await existingFile(target);
+      const fence = await Fence.raise(target);
+      try {
+        const made = await make(await this.read(target));
+        if (made !== undefined) await fence.commit(formatDocument(made.document, made.key), mode);
+      } finally {
+        await fence.lower();
+      }
+    });
+  }
+
+  #keyOf(id: string, keys: readonly SealingKey[]): SealingKey {
+    const key = keys.find((candidate) => candidate.id === id);
+    if (key !== undefined) return key;
+    const { origin } = this.#keys;
+    if (keys.length === 0) {
+      throw new KeyProblem(`${origin} is missing, which opens it (key id ${id}): put that file back`);
+    }
+    const ids = keys.map((candidate) => candidate.id).join(' and ');
+    throw new KeyProblem(
+      `it was encrypted with the key of id ${id}, but ${origin} has the one of id ${ids}: give the key that belongs to it`,
+    );
+  }
+}
