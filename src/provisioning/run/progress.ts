@@ -7,9 +7,10 @@ export interface ProvisioningTaskEvent {
   readonly task: ProvisioningTask;
   /**
    * `started` comes first and `done`, `skipped` (there was nothing to do) or `failed` last. A task is
-   * started once more when another run was faster and the credential has to be looked at again.
+   * started once more when another run was faster and the credential has to be looked at again. `repeated`: a call
+   * failed and is made once more.
    */
-  readonly state: 'started' | 'waiting' | 'done' | 'skipped' | 'failed';
+  readonly state: 'started' | 'waiting' | 'repeated' | 'done' | 'skipped' | 'failed';
   /** Milliseconds since the run began. */
   readonly elapsedMs: number;
   /** Share of the whole run that is done, 0 to 1. Never goes back. */
