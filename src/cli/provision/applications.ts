@@ -1,15 +1,11 @@
-import { parseCredential } from '../../auth/credentials.js';
-import { ConfigError } from '../../errors/config-error.js';
-import {
-  CLIENT_NAME_PREFIX,
-  credentialIn,
-  DEFAULT_SECRET_NAME,
-  hasMarker,
-} from '../../provisioning/manifest.js';
+import { CLIENT_NAME_PREFIX, credentialIn, hasMarker, storeDigestIn } from '../../provisioning/manifest.js';
 import type { Installation } from '../../provisioning/platform.js';
+import { ownerOf, takenOver } from '../../provisioning/run/ownership.js';
 import type { SecretRecord } from '../../secrets/secret-store.js';
 import { isoTime } from './iso-time.js';
-import { type Whose, whoseIs } from './whose.js';
+
+/** For which store an application was made. */
+export type Whose = 'this store' | 'another store' | 'no identity' | 'a person';
 
 /** What a run would do with an application that provisioning made, as things are now. */
 export interface PlannedApplication {
@@ -39,25 +35,27 @@ export interface ApplicationsScene {
   readonly takeOver: readonly string[];
 }
 
+const NO_IDENTITY =
+  'The store has no identity, or none before its first run, so no application that is there counts as its own';
 const IF_BROKEN = 'if the stored credential does not work';
 
-/** @throws {ConfigError} for a `takeOver` that a run refuses. */
+/** @throws {ConfigError} for a `takeOver` that names an application which provisioning did not make. */
 export function planApplications(scene: ApplicationsScene): ApplicationsPlan {
   const { installations, identity, stored, takeOver } = scene;
-  checkTakeOver(installations, takeOver);
+  const record = { warnings: new Set<string>() };
+  const taken = takenOver({ takeOver, record }, installations);
   const credential = credentialIn(stored?.value);
+  const isNamed = (one: Installation) => one.clientId === credential?.client_id;
   const planned = installations
-    .filter((one) => hasMarker(one) || one.clientId === credential?.client_id)
+    .filter((one) => hasMarker(one) || isNamed(one))
     .map((one) => {
-      const whose = hasMarker(one) ? whoseIs(one, identity) : 'a person';
-      const { clientName } = one;
-      const isTaken = takeOver.includes(clientName);
-      const fate = one.clientId === credential?.client_id ? 'kept' : fateOf(whose, isTaken);
-      return {
-        fate,
-        application: { clientName, since: isoTime(one.issuedAt), whose, why: WHY[fate](whose, isTaken) },
-      };
+      const whose = whoseIs(one, identity);
+      const isTaken = taken.has(one.id);
+      const fate: Fate = isNamed(one) ? 'kept' : fateOf(whose, isTaken);
+      const application = { clientName: one.clientName, since: isoTime(one.issuedAt), whose };
+      return { fate, application: { ...application, why: WHY[fate](whose, isTaken) } };
     });
+  if (identity === undefined && planned.some(({ fate }) => fate === 'left')) record.warnings.add(NO_IDENTITY);
   const of = (fate: Fate) => planned.filter((one) => one.fate === fate).map((one) => one.application);
   const why = credential === undefined ? 'no credential is stored' : IF_BROKEN;
   return {
@@ -65,14 +63,15 @@ export function planApplications(scene: ApplicationsScene): ApplicationsPlan {
     kept: of('kept'),
     deleted: of('deleted'),
     left: of('left'),
-    warnings: warningsOf(scene),
+    warnings: [...record.warnings],
   };
 }
 
 type Fate = 'kept' | 'deleted' | 'left';
 
 const WHY: Readonly<Record<Fate, (whose: Whose, isTaken: boolean) => string>> = Object.freeze({
-  kept: (whose) => `the secret names it${whose === 'this store' ? '; deleted if it does not work' : ''}`,
+  kept: (whose, isTaken) =>
+    `the secret names it${whose === 'this store' || isTaken ? '; deleted if it does not work' : ''}`,
   deleted: (_whose, isTaken) => (isTaken ? '--take-over names it' : 'no secret of this store names it'),
   left: () => 'the secret of another store may name it; --take-over deletes it',
 });
@@ -81,25 +80,11 @@ function fateOf(whose: Whose, isTaken: boolean): Fate {
   return whose === 'this store' || isTaken ? 'deleted' : 'left';
 }
 
-function checkTakeOver(installations: readonly Installation[], takeOver: readonly string[]): void {
-  const foreign = installations.find((one) => takeOver.includes(one.clientName) && !hasMarker(one));
-  if (foreign === undefined) return;
-  throw new ConfigError(
-    'takeOver',
-    `takeOver: provisioning did not make the application "${foreign.clientName}", so no run deletes it`,
-  );
-}
-
-function warningsOf({ installations, identity, takeOver }: ApplicationsScene): string[] {
-  const gone = takeOver.filter((name) => !installations.some(({ clientName }) => clientName === name));
-  return [
-    ...gone.map((name) => `There is no application "${name}" to take over.`),
-    ...(identity === undefined
-      ? [
-          'The store has no identity, or none before the first run: no application that is there counts as its own.',
-        ]
-      : []),
-  ];
+function whoseIs(one: Installation, identity: string | undefined): Whose {
+  const owner = ownerOf(one, identity);
+  if (owner === 'not of provisioning') return 'a person';
+  if (owner === 'ours') return 'this store';
+  return storeDigestIn(one.description) === undefined ? 'no identity' : 'another store';
 }
 
 /** What the secret holds, without its value. */
@@ -119,29 +104,4 @@ function namedText(value: unknown, installations: readonly Installation[]): stri
   const named = installations.find(({ clientId }) => clientId === credential.client_id);
   if (named === undefined) return 'it names an application that is not there';
   return `it names ${named.clientName}${named.enabled ? '' : ', which is disabled'}`;
-}
-
-/** What a run refuses to replace; undefined when it would go on. */
-export function secretProblem(stored: SecretRecord | undefined, accountId: string): ConfigError | undefined {
-  if (stored === undefined) return undefined;
-  if (stored.accountId !== undefined && stored.accountId !== accountId) {
-    return new ConfigError(
-      'secretStore',
-      `the store holds ${DEFAULT_SECRET_NAME} of account ${stored.accountId}, not of ${accountId}: give another store`,
-    );
-  }
-  if (!isOAuth1(stored.value)) return undefined;
-  return new ConfigError(
-    'secretStore',
-    `${DEFAULT_SECRET_NAME} is an OAuth 1.0a app key, which a run cannot try, and so does not replace: delete it first, ` +
-      `with "lp-toolbelt secrets delete ${DEFAULT_SECRET_NAME} --system"`,
-  );
-}
-
-function isOAuth1(value: unknown): boolean {
-  try {
-    return parseCredential(value, DEFAULT_SECRET_NAME).kind === 'oauth1';
-  } catch {
-    return false;
-  }
 }

@@ -101,11 +101,16 @@ class LiveTasks {
 
   event(event: ProvisioningEvent): void {
     if (event.task === null) return;
+    this.#frame = { ...this.#frame, fraction: event.fraction, detail: event.detail ?? '' };
+    // Who they are is being asked once more.
+    if (this.#task === null && event.state === 'repeated') {
+      this.#draw();
+      return;
+    }
     if (this.#task === null) this.#end('You are an administrator of the account', true);
     const words = WORDS[event.task];
     this.#task = event.task;
     this.#doing = words.doing;
-    this.#frame = { ...this.#frame, fraction: event.fraction, detail: event.detail ?? '' };
     if (isEnd(event.state)) this.#end(words[event.state], event.state !== 'failed');
     else this.#draw();
   }

@@ -1,9 +1,13 @@
 import { DEFAULT_SECRET_NAME, hasMarker } from '../../provisioning/manifest.js';
 import type { Installation, ProvisioningPlatform } from '../../provisioning/platform.js';
+import { refuseRecord } from '../../provisioning/run/ownership.js';
 import type { SecretStore, StoredSecret } from '../../secrets/secret-store.js';
 import { type ExpectedError, errorLine, expectedError } from '../terminal/expected-error.js';
-import { type ApplicationsPlan, planApplications, secretProblem, secretText } from './applications.js';
+import { type ApplicationsPlan, planApplications, secretText } from './applications.js';
 import type { ProvisionSettings } from './settings.js';
+
+/** As a run refuses the store. */
+const BEFORE_FIRST_TASK = { state: { task: null, done: [] } } as const;
 
 /** How one thing is now. */
 export interface FoundState {
@@ -69,8 +73,7 @@ export async function findStates(
     const scene = { installations, stored: held.stored, takeOver };
     let plan: ApplicationsPlan | null = null;
     await find('applications', async () => {
-      const problem = secretProblem(scene.stored, accountId);
-      if (problem !== undefined) throw problem;
+      refuseRecord({ accountId, progress: BEFORE_FIRST_TASK }, scene.stored);
       plan = planApplications({ ...scene, identity: await store.identity?.({ create: false, signal }) });
       return 'as below';
     });

@@ -6,7 +6,7 @@ import type { Installation } from '../../../src/provisioning/platform.js';
 import type { ProvisioningResult } from '../../../src/provisioning/run/provision-account.js';
 import { openSecretStore } from '../../../src/secrets/open-store.js';
 import type { StoredSecret } from '../../../src/secrets/secret-store.js';
-import { VaultStore } from '../../../src/secrets/stores/vault/vault.js';
+import type { VaultStore } from '../../../src/secrets/stores/vault/vault.js';
 import { type Sandbox, startSandbox } from '../../../src/testing.js';
 import { VaultScene } from '../../support/vault-scene.js';
 import { environment, type Finished, RunningCli, runCli } from './run-cli.js';

@@ -84,7 +84,9 @@ describe('lp-toolbelt provision, with two stores and two accounts', { timeout: 1
       const before = names(await scene.applications(second));
       const told = await scene.provision(wrong, ['--dry-run']);
       expect(told.code).toBe(1);
-      expect(told.stdout).toMatch(/^applications +a run would end here: .*account 11111111, not of 22222222/m);
+      expect(told.stdout).toMatch(
+        /^applications +a run would end here: .*account 11111111, not of 22222222/m,
+      );
       const { code, stderr } = await scene.provision(wrong);
       expect(code).not.toBe(0);
       expect(stderr).toMatch(/11111111/);
