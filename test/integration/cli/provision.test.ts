@@ -53,7 +53,10 @@ describe('lp-toolbelt provision', SLOW, () => {
   it('provisions the account into the encrypted file, which doctor and LPClient then use', async () => {
     const { code, stdout, stderr } = await scene.provision();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const task of TASKS) expect(stdout).toMatch(new RegExp(`^  ${task} +done +\\d+ % +[\\d.]+ s$`, 'm'));
+    for (const task of TASKS) expect(stdout).toMatch(new RegExp(`^  ${task} +done +\\d+ % +[\\d.]+ s( |$)`, 'm'));
+    const [installed] = await scene.installationsOfOurs();
+    expect(stdout).toContain(`\nMade     ${installed?.clientName}\n`);
+    expect(stdout).toMatch(/^The id of this run is [\da-f-]{36}\.$/m);
     expect(stdout).toContain('\nAccount 12345678 is provisioned.\n');
     expect(stdout).toContain(`\nThe secret ${KEY} is in ${scene.storeText}.\n`);
     expect(stdout).toMatch(new RegExp(`^export LP_SECRET_STORE='${scene.storeText}'$`, 'm'));
