@@ -53,7 +53,8 @@ describe('lp-toolbelt provision', SLOW, () => {
   it('provisions the account into the encrypted file, which doctor and LPClient then use', async () => {
     const { code, stdout, stderr } = await scene.provision();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const task of TASKS) expect(stdout).toMatch(new RegExp(`^  ${task} +done +\\d+ % +[\\d.]+ s( |$)`, 'm'));
+    for (const task of TASKS)
+      expect(stdout).toMatch(new RegExp(`^  ${task} +done +\\d+ % +[\\d.]+ s( |$)`, 'm'));
     const [installed] = await scene.installationsOfOurs();
     expect(stdout).toContain(`\nMade     ${installed?.clientName}\n`);
     expect(stdout).toMatch(/^The id of this run is [\da-f-]{36}\.$/m);
