@@ -3,7 +3,14 @@ import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretConflictError } from '../errors/secret-conflict-error.js';
 import { SecretError } from '../errors/secret-error.js';
 import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
-import type { DeleteOptions, PutCondition, SecretOwner, SecretToPut, StoredSecret } from './secret-store.js';
+import type {
+  DeleteOptions,
+  PutCondition,
+  SecretInfo,
+  SecretOwner,
+  SecretToPut,
+  StoredSecret,
+} from './secret-store.js';
 
 /** The secret that provisioning creates, and that calls are authorised with unless told otherwise. */
 export const DEFAULT_APP_KEY_NAME = 'LIVEPERSON_DEFAULT_APP_KEY';
@@ -157,6 +164,11 @@ export function assertMayDelete(
   const { ifVersion, managedBy } = options;
   assertMayAlter(existing, key, managedBy);
   if (ifVersion !== undefined) assertConditionHolds(key, existing?.version, { ifVersion });
+}
+
+/** What may be shown of a record, and nothing else of it. */
+export function infoOf({ key, version, managedBy, accountId }: SecretInfo): SecretInfo {
+  return { key, version, managedBy, ...accountPart({ accountId }) };
 }
 
 /** Order of a list of secrets: by code units of the name, the same in every locale. */

@@ -29,7 +29,7 @@ export interface SecretInfo {
   readonly key: string;
   readonly version: string;
   readonly managedBy: SecretOwner;
-  /** The LivePerson account that the secret is of; absent where nobody said, or where a list does not tell. */
+  /** The LivePerson account that the secret is of; absent where nobody said; a Vault does not tell it in lists. */
   readonly accountId?: string | undefined;
 }
 

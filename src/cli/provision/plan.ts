@@ -1,4 +1,9 @@
-import { CLIENT_NAME_PREFIX, DEFAULT_SECRET_NAME, newManifest } from '../../provisioning/manifest.js';
+import {
+  CLIENT_NAME_PREFIX,
+  DEFAULT_SECRET_NAME,
+  newManifest,
+  storeDigest,
+} from '../../provisioning/manifest.js';
 import type { InstallationManifest } from '../../provisioning/platform.js';
 import { olderStoreLines } from '../terminal/store-text.js';
 import { formatTable } from '../terminal/table.js';
@@ -20,7 +25,7 @@ export interface ProvisionPlan {
   readonly secret: { readonly name: string; readonly managedBy: 'system' };
   readonly timeoutMs: number;
   readonly calls: readonly PlannedCall[];
-  /** What is installed; each installation gets a UUID of its own in place of `<UUID>`. */
+  /** What is installed, with a UUID of its own each time in place of `<UUID>`, and a digest of the store's identity. */
   readonly manifest: InstallationManifest;
   /** How things are now; null when they were not looked at. */
   readonly found: readonly FoundState[] | null;
@@ -41,11 +46,18 @@ export function planOf(settings: ProvisionSettings, found: FoundStates | null): 
     secret: { name: DEFAULT_SECRET_NAME, managedBy: 'system' },
     timeoutMs,
     calls: plannedCalls(platform, featureId),
-    manifest: { ...newManifest(), client_name: `${CLIENT_NAME_PREFIX}<UUID>` },
+    manifest: plannedManifest(),
     found: found?.states ?? null,
     takeOver,
     applications: found?.applications ?? null,
   };
+}
+
+function plannedManifest(): InstallationManifest {
+  const identity = 'of any store';
+  const manifest = newManifest(identity);
+  const description = manifest.description.replace(storeDigest(identity), '<DIGEST>');
+  return { ...manifest, client_name: `${CLIENT_NAME_PREFIX}<UUID>`, description };
 }
 
 /** In short: what a person agrees to. */
@@ -85,7 +97,7 @@ export function fullPlanLines(plan: ProvisionPlan): string[] {
     ...(plan.calls.some(({ experimental }) => experimental)
       ? ['* experimental: seen in public code, not documented by LivePerson.', '']
       : []),
-    'Manifest of the application that is installed (<UUID>: another one each time):',
+    'Manifest of the application that is installed (<UUID>: another one each time; <DIGEST>: of the identity of the store):',
     ...JSON.stringify(plan.manifest, null, 2).split('\n'),
     '',
     ...foundLines(plan.found),

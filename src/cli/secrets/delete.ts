@@ -2,7 +2,7 @@ import { ConfigError } from '../../errors/config-error.js';
 import { SecretConflictError } from '../../errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../../errors/secret-forbidden-error.js';
 import { openSecretStore } from '../../secrets/open-store.js';
-import { assertMayAlter, isSecretKey } from '../../secrets/secret-rules.js';
+import { assertMayAlter, infoOf, isSecretKey } from '../../secrets/secret-rules.js';
 import type { SecretInfo, SecretStore } from '../../secrets/secret-store.js';
 import { type ExitCode, ExitCodes } from '../terminal/exit-codes.js';
 import { knownAccount } from '../terminal/known-account.js';
@@ -10,7 +10,7 @@ import { askConsent } from '../terminal/prompts.js';
 import { chooseStore, tellOlderStore } from '../terminal/store-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
-import { shownOf, traitsOf } from './shown.js';
+import { traitsOf } from './traits.js';
 
 /** Flags of `lp-toolbelt secrets delete`. */
 export interface SecretsDeleteFlags {
@@ -53,7 +53,7 @@ export async function deleteSecret(options: SecretsDeleteOptions): Promise<ExitC
     }
     await deleteVersion(store, existing, options);
   }
-  const deleted = existing === undefined ? null : shownOf(existing);
+  const deleted = existing === undefined ? null : infoOf(existing);
   if (flags.json) writeJson(output, { store: chosen.text, deleted });
   else writeLine(output, lineOf(key, chosen.text, deleted));
   return ExitCodes.good;

@@ -2,14 +2,14 @@ import { ConfigError } from '../../errors/config-error.js';
 import { SecretConflictError } from '../../errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../../errors/secret-forbidden-error.js';
 import { openSecretStore } from '../../secrets/open-store.js';
-import { assertConditionHolds, assertMayAlter, isSecretKey } from '../../secrets/secret-rules.js';
+import { assertConditionHolds, assertMayAlter, infoOf, isSecretKey } from '../../secrets/secret-rules.js';
 import type { PutCondition, SecretOwner, SecretStore, StoredSecret } from '../../secrets/secret-store.js';
 import { type ExitCode, ExitCodes } from '../terminal/exit-codes.js';
 import { knownAccount } from '../terminal/known-account.js';
 import { chooseStore, tellOlderStore } from '../terminal/store-text.js';
 import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
 import { readSecretValue, type SecretSource } from './input.js';
-import { shownOf, traitsOf } from './shown.js';
+import { traitsOf } from './traits.js';
 
 /** Flags of `lp-toolbelt secrets put`. */
 export interface SecretsPutFlags {
@@ -48,7 +48,7 @@ export async function putSecret(options: SecretsPutOptions): Promise<ExitCode> {
     writeLine(errors, 'Stopped. Nothing was written.');
     return ExitCodes.failed;
   }
-  if (flags.json) writeJson(output, { store: chosen.text, secret: shownOf(stored) });
+  if (flags.json) writeJson(output, { store: chosen.text, secret: infoOf(stored) });
   else writeLine(output, lineOf(stored));
   return ExitCodes.good;
 }

@@ -1,10 +1,10 @@
 import { openSecretStore } from '../../secrets/open-store.js';
+import { infoOf } from '../../secrets/secret-rules.js';
 import type { SecretInfo } from '../../secrets/secret-store.js';
 import { knownAccount } from '../terminal/known-account.js';
 import { chooseStore, tellOlderStore } from '../terminal/store-text.js';
 import { formatTable } from '../terminal/table.js';
 import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
-import { shownOf } from './shown.js';
 
 /** What the secrets command needs. */
 export interface SecretsOptions {
@@ -26,7 +26,7 @@ export interface SecretsOptions {
 export async function listSecrets({ output, errors, store, json }: SecretsOptions): Promise<void> {
   const chosen = chooseStore(store, knownAccount());
   tellOlderStore(chosen, errors);
-  const secrets = (await openSecretStore(chosen.text).list()).map(shownOf);
+  const secrets = (await openSecretStore(chosen.text).list()).map(infoOf);
   if (json) return writeJson(output, { store: chosen.text, secrets });
   if (secrets.length === 0) return writeLine(output, `The store ${chosen.text} is empty.`);
   for (const line of tableOf(secrets)) writeLine(output, line);

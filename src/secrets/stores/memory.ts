@@ -10,6 +10,7 @@ import {
   bySecretName,
   checkedSecret,
   copySecretValue,
+  infoOf,
   isSystemSecretName,
 } from '../secret-rules.js';
 import type {
@@ -92,9 +93,7 @@ export class MemorySecretStore implements SecretStore {
   }
 
   async list(): Promise<SecretInfo[]> {
-    return [...this.#secrets.values()]
-      .map(({ key, version, managedBy }) => ({ key, version, managedBy }))
-      .sort(bySecretName);
+    return [...this.#secrets.values()].map(infoOf).sort(bySecretName);
   }
 
   async identity(options?: IdentityOptions): Promise<string> {

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { hasMarker } from '../../../src/provisioning/manifest.js';
 import type { Installation } from '../../../src/provisioning/platform.js';
-import type { ProvisioningResult } from '../../../src/provisioning/run/provision-account.js';
+import {
+  type ProvisioningResult,
+  provisionAccount,
+} from '../../../src/provisioning/run/provision-account.js';
 import { openSecretStore } from '../../../src/secrets/open-store.js';
-import type { StoredSecret } from '../../../src/secrets/secret-store.js';
-import type { VaultStore } from '../../../src/secrets/stores/vault/vault.js';
+import type { SecretStore, StoredSecret } from '../../../src/secrets/secret-store.js';
 import { type Sandbox, startSandbox } from '../../../src/testing.js';
 import { VaultScene } from '../../support/vault-scene.js';
 import { environment, type Finished, RunningCli, runCli } from './run-cli.js';
@@ -90,11 +92,16 @@ export class TwoStoresScene implements AsyncDisposable {
     return JSON.parse(stdout) as Plan;
   }
 
+  /** The same as each place is provisioned by the command line, in this process. */
+  async provisionAll(): Promise<void> {
+    for (const place of this.places) {
+      const { accountId, platform } = place.sandbox;
+      await provisionAccount({ accountId, platform, secretStore: this.#storeOf(place) });
+    }
+  }
+
   async stored(place: Place): Promise<StoredSecret | undefined> {
-    if (place.kind === 'file') return openSecretStore(place.text).get(KEY);
-    const prefix = this.#prefix(place.sandbox);
-    const store: VaultStore = this.#vault.open({ prefix });
-    return store.get(KEY);
+    return this.#storeOf(place).get(KEY);
   }
 
   /** Applications of the account that provisioning made, for whichever store. */
@@ -118,6 +125,10 @@ export class TwoStoresScene implements AsyncDisposable {
     await this.#vault[Symbol.asyncDispose]();
     for (const { sandbox, kind } of this.places) if (kind === 'file') await sandbox.close();
     this.#folder[Symbol.dispose]();
+  }
+
+  #storeOf({ kind, sandbox, text }: Place): SecretStore {
+    return kind === 'file' ? openSecretStore(text) : this.#vault.open({ prefix: this.#prefix(sandbox) });
   }
 
   async #state(place: Place) {

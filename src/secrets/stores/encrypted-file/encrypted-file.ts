@@ -16,6 +16,7 @@ import {
   assertSecretKey,
   bySecretName,
   checkedSecret,
+  infoOf,
 } from '../../secret-rules.js';
 import type {
   DeleteOptions,
@@ -175,9 +176,7 @@ export class EncryptedFileStore implements SecretStore, FileStore {
 
   async list(): Promise<SecretInfo[]> {
     const opened = await this.#told('', 'read', () => this.#file.read());
-    return [...(opened?.document.secrets.values() ?? [])]
-      .map(({ key, version, managedBy }) => ({ key, version, managedBy }))
-      .sort(bySecretName);
+    return [...(opened?.document.secrets.values() ?? [])].map(infoOf).sort(bySecretName);
   }
 
   /** Without an `identity` option, the first call that may `create` writes an id, and the file where there is none. */

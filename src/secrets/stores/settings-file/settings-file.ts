@@ -9,6 +9,7 @@ import {
   assertSecretKey,
   bySecretName,
   checkedSecret,
+  infoOf,
   isSecretKey,
 } from '../../secret-rules.js';
 import type {
@@ -137,7 +138,7 @@ export class SettingsFileStore implements SecretStore, FileStore {
       const keys = new Set(document.entries.map((entry) => entry.key).filter(isSecretKey));
       return [...keys]
         .flatMap((key) => findSecret(document, key) ?? [])
-        .map(({ key, version, managedBy }) => ({ key, version, managedBy }))
+        .map(infoOf)
         .sort(bySecretName);
     });
   }

@@ -3,7 +3,7 @@ import { plannedCalls } from '../../../../src/cli/provision/calls.js';
 import { fullPlanLines, planLines, planOf } from '../../../../src/cli/provision/plan.js';
 import type { ProvisionSettings } from '../../../../src/cli/provision/settings.js';
 import { LivePersonPlatform } from '../../../../src/provisioning/liveperson/platform.js';
-import { newManifest } from '../../../../src/provisioning/manifest.js';
+import { newManifest, storeDigest } from '../../../../src/provisioning/manifest.js';
 
 const settings: ProvisionSettings = {
   accountId: '12345678',
@@ -54,8 +54,9 @@ describe('the plan', () => {
 
   it('shows the manifest that a run installs, but for its name', () => {
     const { client_name, ...manifest } = planOf(settings, null).manifest;
-    const { client_name: installed, ...expected } = newManifest();
-    expect(manifest).toEqual(expected);
+    const { client_name: installed, ...expected } = newManifest('a place');
+    const description = manifest.description.replace('<DIGEST>', storeDigest('a place'));
+    expect({ ...manifest, description }).toEqual(expected);
     expect(client_name.replace('<UUID>', '')).toBe(installed.slice(0, -36));
   });
 
