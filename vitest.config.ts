@@ -60,6 +60,7 @@ export default defineConfig({
         test: {
           name: 'long',
           include: ['test/long/**/*.test.ts', 'test/campaign/**/*.test.ts'],
+          globalSetup: ['test/integration/cli/bundled-cli.ts'],
           testTimeout: 600_000,
         },
       },

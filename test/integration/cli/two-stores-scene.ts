@@ -41,7 +41,7 @@ export class TwoStoresScene implements AsyncDisposable {
   readonly places: readonly Place[];
   readonly #vault: VaultScene;
   readonly #folder: TemporaryFolder;
-  /** What each command was called with, and what it printed. */
+  /** What each command was called with, and what it printed: of JSON the last line. */
   readonly prints: string[] = [];
 
   static async start(): Promise<TwoStoresScene> {
@@ -61,6 +61,13 @@ export class TwoStoresScene implements AsyncDisposable {
         { sandbox, kind: 'vault', text: `vault:${vault.server.address}/secret/${this.#prefix(sandbox)}` },
       ];
     });
+  }
+
+  /** The other store of the same account. */
+  otherOf({ sandbox, kind }: Place): Place {
+    const other = this.places.find((place) => place.sandbox === sandbox && place.kind !== kind);
+    if (other === undefined) throw new Error('Each account has two');
+    return other;
   }
 
   /** Runs `lp-toolbelt provision` at a place to its end. */
@@ -153,6 +160,7 @@ export class TwoStoresScene implements AsyncDisposable {
   }
 
   #print(command: readonly string[], code: Finished['code'], stdout: string, stderr: string): void {
-    this.prints.push(`$ lp-toolbelt ${command.join(' ')}\n${stdout}${stderr}(ended with ${code})\n`);
+    const told = command.includes('--json') ? `${stdout.trimEnd().split('\n').at(-1)}\n` : stdout;
+    this.prints.push(`$ lp-toolbelt ${command.join(' ')}\n${told}${stderr}(ended with ${code})\n`);
   }
 }
