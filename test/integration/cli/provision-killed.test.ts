@@ -55,8 +55,8 @@ let scene: ProvisionScene;
 
 beforeEach(async () => {
   scene = await ProvisionScene.start();
-  // What a run that was killed earlier left behind, so that there is something to clean up.
-  await scene.sandbox.platform.install(newManifest());
+  // What a run into this store that was killed earlier left behind, so that there is something to clean up.
+  await scene.sandbox.platform.install(newManifest(await scene.store.identity?.()));
 });
 
 afterEach(() => scene[Symbol.asyncDispose]());
