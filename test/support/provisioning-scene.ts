@@ -7,7 +7,7 @@ import {
   provisionAccount,
 } from '../../src/provisioning.js';
 import type { PutCondition, SecretStore, SecretToPut } from '../../src/secrets/secret-store.js';
-import { IdentifiedStore } from './identified-store.js';
+import { MemorySecretStore } from '../../src/secrets/stores/memory.js';
 import { MemoryPlatform } from './memory-platform.js';
 import { VirtualClock } from './virtual-clock.js';
 
@@ -20,7 +20,7 @@ export const IDENTITY = 'vault at vault.example.com, mount secret';
 export class ProvisioningScene {
   readonly clock = new VirtualClock();
   readonly platform = new MemoryPlatform(this.clock);
-  readonly store = new IdentifiedStore(IDENTITY);
+  readonly store = new MemorySecretStore({}, { identity: IDENTITY });
 
   provision(options: Partial<ProvisionOptions> = {}): ProvisioningRun {
     return provisionAccount({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../../src/errors/config-error.js';
 import { hasMarker, newManifest, storeDigestIn } from '../../../../src/provisioning/manifest.js';
 import { ownerOf } from '../../../../src/provisioning/run/ownership.js';
-import { IdentifiedStore } from '../../../support/identified-store.js';
+import { MemorySecretStore } from '../../../../src/secrets/stores/memory.js';
 import {
   credentialOf,
   expectSettled,
@@ -45,7 +45,7 @@ describe('a run into a second store', () => {
     const scene = new ProvisioningScene();
     await scene.provision();
     const first = await scene.stored();
-    const laptop = new IdentifiedStore('a folder on a laptop');
+    const laptop = new MemorySecretStore({}, { identity: 'a folder on a laptop' });
     const run = scene.provision({ secretStore: laptop });
     const { events } = await watch(run);
     const { applications, warnings } = await run;
