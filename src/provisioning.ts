@@ -6,6 +6,7 @@ export {
   type ProvisioningProgressState,
   type ProvisioningTask,
 } from './errors/provisioning-error.js';
+export type { Around, Exchange, ExchangeAnswer } from './http/around.js';
 export type { AdminLogin, AdminSession } from './provisioning/liveperson/admin-session.js';
 export type { PlatformReply, PlatformRequest } from './provisioning/liveperson/http.js';
 export type { LivePersonPlatformOptions } from './provisioning/liveperson/options.js';
@@ -15,9 +16,12 @@ export {
   type CredentialVerdict,
   type InfrastructureStatus,
   type Installation,
+  InstallationConflictError,
   type InstallationCredential,
   type InstallationList,
   type InstallationManifest,
+  InstallationQuotaError,
+  InstallationRefusedError,
   type PlatformOptions,
   type ProvisioningPlatform,
   StaleRevisionError,
@@ -34,3 +38,5 @@ export {
   type ProvisioningRun,
   provisionAccount,
 } from './provisioning/run/provision-account.js';
+export type { LeftApplication } from './provisioning/run/record.js';
+export type { ApplicationsReport } from './provisioning/run/report.js';

@@ -124,6 +124,7 @@ const platform: All<LivePersonPlatformOptions> = {
   idTokenAudience: 'an-application',
   featureId: 'a-feature',
   timeoutMs: 1_000,
+  around: [async (_, next) => next()],
   clock,
 };
 const admin = (given: AdminSession | AdminLogin) => new LivePersonPlatform({ ...platform, admin: given });
