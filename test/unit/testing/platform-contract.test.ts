@@ -110,14 +110,10 @@ const BROKEN: Readonly<Record<string, { Platform: MemoryClass; fails: readonly s
       override listInstallations() {
         return super.listInstallations();
       }
-      override install(manifest: InstallationManifest) {
-        return super.install(manifest);
-      }
     },
     fails: [
       'a signal that is aborted already lets no call begin',
       'a signal ends a call that is not answered: listInstallations',
-      'a signal ends a call that is not answered: install',
     ],
   },
   'that repeats an installation whose answer was lost': {
