@@ -40,7 +40,8 @@ export interface VaultStoreOptions {
   readonly deadlineMs?: number | undefined;
   /**
    * Names the place that the secrets lie in; see `SecretStore.identity`. Give one where the same address leads to
-   * different servers, such as `https://vault.svc:8200` in two clusters.
+   * different servers, such as `https://vault.svc:8200` in two clusters; or several addresses to one, where one name
+   * saves applications that a run under another address leaves over.
    * @default address, mount, prefix and namespace; with the name of this machine for an address on loopback
    */
   readonly identity?: string | undefined;

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlatformReply } from '../../../../src/provisioning/liveperson/http.js';
 import {
@@ -211,6 +212,28 @@ describe('a list of installations in pages', () => {
     const none = reply({ items: [ENTRY], next: link }, { headers: {} });
     expect((await refusalOf(none, reply({ items: [second] }, { headers: {} }))).message).toContain(
       'revision',
+    );
+  });
+
+  it('is the same list, however it is cut into pages and whatever others have in it', async () => {
+    const ofOthers = fc.oneof(fc.jsonValue(), fc.record({ id: fc.string() }), fc.constant({ deleted: true }));
+    const readable = fc.record({ id: fc.uuid(), client_id: fc.uuid(), client_name: fc.string() });
+    const cut = fc.tuple(
+      fc.array(fc.oneof(ofOthers, readable), { maxLength: 12 }),
+      fc.integer({ min: 1, max: 13 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(cut, async ([entries, perPage]) => {
+        const whole = await read(reply(entries));
+        const pages = [];
+        for (let from = 0; from === 0 || from < entries.length; from += perPage) {
+          const end = from + perPage;
+          const next = end < entries.length ? `?v=1.0&offset=${end}` : null;
+          pages.push(reply({ items: entries.slice(from, end), total: entries.length, next }));
+        }
+        const { items, revision } = await read(...pages);
+        expect({ items, revision }).toEqual({ items: whole.items, revision: whole.revision });
+      }),
     );
   });
 
