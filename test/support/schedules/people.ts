@@ -143,8 +143,11 @@ export function disturb({ what, which }: Disturbance, { accounts, stores, witnes
       return change(ours(), { enabled: false });
     case 'takes one of ours over':
       return change(ours(), { clientName: 'an application with a name of its own' });
-    case 'rotates one of ours':
-      return change(ours(), { clientSecret: `rotated-${which}` });
+    case 'rotates one of ours': {
+      const item = ours();
+      if (item !== undefined) witness.rotates(item);
+      return change(item, { clientSecret: `rotated-${which}` });
+    }
     case 'edits one that is not ours':
       return change(others(), { scope: 'msg.consumer' });
     case 'protects one of ours': {

@@ -197,12 +197,13 @@ class Execution {
   /** What a result of a run without faults says is what happened. */
   #checkResult(caller: Caller, { applications }: ProvisioningResult): void {
     const { witness } = this.#servers;
-    const named = (items: readonly { clientName: string }[]) => items.map(({ clientName }) => clientName).sort();
-    const isSame = (told: readonly string[], names: string[]) => [...told].sort().join() === names.join();
-    if (!isSame(applications.made, named(witness.installedBy(caller)))) {
+    const isSame = (told: readonly string[], items: readonly { clientName: string }[]) =>
+      new Set([...told, ...items.map(({ clientName }) => clientName)]).size === new Set(told).size &&
+      told.every((name) => items.some(({ clientName }) => clientName === name));
+    if (!isSame(applications.made, witness.installedBy(caller))) {
       throw new Violation('A result names other applications than the run made');
     }
-    if (!isSame(applications.deleted, named(witness.deletedBy(caller)))) {
+    if (!isSame(applications.deleted, witness.deletedBy(caller))) {
       throw new Violation('A result names other applications than the run deleted');
     }
   }
@@ -225,9 +226,8 @@ class Execution {
       return helped('stores by hand what the platform hides');
     }
     if (account.isFull || caller.hasMetQuota) {
-      const needless = account.installations.filter((item) => !witness.isNamed(item));
-      for (const { id } of needless) account.drop(id);
-      return needless.length > 0 && helped('makes room');
+      account.limitTo(account.installations.length + 1);
+      return helped('makes room for one more');
     }
     if (this.#isForeign(caller)) {
       store.erase();

@@ -129,7 +129,7 @@ export class RemotePlatform implements ProvisioningPlatform {
         const item = this.#account.find(id);
         this.#account.dropAt(id, revision);
         witness.changes(isUndecided);
-        if (item !== undefined) witness.deleted(this.#caller, item, seen?.at);
+        if (item !== undefined) witness.deleted(this.#caller, item, seen);
       },
     });
   }
@@ -166,11 +166,14 @@ export class RemotePlatform implements ProvisioningPlatform {
       },
     });
     return timely(this.#caller, answer, (verdict) => {
-      const { proven, refused, verified, names } = this.#caller;
+      const { proven, refused, tried, verified, names } = this.#caller;
       const name = this.#account.named(credential.client_id)?.clientName ?? '';
       this.#caller.isUndecided = verdict === 'unknown' && !names.has(name);
       if (verdict === 'works') proven.add(key);
-      if (verdict === 'works') verified.set(credential.client_id, at);
+      if (verdict === 'works') {
+        tried.set(credential.client_id, at);
+        verified.set(credential.client_id, at);
+      }
       if (truth === 'refused') refused.add(key);
     });
   }

@@ -52,6 +52,7 @@ export class Witness {
   readonly #deletedByRuns = new Set<string>();
   /** When a person changed an application last, by client id. */
   readonly #touched = new Map<string, number>();
+  readonly #rotated = new Map<string, number>();
   /**
    * Client ids of what is outside the invariant: stored by a run that had found no record, after a record was erased in
    * the meantime (nothing tells such a run that others were at work), or put by a person after the last look of a run.
@@ -72,6 +73,12 @@ export class Witness {
     this.#touched.set(item.clientId, this.#parts.elapsedMs());
   }
 
+  /** A person gave an application another secret. */
+  rotates(item: Installation): void {
+    this.touches(item);
+    this.#rotated.set(item.clientId, this.#parts.elapsedMs());
+  }
+
   wasTouched({ clientId }: Installation): boolean {
     return this.#touched.has(clientId);
   }
@@ -87,11 +94,6 @@ export class Witness {
 
   deletedBy(caller: Caller): readonly Installation[] {
     return this.#deletedBy.get(caller) ?? [];
-  }
-
-  /** Whether a secret of any store names it. */
-  isNamed({ clientId }: Installation): boolean {
-    return Object.values(this.#parts.stores).some(({ secret }) => clientIdIn(secret) === clientId);
   }
 
   /** A run changes something. @param isUndecided Whether it had been told `unknown` last. */
@@ -137,14 +139,15 @@ export class Witness {
     this.#checkNeed(caller, previous);
   }
 
-  /** A deletion of a run was carried out. @param lookedAt When the store answered the run's last look before it. */
-  deleted(caller: Caller, item: Installation, lookedAt: number | undefined): void {
+  /** A deletion of a run was carried out. @param seen What the run had read last before it. */
+  deleted(caller: Caller, item: Installation, seen: Caller['seen']): void {
     this.#deletedBy.set(caller, [...this.deletedBy(caller), item]);
     this.#checkOwner(caller, item);
     this.#deletedByRuns.add(item.clientId);
     for (const store of Object.values(this.#parts.stores)) {
       if (clientIdIn(store.secret) !== item.clientId) continue;
-      const isLater = store.writer === 'a person' && store.touchedAt > (lookedAt ?? Number.POSITIVE_INFINITY);
+      const isUnseen = seen !== undefined && seen.secret?.version !== store.secret?.version;
+      const isLater = store.writer === 'a person' && isUnseen;
       if (isLater && store.name === caller.plan.store) this.#unguarded.add(item.clientId);
       if (this.#unguarded.has(item.clientId)) continue;
       throw new Violation('A run deleted the application that a stored secret names');
@@ -164,8 +167,9 @@ export class Witness {
     if (secret.accountId !== accountId) throw new Violation('A run resolved though the secret lacks its account');
     const clientId = clientIdIn(secret) ?? '';
     if (this.#unguarded.has(clientId)) return;
-    const touched = this.#touched.get(clientId) ?? Number.NEGATIVE_INFINITY;
-    if (touched >= (caller.verified.get(clientId) ?? Number.NEGATIVE_INFINITY) && touched >= 0) return;
+    const isLater = (changes: ReadonlyMap<string, number>, looks: ReadonlyMap<string, number>) =>
+      (changes.get(clientId) ?? -1) >= (looks.get(clientId) ?? 0);
+    if (isLater(this.#touched, caller.verified) || isLater(this.#rotated, caller.tried)) return;
     if (this.works(caller)) return;
     throw new Violation('A run resolved though the stored credential does not work');
   }
