@@ -15,9 +15,12 @@ export {
   type CredentialVerdict,
   type InfrastructureStatus,
   type Installation,
+  InstallationConflictError,
   type InstallationCredential,
   type InstallationList,
   type InstallationManifest,
+  InstallationQuotaError,
+  InstallationRefusedError,
   type PlatformOptions,
   type ProvisioningPlatform,
   StaleRevisionError,
@@ -34,3 +37,5 @@ export {
   type ProvisioningRun,
   provisionAccount,
 } from './provisioning/run/provision-account.js';
+export type { LeftApplication } from './provisioning/run/record.js';
+export type { ApplicationsReport } from './provisioning/run/report.js';

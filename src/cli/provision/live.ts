@@ -94,13 +94,20 @@ class LiveTasks {
 
   event(event: ProvisioningEvent): void {
     if (event.task === null) return;
+    this.#frame = { ...this.#frame, fraction: event.fraction, detail: event.detail ?? '' };
+    // Who they are is being asked once more.
+    if (this.#task === null && event.state === 'repeated') {
+      this.#draw();
+      return;
+    }
     if (this.#task === null) this.#end('You are an administrator of the account', true);
     const words = WORDS[event.task];
     this.#task = event.task;
     this.#doing = words.doing;
-    this.#frame = { ...this.#frame, fraction: event.fraction, detail: event.detail ?? '' };
-    if (event.state === 'started' || event.state === 'waiting') this.#draw();
-    else this.#end(words[event.state], event.state !== 'failed');
+    const { state } = event;
+    if (state === 'done' || state === 'skipped' || state === 'failed')
+      this.#end(words[state], state !== 'failed');
+    else this.#draw();
   }
 
   stop(): void {
