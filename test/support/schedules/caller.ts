@@ -20,6 +20,16 @@ const PASSING: readonly (Fate | 'token server down')[] = [
 /** A call is repeated four times. */
 const MOST_PASSING = 2;
 
+/** What a store told a run. */
+export interface Look {
+  readonly secret: StoredSecret | undefined;
+  /** When the store was asked, by the clock of the process. */
+  readonly askedAt: number;
+  /** When the store answered, by the clock of the world. */
+  readonly at: number;
+  readonly erasures: number;
+}
+
 /** One run, as the servers and the witness see it. */
 export class Caller {
   readonly name: string;
@@ -30,10 +40,13 @@ export class Caller {
   readonly faults = new Map<string, number>();
   /** Whether it was told last that it is unknown whether the stored credential works. */
   isUndecided = false;
-  /** The stored secret as it was told last, and when the store said so. */
-  seen: { readonly secret: StoredSecret | undefined; readonly at: number; readonly erasures: number } | undefined;
+  /** The stored secret as it was told last. */
+  seen: Look | undefined;
+  /** When it last sent a write of the secret or a deletion, by the clock of its process. */
+  lastWriteSentAt = Number.NEGATIVE_INFINITY;
   /** Ids on the first list that it got. */
   firstList: ReadonlySet<string> | undefined;
+  latestList: readonly Installation[] = [];
   /** Client names that it installs under; ids on the first list that it got which shows the name. */
   readonly names = new Map<string, { listed: readonly string[] | undefined; hasLooked: boolean }>();
   /** When it was told last that a credential works, and that an application is there or works: by client id. */
@@ -56,9 +69,9 @@ export class Caller {
   }
 
   nextPlan(): Plan {
-    const plan = planOf(this.plan.requests[this.#requests] ?? 0);
+    const { revokedAfter, calmRequests, requests } = this.plan;
+    const plan = planOf(requests[this.#requests - calmRequests] ?? 0);
     this.#requests += 1;
-    const { revokedAfter } = this.plan;
     if (revokedAfter > 0 && this.#requests > revokedAfter) this.isRevoked = true;
     return plan;
   }
@@ -94,6 +107,7 @@ export class Caller {
 
   /** Learns what a list shows that came while it waited for it. */
   listed(items: readonly Installation[]): void {
+    this.latestList = items;
     this.firstList ??= new Set(items.map(({ id }) => id));
     for (const [name, known] of this.names) {
       const listed = items.filter(({ clientName }) => clientName === name).map(({ id }) => id);

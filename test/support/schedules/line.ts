@@ -172,7 +172,7 @@ function fitting(plan: Plan, { special = [] }: LineRequest<unknown>): Plan {
 
 function pauseName({ ms, isSent, isSuspended }: Pause): string {
   const where = isSent ? 'after' : 'before';
-  return `pauses: ${ms / 60_000} min ${isSuspended ? 'asleep' : 'stopped'}, ${where} a request`;
+  return `pauses: ${isSuspended ? 'asleep' : 'stopped'} for ${ms / 1_000} s ${where} a request`;
 }
 
 function throttled(seconds: number): HttpError {

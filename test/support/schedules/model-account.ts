@@ -55,6 +55,10 @@ export class ModelAccount {
     return this.installations.length >= this.#quota;
   }
 
+  get hidesAll(): boolean {
+    return this.#limits.hidesSecrets === 'everywhere';
+  }
+
   /** @param quota Applications that fit. */
   limitTo(quota: number): void {
     this.#quota = quota;
@@ -116,7 +120,7 @@ export class ModelAccount {
   /** One application as it is now. */
   shown(id: string): Installation | undefined {
     const item = this.find(id);
-    return item && this.#limits.hidesSecrets === 'everywhere' ? { ...item, clientSecret: null } : item;
+    return item && this.hidesAll ? { ...item, clientSecret: null } : item;
   }
 
   /** @throws {InstallationQuotaError} @throws {InstallationConflictError} */

@@ -50,6 +50,7 @@ const CLEAN: Omit<RunPlan, 'account' | 'store'> = {
   listLagMs: 0,
   revokedAfter: 0,
   takesOver: false,
+  calmRequests: 0,
   requests: [],
 };
 
@@ -190,7 +191,7 @@ class Execution {
     for (const [caller, end] of this.#ends) {
       if (end === undefined && caller.process.isAlive) throw new Violation(`${caller.name} never ended`);
     }
-    const [violation] = this.#violations;
+    const [violation] = [...this.#servers.witness.violations, ...this.#violations];
     if (violation !== undefined) throw violation;
   }
 

@@ -70,7 +70,9 @@ export interface RunPlan {
   readonly revokedAfter: number;
   /** Whether the person takes over what an abandoned store left. */
   readonly takesOver: boolean;
-  /** A number for each request, see `planOf`; requests beyond are answered at once. */
+  /** The first so many requests, in which little happens, are answered at once. */
+  readonly calmRequests: number;
+  /** A number for each request after those, see `planOf`; requests beyond are answered at once. */
   readonly requests: readonly number[];
 }
 
@@ -136,13 +138,14 @@ const run: fc.Arbitrary<RunPlan> = fc.record({
   store: fc.constantFrom<StoreName>('X', 'X', 'X', 'Y'),
   // Others come when a run is about to give up a credential, and when they are old enough for the quota.
   startMs: fc.constantFrom(0, 0, 10, 50, 300, 2_000, 26_000, 200_000, 1_000_000),
-  timeoutMs: fc.constantFrom(0, 0, 0, 0, 3_000, 20_000, 90_000),
+  timeoutMs: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 3_000, 20_000, 40_000, 90_000),
   outageMs: fc.constantFrom(0, 0, 0, 0, 0, 0, 5_000, 30_000),
   outage: fc.constantFrom(...OUTAGES),
   listLagMs: fc.constantFrom(0, 0, 0, 0, 2_000, 15_000, 60_000),
   revokedAfter: fc.oneof({ arbitrary: fc.constant(0), weight: 9 }, fc.nat(40)),
   takesOver: fc.boolean(),
-  requests: fc.array(fc.nat(PLANS - 1), { maxLength: 32, size: 'max' }),
+  calmRequests: fc.constantFrom(0, 6, 7, 8, 12, 16),
+  requests: fc.array(fc.nat(PLANS - 1), { maxLength: 24, size: 'max' }),
 });
 
 const blow = { process: fc.nat(2), at: fc.nat(40) };

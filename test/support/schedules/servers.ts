@@ -6,6 +6,7 @@ import {
   type InstallationList,
   InstallationQuotaError,
   InstallationRefusedError,
+  type PlatformOptions,
   type ProvisioningPlatform,
 } from '../../../src/provisioning/platform.js';
 import type { PutCondition, SecretStore, StoredSecret } from '../../../src/secrets/secret-store.js';
@@ -31,18 +32,17 @@ export interface Servers {
   readonly alias: (clientId: string) => string;
 }
 
-/** A run waits no longer for an answer. */
-const CALL_LIMIT_MS = 30_000;
-
 const byHand = () => new ManualStepRequired('403', { task: 'create-default-secrets', done: [] });
 const refused = () => new InstallationRefusedError('403');
 
-/** An answer, unless it comes when nobody waits for it any more; for the witness. */
-async function timely<T>(caller: Caller, answer: Promise<T>, learn: (value: T) => void): Promise<T> {
-  const { process } = caller;
-  const sentAt = process.elapsed();
+/** Lets the witness know of an answer, unless it comes when the run does not wait for it any more. */
+async function noticed<T>(
+  answer: Promise<T>,
+  signal: AbortSignal | undefined,
+  learn: (value: T) => void,
+): Promise<T> {
   const value = await answer;
-  if (process.elapsed() - sentAt < CALL_LIMIT_MS) learn(value);
+  if (!signal?.aborted) learn(value);
   return value;
 }
 
@@ -86,7 +86,7 @@ export class RemotePlatform implements ProvisioningPlatform {
     return this.#send('startInfrastructure', () => this.#account.build());
   }
 
-  listInstallations() {
+  listInstallations({ signal }: PlatformOptions = {}) {
     const { line } = this.#servers;
     const answer = line.send<InstallationList>(this.#caller, {
       name: 'list',
@@ -100,12 +100,12 @@ export class RemotePlatform implements ProvisioningPlatform {
         return whole;
       },
     });
-    return timely(this.#caller, answer, ({ items }) => this.#caller.listed(items));
+    return noticed(answer, signal, ({ items }) => this.#caller.listed(items));
   }
 
   install(manifest: Parameters<ProvisioningPlatform['install']>[0]) {
     const { line, witness } = this.#servers;
-    witness.installs(this.#caller, manifest.client_name);
+    witness.installs(this.#caller, manifest.client_name, this.#account.hidesAll);
     const { isUndecided } = this.#caller;
     return line.send<void>(this.#caller, {
       name: `install ${manifest.client_name.slice(-4)}`,
@@ -120,6 +120,7 @@ export class RemotePlatform implements ProvisioningPlatform {
   deleteInstallation(id: string, revision: string) {
     const { line, witness, alias } = this.#servers;
     const { isUndecided, seen } = this.#caller;
+    witness.deletes(this.#caller);
     const target = this.#account.find(id);
     return line.send<void>(this.#caller, {
       name: `delete ${target === undefined ? 'what is gone' : alias(target.clientId)} at revision ${revision}`,
@@ -134,7 +135,7 @@ export class RemotePlatform implements ProvisioningPlatform {
     });
   }
 
-  getInstallation(id: string) {
+  getInstallation(id: string, { signal }: PlatformOptions = {}) {
     const { line, alias } = this.#servers;
     const target = this.#account.find(id);
     let at = 0;
@@ -146,12 +147,12 @@ export class RemotePlatform implements ProvisioningPlatform {
         return this.#account.shown(id);
       },
     });
-    return timely(this.#caller, answer, (item) => {
+    return noticed(answer, signal, (item) => {
       if (item?.enabled) this.#caller.verified.set(item.clientId, at);
     });
   }
 
-  tryCredential(credential: InstallationCredential) {
+  tryCredential(credential: InstallationCredential, { signal }: PlatformOptions = {}) {
     const { line, alias } = this.#servers;
     const key = credentialKey(credential);
     let at = 0;
@@ -165,7 +166,7 @@ export class RemotePlatform implements ProvisioningPlatform {
         return this.#verdict(truth, fate);
       },
     });
-    return timely(this.#caller, answer, (verdict) => {
+    return noticed(answer, signal, (verdict) => {
       const { proven, refused, tried, verified, names } = this.#caller;
       const name = this.#account.named(credential.client_id)?.clientName ?? '';
       this.#caller.isUndecided = verdict === 'unknown' && !names.has(name);
@@ -212,7 +213,8 @@ export function remoteStore(servers: Servers, caller: Caller): SecretStore {
   const { line, witness, alias } = servers;
   const store = servers.stores[caller.plan.store];
   return {
-    get: () => {
+    get: (_, options) => {
+      const askedAt = caller.process.elapsed();
       let at = 0;
       let erasures = 0;
       const answer = line.send<StoredSecret | undefined>(caller, {
@@ -223,13 +225,14 @@ export function remoteStore(servers: Servers, caller: Caller): SecretStore {
           return store.secret;
         },
       });
-      return timely(caller, answer, (secret) => {
-        caller.seen = { secret, at, erasures };
+      return noticed(answer, options?.signal, (secret) => {
+        caller.seen = { secret, askedAt, at, erasures };
       });
     },
     put: (secret, condition) => {
       // What the run knew when it sent this, not when it arrives.
       const { isUndecided, seen } = caller;
+      caller.lastWriteSentAt = caller.process.elapsed();
       const isProven = caller.proven.has(credentialKey(secret.value));
       return line.send(caller, {
         name: `put ${alias(String((secret.value as { client_id?: unknown }).client_id))} into ${store.name} ${conditionText(condition)}`,

@@ -1,7 +1,7 @@
 import type { Installation } from '../../../src/provisioning/platform.js';
 import type { ProvisioningResult } from '../../../src/provisioning.js';
 import type { PutCondition, StoredSecret } from '../../../src/secrets/secret-store.js';
-import type { Caller } from './caller.js';
+import type { Caller, Look } from './caller.js';
 import type { ModelAccount } from './model-account.js';
 import type { ModelStore } from './model-store.js';
 import { hasMarks } from './marks.js';
@@ -10,6 +10,11 @@ import { Violation } from './violation.js';
 
 /** Whose an application is: of a store of the schedule, or of something that has no store there. */
 export type Owner = StoreName | 'an abandoned store' | 'the first edition';
+
+/** Milliseconds that a look holds. */
+const LOOK_HOLDS_MS = 5_000;
+/** One refusal in passing is not yet a reason to replace what works. */
+const MOST_REFUSALS = 2;
 
 /** What a client id and its secret are, in one text. */
 export function credentialKey(value: unknown): string {
@@ -29,7 +34,7 @@ export interface Write {
   readonly stored: StoredSecret;
   readonly condition: PutCondition | undefined;
   /** What the run had read before it. */
-  readonly seen: Caller['seen'];
+  readonly seen: Look | undefined;
   /** Whether the run had been told that this credential works. */
   readonly isProven: boolean;
 }
@@ -42,6 +47,8 @@ export interface WitnessParts {
 
 /** Sees everything that runs do to the accounts and to the stores, and says when it may not be. */
 export class Witness {
+  /** Of what runs ask for: thrown at them, they would take it for an answer. */
+  readonly violations: Violation[] = [];
   /** Writes of runs that were carried out and changed something. */
   changesMade = 0;
   readonly #parts: WitnessParts;
@@ -104,12 +111,19 @@ export class Witness {
   }
 
   /** A run asks for an installation. */
-  installs(caller: Caller, name: string): void {
+  installs(caller: Caller, name: string, areSecretsHidden: boolean): void {
     const known = caller.names.get(name);
     if (known !== undefined && !known.hasLooked) {
-      throw new Violation('A run installed again without a look at the list');
+      this.#report('A run installed again without a look at the list');
     }
-    if (known?.listed !== undefined) throw new Violation('A run installed again what the list had shown');
+    if (known?.listed !== undefined) this.#report('A run installed again what the list had shown');
+    const hasOurs = caller.latestList.some(
+      (item) => hasMarks(item) && this.#owners.get(item.id) === caller.plan.store,
+    );
+    const isNamed = this.#storeOf(caller).identity !== undefined;
+    if (areSecretsHidden && isNamed && known === undefined && hasOurs) {
+      this.#report('A run installed beside an application of which nobody can be shown the secret');
+    }
     caller.names.set(name, { listed: undefined, hasLooked: false });
   }
 
@@ -139,8 +153,16 @@ export class Witness {
     this.#checkNeed(caller, previous);
   }
 
+  /** A run asks for a deletion, which it may do within five seconds of a look. */
+  deletes(caller: Caller): void {
+    const { seen, lastWriteSentAt, process } = caller;
+    const isFresh = seen !== undefined && process.elapsed() - seen.askedAt <= LOOK_HOLDS_MS;
+    if (!isFresh || seen.askedAt < lastWriteSentAt) this.#report('A run deletes without a look before it');
+    caller.lastWriteSentAt = process.elapsed();
+  }
+
   /** A deletion of a run was carried out. @param seen What the run had read last before it. */
-  deleted(caller: Caller, item: Installation, seen: Caller['seen']): void {
+  deleted(caller: Caller, item: Installation, seen: Look | undefined): void {
     this.#deletedBy.set(caller, [...this.deletedBy(caller), item]);
     this.#checkOwner(caller, item);
     this.#deletedByRuns.add(item.clientId);
@@ -157,11 +179,14 @@ export class Witness {
   /** A run resolved just now. */
   resolved(caller: Caller, result: ProvisioningResult): void {
     const { accountId } = this.#accountOf(caller);
+    if ((caller.seen?.askedAt ?? 0) < caller.lastWriteSentAt) {
+      throw new Violation('A run resolved without a look after its last write');
+    }
     if (result.accountId !== accountId) throw new Violation('A result names another account');
-    this.#checkLeft(caller);
     const { secret, touchedAt } = this.#storeOf(caller);
     // What a person does after the last look is theirs.
     if (touchedAt >= (caller.seen?.at ?? 0)) return;
+    this.#checkLeft(caller);
     if (secret === undefined) throw new Violation('A run resolved though no secret is stored');
     if (secret.managedBy !== 'system') throw new Violation('A run resolved though users own the secret');
     if (secret.accountId !== accountId) throw new Violation('A run resolved though the secret lacks its account');
@@ -228,7 +253,9 @@ export class Witness {
     if (previous === undefined || caller.refused.has(credentialKey(previous.value))) return;
     const { client_id, client_secret } = previous.value as { client_id: string; client_secret: string };
     if (this.#accountOf(caller).check({ client_id, client_secret }) !== 'works') return;
-    const isMisled = caller.hasMet('refused in passing', 'token server down', 'partial list', 'old copy');
+    const isMisled =
+      caller.hasMet('token server down', 'partial list', 'old copy') ||
+      (caller.faults.get('refused in passing') ?? 0) > MOST_REFUSALS;
     if (isMisled || caller.plan.listLagMs > 0) return;
     throw new Violation('A run replaced a credential that works');
   }
@@ -250,6 +277,10 @@ export class Witness {
     );
     if (left.length === 0 || left.some((item) => this.#unguarded.has(item.clientId))) return;
     throw new Violation(`A run resolved and left ${left.length} applications that it had seen itself install`);
+  }
+
+  #report(what: string): void {
+    this.violations.push(new Violation(what));
   }
 
   #accountOf(caller: Caller): ModelAccount {
