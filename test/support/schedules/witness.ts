@@ -117,9 +117,9 @@ export class Witness {
       this.#report('A run installed again without a look at the list');
     }
     if (known?.listed !== undefined) this.#report('A run installed again what the list had shown');
-    const hasOurs = caller.latestList.some(
-      (item) => hasMarks(item) && this.#owners.get(item.id) === caller.plan.store,
-    );
+    const account = this.#accountOf(caller);
+    const ours = this.ours(account, caller.plan.store).filter((item) => !this.#touched.has(item.clientId));
+    const hasOurs = caller.latestList.some(({ id }) => ours.some((item) => item.id === id));
     const isNamed = this.#storeOf(caller).identity !== undefined;
     if (areSecretsHidden && isNamed && known === undefined && hasOurs) {
       this.#report('A run installed beside an application of which nobody can be shown the secret');
