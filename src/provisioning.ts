@@ -6,6 +6,7 @@ export {
   type ProvisioningProgressState,
   type ProvisioningTask,
 } from './errors/provisioning-error.js';
+export type { Around, Exchange, ExchangeAnswer } from './http/around.js';
 export type { AdminLogin, AdminSession } from './provisioning/liveperson/admin-session.js';
 export type { PlatformReply, PlatformRequest } from './provisioning/liveperson/http.js';
 export type { LivePersonPlatformOptions } from './provisioning/liveperson/options.js';

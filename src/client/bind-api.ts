@@ -9,7 +9,7 @@ import { call, open } from '../http/call.js';
 import type { CallRequest, Policy } from '../http/engine.js';
 import { startedCall, startedList } from './api-calls.js';
 import { checkCallOptions } from './call-options.js';
-import type { ClientParts } from './client-parts.js';
+import type { OperationParts } from './client-parts.js';
 import { listItems } from './list-items.js';
 import { once } from './once.js';
 import { PreparedOperation } from './parameters.js';
@@ -19,7 +19,7 @@ import { readTypedAnswer, streamTypedAnswer, type TypedAnswerParts } from './typ
 export type BoundMethod = (params?: unknown, options?: CallOptions) => ApiCall<unknown>;
 
 /** A namespace of the client: one method per operation of an API. Tests may replace its methods. */
-export function bindApi(api: ApiDefinition, resolve: () => ClientParts): Record<string, BoundMethod> {
+export function bindApi(api: ApiDefinition, resolve: () => OperationParts): Record<string, BoundMethod> {
   const methods = Object.entries(api.operations).map(([name, operation]): [string, BoundMethod] => [
     name,
     (params, options) => start(api, name, operation, params, options ?? {}, resolve),
@@ -33,7 +33,7 @@ function start(
   operation: Operation,
   params: unknown,
   options: CallOptions,
-  resolve: () => ClientParts,
+  resolve: () => OperationParts,
 ): ApiCall<unknown> {
   const name = `${api.id}.${method}`;
   // A list speaks for the account that its first page was asked of, whoever is the default when it goes on.
@@ -56,7 +56,7 @@ async function sendOperation(
   operation: Operation,
   params: unknown,
   options: CallOptions,
-  resolve: () => ClientParts,
+  resolve: () => OperationParts,
 ): Promise<ApiResponse<unknown>> {
   const { parts, prepared, request } = naming(name, () =>
     readyToSend(api, name, operation, params, options, resolve),
@@ -73,8 +73,8 @@ function readyToSend(
   operation: Operation,
   params: unknown,
   options: CallOptions,
-  resolve: () => ClientParts,
-): { parts: ClientParts; prepared: PreparedOperation; request: CallRequest } {
+  resolve: () => OperationParts,
+): { parts: OperationParts; prepared: PreparedOperation; request: CallRequest } {
   const parts = resolve();
   checkCallOptions(options);
   const prepared = prepare(parts, name, operation);
@@ -95,7 +95,7 @@ function readyToSend(
   return { parts, prepared, request };
 }
 
-function timeOf({ engine }: ClientParts): DefaultContext {
+function timeOf({ engine }: OperationParts): DefaultContext {
   return { now: engine.clock.now() };
 }
 
@@ -112,7 +112,7 @@ function naming<T>(operation: string, make: () => T): T {
 async function openStream(
   request: CallRequest,
   answerParts: TypedAnswerParts,
-  { engine, abandoned }: ClientParts,
+  { engine, abandoned }: OperationParts,
 ): Promise<ApiResponse<unknown>> {
   const answer = await open(engine, request);
   const response = await streamTypedAnswer(answer, answerParts).catch((error: unknown) => {
@@ -125,7 +125,7 @@ async function openStream(
 function policyFor(
   operation: Operation,
   options: CallOptions,
-  { invocationDeadlineMs }: ClientParts,
+  { invocationDeadlineMs }: OperationParts,
 ): Policy {
   const { timeoutMs, deadlineMs, retry } = options;
   const { method, throttledStatus } = operation;
@@ -139,7 +139,7 @@ function policyFor(
   };
 }
 
-function prepare({ prepared }: ClientParts, name: string, operation: Operation): PreparedOperation {
+function prepare({ prepared }: OperationParts, name: string, operation: Operation): PreparedOperation {
   const known = prepared.get(name);
   if (known !== undefined) return known;
   const made = new PreparedOperation(name, operation, answerOf(name));

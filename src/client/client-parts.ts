@@ -7,8 +7,8 @@ import type { PreparedOperation } from './parameters.js';
 import type { PrivilegeGuard } from './privilege-guard.js';
 import type { ResponseChecker } from './response-checker.js';
 
-/** What a client is made of; all clients of a toolbelt share it. */
-export interface ClientParts {
+/** What typed operations are made of. */
+export interface OperationParts {
   readonly accountId: string;
   readonly engine: Engine;
   /** `deadlineMs` of calls that wait for a function and name none. */
@@ -16,14 +16,19 @@ export interface ClientParts {
   readonly hosts: HostResolver;
   /** Where links of answers may lead, with a credential. */
   readonly links: HostPolicy;
-  readonly authorizers: AccountAuthorizers;
+  readonly authorizers: Pick<AccountAuthorizers, 'with'>;
   readonly appKeySecretName: string;
-  readonly guard: PrivilegeGuard;
   readonly checker: ResponseChecker;
   /** Operations made ready, by name. */
   readonly prepared: Map<string, PreparedOperation>;
   /** Gives up the bodies of raw answers that nobody read. */
   readonly abandoned: AbandonedAnswers;
+}
+
+/** What a client is made of; all clients of a toolbelt share it. */
+export interface ClientParts extends OperationParts {
+  readonly authorizers: AccountAuthorizers;
+  readonly guard: PrivilegeGuard;
   /** Called with the names that the options of a raw call have and this library does not. */
   readonly onUnknownOptions: (names: readonly string[]) => void;
 }

@@ -52,6 +52,12 @@ export interface ExchangeAnswer {
  */
 export type Around = (exchange: Exchange, next: () => Promise<ExchangeAnswer>) => Promise<ExchangeAnswer>;
 
+/** What is wrong about a value for the option `around`; undefined when nothing is. */
+export function aroundProblem(value: unknown): string | undefined {
+  if (Array.isArray(value) && value.every((item) => typeof item === 'function')) return undefined;
+  return 'a list of functions, each of which takes an exchange and next';
+}
+
 /** Headers that are ours or the connection's, or would ask for what nobody looked whether it is granted. */
 const NOT_FOR_USERS: ReadonlySet<string> = new Set([
   ...METHOD_OVERRIDES,

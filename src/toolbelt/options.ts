@@ -18,7 +18,7 @@ import {
 } from '../config/options.js';
 import { DEFAULT_CSDS_DOMAIN } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
-import type { Around } from '../http/around.js';
+import { type Around, aroundProblem } from '../http/around.js';
 import { isHost, LIVEPERSON_HOSTS } from '../http/hosts.js';
 import type { Transport } from '../http/transport.js';
 import { openSecretStore } from '../secrets/open-store.js';
@@ -155,7 +155,8 @@ export function requireAccountId({ accountId }: Pick<ToolbeltSettings, 'accountI
   );
 }
 
-function accountIdProblem(value: unknown): string | undefined {
+/** What an account id has to be, as words that go on from "must be"; undefined when it is one. */
+export function accountIdProblem(value: unknown): string | undefined {
   if (typeof value === 'string' && ACCOUNT_ID.test(value)) return undefined;
   return `an account id (X_LIVEPERSON_BRAND_ID) of letters, digits, "_" and "-" as a string, for example "12345678"; got ${describe(value)}`;
 }
@@ -184,11 +185,6 @@ function secretNameProblem(value: unknown): string | undefined {
 function transportProblem(value: unknown): string | undefined {
   if (value === 'https' || value === 'got' || hasMethod(value, 'send')) return undefined;
   return `'https', 'got' (LP_TRANSPORT) or an object with send and close; got ${describe(value)}`;
-}
-
-function aroundProblem(value: unknown): string | undefined {
-  if (Array.isArray(value) && value.every((item) => typeof item === 'function')) return undefined;
-  return 'a list of functions, each of which takes an exchange and next';
 }
 
 function describe(value: unknown): string {

@@ -60,8 +60,9 @@ export function liveView(output: NodeJS.WriteStream, errors: TextOutput): Provis
     ended: (outcome) => {
       tasks.stop();
       if (outcome.error === null) {
-        const { achieved, next, command } = successLines(outcome);
+        const { achieved, warnings, next, command } = successLines(outcome);
         log.success(achieved.join('\n'), { output });
+        for (const warning of warnings) log.warn(warning, { output });
         outro(next, { output });
         writeLine(output, command);
       } else {
@@ -71,6 +72,12 @@ export function liveView(output: NodeJS.WriteStream, errors: TextOutput): Provis
       output.write(BELL);
     },
   };
+}
+
+type EndState = 'done' | 'skipped' | 'failed';
+
+function isEnd(state: string): state is EndState {
+  return state === 'done' || state === 'skipped' || state === 'failed';
 }
 
 class LiveTasks {
@@ -104,9 +111,7 @@ class LiveTasks {
     const words = WORDS[event.task];
     this.#task = event.task;
     this.#doing = words.doing;
-    const { state } = event;
-    if (state === 'done' || state === 'skipped' || state === 'failed')
-      this.#end(words[state], state !== 'failed');
+    if (isEnd(event.state)) this.#end(words[event.state], event.state !== 'failed');
     else this.#draw();
   }
 

@@ -1,11 +1,15 @@
-import { profiles } from '../../apis/account-config/profiles.js';
-import { users } from '../../apis/account-config/users.js';
+import { type ProfilesApi, profiles } from '../../apis/account-config/profiles.js';
+import { type UsersApi, users } from '../../apis/account-config/users.js';
 import type { Clock } from '../../config/clock.js';
+import { HttpError } from '../../errors/http-error.js';
+import { ParameterError } from '../../errors/parameter-error.js';
+import { PrivilegeError } from '../../errors/privilege-error.js';
+import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import type { AdministratorAnswer, PlatformOptions } from '../platform.js';
-import type { PlatformHttp, PlatformReply } from './http.js';
+import type { PlatformHttp } from './http.js';
 import { checkIdToken, isKeySet } from './id-token.js';
 import type { Person, PersonSession } from './person-session.js';
-import { expectObject, expectSuccess, unexpectedBody } from './reply.js';
+import { expectSuccess, unexpectedBody } from './reply.js';
 import { roleOf } from './user-roles.js';
 
 /** What {@link AdministratorCheck} is made of. */
@@ -26,9 +30,15 @@ type Finding = AdministratorAnswer | undefined;
  */
 export class AdministratorCheck {
   readonly #parts: AdministratorCheckParts;
+  readonly #users: Pick<UsersApi, 'get'>;
+  readonly #profiles: Pick<ProfilesApi, 'list'>;
 
   constructor(parts: AdministratorCheckParts) {
+    const { http, session } = parts;
     this.#parts = parts;
+    // The tables make them so; TypeScript cannot see it.
+    this.#users = http.operations(users, session) as unknown as UsersApi;
+    this.#profiles = http.operations(profiles, session) as unknown as ProfilesApi;
   }
 
   async answer({ signal }: PlatformOptions = {}): Promise<AdministratorAnswer> {
@@ -80,29 +90,24 @@ export class AdministratorCheck {
         'nothing tells whose session it is: give the userId of the session, and if you have one an ID token',
       );
     }
-    const { session } = this.#parts;
-    const { get } = users.operations;
-    const { list } = profiles.operations;
-    const common = { service: users.service, method: 'GET', signal } as const;
-    const user = await session.send({
-      ...common,
-      operation: 'users.get',
-      path: get.path,
-      params: { userId },
-      query: get.query,
-    });
-    if (isNotForUs(user)) return no(`users.get of this user was answered with status ${user.status}`);
-    const all = await session.send({
-      ...common,
-      operation: 'profiles.list',
-      path: list.path,
-      query: { ...list.query, select: 'id,deleted,roleTypeId' },
-    });
-    if (isNotForUs(all)) return no(`profiles.list was answered with status ${all.status}`);
-    const answer = roleOf(expectObject(user), expectSuccess(all).json);
-    if (answer === undefined) throw unexpectedBody(user, 'a user with "profileIds", and a list of profiles');
-    return answer;
+    try {
+      const user = await this.#users.get({ userId }, { signal });
+      const all = await this.#profiles.list({ select: 'id,deleted,roleTypeId' }, { signal });
+      return roleIn(user, all);
+    } catch (error) {
+      if (error instanceof ParameterError) return no(`the userId of the session is none: ${error.message}`);
+      if (isNotForUs(error)) return no(`${error.operation} was answered with status ${error.status}`);
+      throw error;
+    }
   }
+}
+
+function roleIn(user: unknown, all: unknown): AdministratorAnswer {
+  const answer = roleOf(user, all);
+  if (answer !== undefined) return answer;
+  throw new ResponseValidationError('users.get', [
+    { path: 'profileIds', message: 'is missing, or there is no list of profiles' },
+  ]);
 }
 
 function byLogin({ login }: Person): Finding {
@@ -113,8 +118,8 @@ function byLogin({ login }: Person): Finding {
 }
 
 /** Not allowed, or not there: an answer about the person, and not a failure of the server. */
-function isNotForUs({ status }: PlatformReply): boolean {
-  return status === 403 || status === 404;
+function isNotForUs(error: unknown): error is PrivilegeError | HttpError {
+  return error instanceof PrivilegeError || (error instanceof HttpError && error.status === 404);
 }
 
 function yes(reason: string): AdministratorAnswer {

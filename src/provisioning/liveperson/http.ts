@@ -1,13 +1,20 @@
+import type { ApiDefinition } from '../../apis/define-api.js';
+import { AbandonedAnswers } from '../../client/abandoned-answers.js';
+import { type BoundMethod, bindApi } from '../../client/bind-api.js';
+import type { PreparedOperation } from '../../client/parameters.js';
+import { ResponseChecker } from '../../client/response-checker.js';
 import type { Clock } from '../../config/clock.js';
 import { DEFAULT_LIMITS } from '../../config/limits.js';
+import { quietLogger } from '../../config/logger.js';
 import { CsdsDirectory } from '../../csds/csds-client.js';
 import type { Answer } from '../../http/answer.js';
+import type { Around } from '../../http/around.js';
 import type { Authorizer } from '../../http/authorizer.js';
 import { call } from '../../http/call.js';
-import { openChannels } from '../../http/channels.js';
+import { openChannels, openInvalidResponseChannel } from '../../http/channels.js';
 import type { Engine } from '../../http/engine.js';
 import type { HostPolicy } from '../../http/hosts.js';
-import { parseJson } from '../../http/json.js';
+import { isJsonObject, parseJson } from '../../http/json.js';
 import { expandPath, formatQuery } from '../../http/path.js';
 import type { Redactor } from '../../http/redact.js';
 import { readSaid, wordsOf } from '../../http/said.js';
@@ -15,6 +22,7 @@ import { Throttling } from '../../http/throttling.js';
 import type { Transport } from '../../http/transport.js';
 
 const WORDS_BYTES = 300;
+const NAME_BYTES = 100;
 
 /** A request of a platform: at most one of `json` and `form` is its body. */
 export interface PlatformRequest {
@@ -44,7 +52,7 @@ export interface PlatformReply {
   readonly requestId: string;
   /** The body, where it is JSON. */
   readonly json: unknown;
-  /** What a refusal says, redacted, where it has a known form or is a page of HTML. */
+  /** What a refusal says, with its `type` and `internalCode`: redacted, where it has a known form or is a page of HTML. */
   readonly said?: { readonly words: string; readonly isPage: boolean } | undefined;
 }
 
@@ -56,21 +64,25 @@ export interface PlatformHttpParts {
   readonly transport: Transport;
   readonly redactor: Redactor;
   readonly clock: Clock;
+  readonly around: readonly Around[];
   /** Milliseconds until the headers of an answer, and between two pieces of its body. */
   readonly timeoutMs: number;
 }
 
 /**
- * Calls the services of one account by their names in CSDS. Hosts are checked before anything goes there, no
- * redirect is followed and nothing is repeated but once after a renewed session: the run itself repeats.
+ * The policies that platform calls go by; the engine of all calls carries them. Hosts are checked before anything
+ * goes there, no redirect is followed, and nothing is repeated but once after a renewed session: in a run only the
+ * run repeats, so that each repetition is told.
  */
 export class PlatformHttp {
   readonly #parts: PlatformHttpParts;
   readonly #engine: Engine;
+  readonly #prepared = new Map<string, PreparedOperation>();
+  readonly #abandoned = new AbandonedAnswers();
   #directory: CsdsDirectory;
 
   constructor(parts: PlatformHttpParts) {
-    const { transport, hostPolicy, clock, redactor, timeoutMs } = parts;
+    const { transport, hostPolicy, clock, redactor, around, timeoutMs } = parts;
     // Room for the look-up of the host, a login, and the request itself a second time.
     const deadlineMs = 2.5 * timeoutMs;
     const { maxAnswerBytes } = DEFAULT_LIMITS;
@@ -82,7 +94,7 @@ export class PlatformHttp {
       redactor,
       channels: openChannels(),
       throttling: new Throttling(clock),
-      around: [],
+      around,
       policy: { timeoutMs, bodyIdleMs: timeoutMs, deadlineMs, retry: false, maxAnswerBytes },
     };
     this.#directory = this.#newDirectory();
@@ -111,6 +123,23 @@ export class PlatformHttp {
       },
       (answer) => this.#read(answer, request),
     );
+  }
+
+  /** The operations of an API, sent in the name of `authorizer`; options of a call that name a secret have no effect. */
+  operations(api: ApiDefinition, authorizer: Authorizer): Record<string, BoundMethod> {
+    const { accountId, hostPolicy, redactor } = this.#parts;
+    return bindApi(api, () => ({
+      accountId,
+      engine: this.#engine,
+      invocationDeadlineMs: this.#engine.policy.deadlineMs,
+      hosts: this.#directory,
+      links: hostPolicy,
+      authorizers: { with: () => authorizer },
+      appKeySecretName: '',
+      checker: new ResponseChecker('off', quietLogger, openInvalidResponseChannel(), redactor),
+      prepared: this.#prepared,
+      abandoned: this.#abandoned,
+    }));
   }
 
   /** Hosts by service, asked for anew: what CSDS answered a minute ago may have changed by now. */
@@ -145,7 +174,19 @@ export class PlatformHttp {
 function refusalIn(text: string, headers: Answer['headers'], redactor: Redactor): PlatformReply['said'] {
   const said = readSaid(text, headers, (page) => redactor.text(page));
   const words = said.by === 'text' ? '' : redactor.words(wordsOf(said) ?? '', WORDS_BYTES);
-  return { words, isPage: said.by === 'page' };
+  const names = said.by === 'service' ? namesIn(parseJson(text), redactor) : '';
+  return { words: [names, words].filter((part) => part !== '').join(': '), isPage: said.by === 'page' };
+}
+
+/** What account configuration puts beside its message (documented): LivePerson's support asks for it. */
+function namesIn(body: unknown, redactor: Redactor): string {
+  if (!isJsonObject(body)) return '';
+  const named = (['type', 'internalCode'] as const).flatMap((name) => {
+    const value = body[name];
+    const isName = (typeof value === 'string' && value !== '') || typeof value === 'number';
+    return isName ? [`${name} ${redactor.words(String(value), NAME_BYTES)}`] : [];
+  });
+  return named.join(', ');
 }
 
 function contentOf({ json, form }: PlatformRequest) {

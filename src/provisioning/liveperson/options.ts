@@ -14,6 +14,7 @@ import {
 } from '../../config/options.js';
 import { DEFAULT_CSDS_DOMAIN } from '../../csds/csds-client.js';
 import { ConfigError } from '../../errors/config-error.js';
+import { type Around, aroundProblem } from '../../http/around.js';
 import { createHostPolicy, isHost, LIVEPERSON_HOSTS } from '../../http/hosts.js';
 import { Redactor } from '../../http/redact.js';
 import type { Transport } from '../../http/transport.js';
@@ -47,6 +48,8 @@ export interface LivePersonPlatformOptions {
   readonly featureId?: string | undefined;
   /** Milliseconds of one request until its headers, and between two pieces of its body. @default 10_000 */
   readonly timeoutMs?: number | undefined;
+  /** Wraps each exchange with a server: CSDS, login, sentinel and the services. @default none */
+  readonly around?: readonly Around[] | undefined;
   /** Time that the expiry of an ID token is judged by. @default the clock of this machine */
   readonly clock?: Clock | undefined;
 }
@@ -64,7 +67,7 @@ export interface LivePersonPlatformParts {
 export function openPlatformParts(options: LivePersonPlatformOptions): LivePersonPlatformParts {
   checkPlatform(options);
   const { accountId, admin, csdsDomain = DEFAULT_CSDS_DOMAIN, clock = systemClock } = options;
-  const { allowedHosts = LIVEPERSON_HOSTS, allowLoopback = false } = options;
+  const { allowedHosts = LIVEPERSON_HOSTS, allowLoopback = false, around = [] } = options;
   const { timeoutMs = DEFAULT_LIMITS.timeoutMs } = options;
   const redactor = new Redactor();
   const hostPolicy = createHostPolicy({ allowedHosts, allowLoopback, redactor });
@@ -76,6 +79,7 @@ export function openPlatformParts(options: LivePersonPlatformOptions): LivePerso
     transport,
     redactor,
     clock,
+    around: [...around],
     timeoutMs,
   });
   const session = isAdminLogin(admin)
@@ -95,6 +99,7 @@ const TABLE = {
   idTokenAudience: { check: text },
   featureId: { check: text },
   timeoutMs: { check: milliseconds() },
+  around: { check: aroundProblem },
   clock: { check: clock },
 } as const satisfies OptionTable<LivePersonPlatformOptions>;
 

@@ -8,7 +8,7 @@ import type { Redactor } from '../../http/redact.js';
 import { type Lease, Renewable } from '../../http/renewable.js';
 import type { AdminLogin, AdminSession } from './admin-session.js';
 import type { PlatformHttp, PlatformReply, PlatformRequest } from './http.js';
-import { expectObject, unexpectedBody } from './reply.js';
+import { expectObject, expectSuccess, unexpectedBody } from './reply.js';
 
 /** Who the person is, as far as it is known. */
 export interface Person {
@@ -18,15 +18,15 @@ export interface Person {
   readonly idToken?: string | undefined;
 }
 
-/** Whose calls these are. */
-export interface PersonSession {
+/** Whose calls these are; as an authorizer, for calls that are made elsewhere. */
+export interface PersonSession extends Authorizer {
   /** @throws {AuthError} when the session is over and cannot be renewed. */
   send(request: PlatformRequest): Promise<PlatformReply>;
   person(signal: AbortSignal | undefined): Promise<Person>;
 }
 
 /** A session that was opened elsewhere. Once a server has refused its bearer it is not sent again. */
-export class GivenSession implements PersonSession, Authorizer {
+export class GivenSession implements PersonSession {
   readonly #http: PlatformHttp;
   readonly #session: AdminSession;
   #isOver = false;
@@ -50,6 +50,7 @@ export class GivenSession implements PersonSession, Authorizer {
     if (this.#isOver) {
       throw refusal(
         'The session is over: its bearer was refused (401). Sign in again and give the new bearer.',
+        401,
       );
     }
     return bearerOf(this.#session.bearer, () => {
@@ -58,26 +59,35 @@ export class GivenSession implements PersonSession, Authorizer {
   }
 }
 
+/** A bearer that is refused so soon after its login would be refused after the next one, too. */
+const FRESH_MS = 60_000;
+const TOO_MANY_REQUESTS = 429;
+
 interface LoggedIn {
   readonly bearer: string;
+  /** Monotonic milliseconds. */
+  readonly openedAt: number;
   readonly person: Person;
 }
 
 /**
- * A session that is opened with a password, and once more when it is over.
+ * A session that is opened with a password, and once more when it is over. Too many failures block a user: a password
+ * that was refused, whatever the status, is not sent again, nor is one whose bearer is refused right away.
  *
  * @experimental The login API is documented for a site's own people; LivePerson's documentation asks other
  * programs not to handle passwords.
  */
-export class LoginSession implements PersonSession, Authorizer {
+export class LoginSession implements PersonSession {
   readonly #http: PlatformHttp;
   readonly #redactor: Redactor;
+  readonly #clock: Clock;
   readonly #login: AdminLogin;
   readonly #session: Renewable<LoggedIn>;
-  #refusal: AuthError | undefined;
+  #refusal: Error | undefined;
 
   constructor(http: PlatformHttp, redactor: Redactor, clock: Clock, login: AdminLogin) {
     this.#http = http;
+    this.#clock = clock;
     this.#redactor = redactor;
     this.#login = { ...login };
     this.#session = new Renewable(() => this.#logIn(), clock);
@@ -86,10 +96,8 @@ export class LoginSession implements PersonSession, Authorizer {
 
   async send(request: PlatformRequest): Promise<PlatformReply> {
     const reply = await this.#http.send(request, this);
-    if (reply.status !== 401) return reply;
-    throw refusal(
-      `${request.operation} was refused (401) right after a login. Check the account of the user.`,
-    );
+    if (reply.status === 401 && this.#refusal !== undefined) throw this.#refusal;
+    return reply;
   }
 
   async person(signal: AbortSignal | undefined): Promise<Person> {
@@ -102,11 +110,20 @@ export class LoginSession implements PersonSession, Authorizer {
     cancellation?: Cancellation | undefined;
   } = {}): Promise<Authorization> {
     const kept = await this.#session.get(cancellation);
-    return bearerOf(kept.bearer, () => this.#session.invalidate(kept));
+    return bearerOf(kept.bearer, () => this.#rejected(kept));
+  }
+
+  #rejected(session: LoggedIn): void {
+    if (this.#clock.elapsed() - session.openedAt < FRESH_MS) {
+      this.#refusal ??= refusal(
+        'The session was refused (401) right after its login. The password is not sent again. Check the account of the user.',
+        401,
+      );
+    }
+    this.#session.invalidate(session);
   }
 
   async #logIn(): Promise<Lease<LoggedIn>> {
-    // The same password again would be refused again, and too many failures block a user.
     if (this.#refusal !== undefined) throw this.#refusal;
     const { username, password } = this.#login;
     const reply = await this.#http.send({
@@ -117,13 +134,21 @@ export class LoginSession implements PersonSession, Authorizer {
       query: { v: '1.3' },
       json: { username, password },
     });
-    if (reply.status === 401) {
-      this.#refusal = refusal('The login was refused (401): the user name or the password is wrong.');
-      throw this.#refusal;
-    }
-    const value = this.#readLogin(reply);
+    // Too many requests: nobody has looked at the password.
+    if (reply.status === TOO_MANY_REQUESTS) expectSuccess(reply);
+    const value = this.#judge(reply);
     // How long it lives the servers tell with a 401.
     return { value, renewAt: Number.POSITIVE_INFINITY, usableUntil: Number.POSITIVE_INFINITY };
+  }
+
+  #judge(reply: PlatformReply): LoggedIn {
+    try {
+      if (reply.status >= 400) throw loginRefusal(reply);
+      return this.#readLogin(reply);
+    } catch (error) {
+      this.#refusal = error as Error;
+      throw error;
+    }
   }
 
   #readLogin(reply: PlatformReply): LoggedIn {
@@ -136,6 +161,7 @@ export class LoginSession implements PersonSession, Authorizer {
     const isId = typeof userId === 'string' || typeof userId === 'number';
     return {
       bearer,
+      openedAt: this.#clock.elapsed(),
       person: {
         userId: isId ? String(userId) : undefined,
         login: { isAdmin: isAdmin === true, isLPA: isLPA === true },
@@ -148,6 +174,20 @@ function bearerOf(bearer: string, rejected: () => void): Authorization {
   return { kind: 'bearer', header: () => `Bearer ${bearer}`, rejected };
 }
 
-function refusal(message: string): AuthError {
-  return new AuthError('Provisioning', ErrorCodes.Provisioning.Failed, message, { status: 401 });
+function loginRefusal({ status, said, requestId }: PlatformReply): AuthError {
+  const words = said?.words ? ` (${said.words})` : '';
+  const why =
+    status === 401
+      ? ': the user name or the password is wrong'
+      : '. The password is not sent again, since too many failures block a user';
+  const advice = 'Sign in to Conversational Cloud to see whether it works there, then start anew';
+  return refusal(
+    `The login was refused with status ${status}${words}${why}. ${advice}. Request id ${requestId}.`,
+    // A 5xx would ask to be repeated, and there is nothing to repeat.
+    status < 500 ? status : undefined,
+  );
+}
+
+function refusal(message: string, status: number | undefined): AuthError {
+  return new AuthError('Provisioning', ErrorCodes.Provisioning.Failed, message, { status });
 }

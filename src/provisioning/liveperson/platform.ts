@@ -1,17 +1,17 @@
 import { HostNotAllowedError } from '../../errors/host-not-allowed-error.js';
+import { expandPath } from '../../http/path.js';
 import { newManifest } from '../manifest.js';
 import { activateByHand, configureByHand, installByHand, listByHand } from '../manual-steps.js';
-import {
-  type AdministratorAnswer,
-  type CredentialVerdict,
-  type InfrastructureStatus,
-  type Installation,
-  type InstallationCredential,
-  type InstallationList,
-  type InstallationManifest,
-  type PlatformOptions,
-  type ProvisioningPlatform,
-  StaleRevisionError,
+import type {
+  AdministratorAnswer,
+  CredentialVerdict,
+  InfrastructureStatus,
+  Installation,
+  InstallationCredential,
+  InstallationList,
+  InstallationManifest,
+  PlatformOptions,
+  ProvisioningPlatform,
 } from '../platform.js';
 import { AdministratorCheck } from './administrator-check.js';
 import { verdictOf } from './credential-trial.js';
@@ -24,6 +24,7 @@ import {
   type LivePersonPlatformParts,
   openPlatformParts,
 } from './options.js';
+import { deletionRefusal, deletionWithoutRevision, installRefusal } from './refusals.js';
 import { expectSuccess, unexpectedBody } from './reply.js';
 
 const CONFIGURATION = '/api/account/{accountId}/configuration';
@@ -120,27 +121,39 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
   }
 
   /**
-   * @experimental An undocumented call of LivePerson's demo app and of code of others.
+   * All of them, or an error. Entries that cannot be read are passed over, unless they bear our name. `revision` is
+   * empty where the server names none: then nothing can be deleted.
+   *
+   * @experimental An undocumented call of LivePerson's demo app and of code of others; pages are a guess.
    * @throws {ManualStepRequired} The person may not read the list (403), or it is not there (404).
+   * @throws {HttpError} The answer cannot be read, or its pages are of several moments: ask again.
    */
   async listInstallations(options?: PlatformOptions): Promise<InstallationList> {
-    const reply = await this.send({
-      service: READ_WRITE,
-      operation: 'installations.list',
-      method: 'GET',
-      path: INSTALLATIONS,
-      query: { v: '1.0' },
-      signal: options?.signal,
+    const path = expandPath(INSTALLATIONS, { accountId: this.accountId });
+    const list = await readInstallations(path, async (query) => {
+      const reply = await this.send({
+        service: READ_WRITE,
+        operation: 'installations.list',
+        method: 'GET',
+        path: INSTALLATIONS,
+        query: { v: '1.0', ...query },
+        signal: options?.signal,
+      });
+      if (isClosedToPerson(reply)) throw listByHand(reply, newManifest());
+      return reply;
     });
-    if (isClosedToPerson(reply)) throw listByHand(reply, newManifest());
-    const list = readInstallations(reply);
     this.#parts.redactor.hold(list.items.map(({ clientSecret }) => clientSecret));
     return list;
   }
 
   /**
-   * @experimental An undocumented call of LivePerson's demo app. What it answers is not relied on.
+   * @experimental An undocumented call of LivePerson's demo app. What it answers is not relied on; the statuses of
+   *   refusals are inferred.
    * @throws {ManualStepRequired} The person may not install (403), or app-install is not there (404).
+   * @throws {InstallationQuotaError} No further application fits: 507, or a 4xx whose words say so.
+   * @throws {InstallationConflictError} 409.
+   * @throws {InstallationRefusedError} The request itself is refused: 400, 422 and the like.
+   * @throws {HttpError} Any other status: it may have been carried out.
    */
   async install(manifest: InstallationManifest, options?: PlatformOptions): Promise<void> {
     const reply = await this.send({
@@ -152,6 +165,8 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
       json: manifest,
       signal: options?.signal,
     });
+    const refusal = installRefusal(reply);
+    if (refusal !== undefined) throw refusal;
     if (isClosedToPerson(reply)) throw installByHand(reply, manifest);
     expectSuccess(reply);
   }
@@ -159,8 +174,11 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
   /**
    * @experimental An undocumented call of LivePerson's demo app; the statuses of a stale revision are inferred.
    * @throws {StaleRevisionError} 409 or 412.
+   * @throws {InstallationRefusedError} 403, or the request itself is refused (400, 422 and the like); also without a
+   *   revision, and then nothing is sent.
    */
   async deleteInstallation(id: string, revision: string, options?: PlatformOptions): Promise<void> {
+    if (revision === '') throw deletionWithoutRevision();
     const reply = await this.send({
       service: READ_WRITE,
       operation: 'installations.delete',
@@ -171,10 +189,9 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
       headers: { 'if-match': revision },
       signal: options?.signal,
     });
-    if (reply.status === 409 || reply.status === 412) {
-      throw new StaleRevisionError('Another revision of the installations is current by now');
-    }
-    if (reply.status !== 404) expectSuccess(reply);
+    const refusal = deletionRefusal(reply);
+    if (refusal !== undefined) throw refusal;
+    if (!isGone(reply)) expectSuccess(reply);
   }
 
   /**
@@ -191,7 +208,7 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
       query: { v: '1.0' },
       signal: options?.signal,
     });
-    if (reply.status === 404) return undefined;
+    if (isGone(reply)) return undefined;
     if (isClosedToPerson(reply)) throw listByHand(reply, newManifest());
     const installation = readOneInstallation(reply);
     this.#parts.redactor.hold(installation?.clientSecret);
@@ -260,6 +277,11 @@ export class LivePersonPlatform implements ProvisioningPlatform, AsyncDisposable
     if (grants === undefined) throw unexpectedBody(reply, 'a list of feature grants in a known shape');
     return grants;
   }
+}
+
+/** A page of HTML comes from a firewall or a proxy, and says nothing of an application. */
+function isGone({ status, said }: PlatformReply): boolean {
+  return status === 404 && !said?.isPage;
 }
 
 /** The answers that no repetition changes and that a person can get around by hand. */

@@ -26,6 +26,12 @@ export function expectSuccess(reply: PlatformReply): PlatformReply {
   throw httpError(reply, `was answered with status ${named}${words}`);
 }
 
+/** What the server answered, for a person: operation, status, what it said, and the id that its support asks for. */
+export function answerText({ request, status, requestId, said }: PlatformReply): string {
+  const words = said?.words ? ` (${said.words})` : '';
+  return `the server answered ${request.operation} with status ${status}${words}, request id ${requestId}`;
+}
+
 /** The JSON object in a reply that succeeded. */
 export function expectObject(reply: PlatformReply): Readonly<Record<string, unknown>> {
   const { json } = expectSuccess(reply);

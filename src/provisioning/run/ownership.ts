@@ -27,7 +27,10 @@ export function ownerOf(
  *
  * @throws {ConfigError} for a name of an application that provisioning did not make.
  */
-export function takenOver(scene: StoreScene, first: readonly Installation[]): ReadonlySet<string> {
+export function takenOver(
+  scene: { readonly takeOver: readonly string[]; readonly record: Pick<StoreScene['record'], 'warnings'> },
+  first: readonly Installation[],
+): ReadonlySet<string> {
   const named = scene.takeOver.flatMap((clientName) => {
     const items = first.filter((item) => item.clientName === clientName);
     if (items.some((item) => !hasMarker(item))) throw notOfProvisioning(clientName);
@@ -65,7 +68,13 @@ export function mayDelete(scene: StoreScene, items: readonly Installation[]): re
  *
  * @throws {ProvisioningError} It is of another account, or of a shape that cannot be tried.
  */
-export function refuseRecord({ accountId, progress }: Scene, secret: StoredSecret | undefined): void {
+export function refuseRecord(
+  {
+    accountId,
+    progress,
+  }: { readonly accountId: string; readonly progress: Pick<Scene['progress'], 'state'> },
+  secret: StoredSecret | undefined,
+): void {
   if (secret === undefined) return;
   const { accountId: owner } = secret;
   if (owner !== undefined && owner !== accountId) {

@@ -2,7 +2,6 @@ import type { AccountState, InstallationFields, InstallationRecord } from './acc
 import {
   type Answer,
   AnswerError,
-  type Handler,
   isJsonObject,
   type JsonObject,
   parseJson,
@@ -30,65 +29,98 @@ const LONGEST: Readonly<Record<string, number>> = {
  * installation object are those of public LivePerson code; statuses of refusals are the sandbox's choice.
  */
 export function accountConfigReadWriteRoutes(state: AccountState, switches: SandboxSwitches): Route[] {
-  const shown = (record: InstallationRecord) =>
-    switches.installationFields === 'camelCase' ? inCamelCase(record) : record;
-  const administrators = (handler: Handler) => forAdministrators(state, handler);
+  const service = { state, switches };
+  const route = (
+    method: Route['method'],
+    path: string,
+    handle: (request: SandboxRequest) => Answer,
+  ): Route => ({
+    method,
+    path,
+    handler: forAdministrators(state, handle),
+  });
   return [
-    {
-      method: 'GET',
-      path: INSTALLATIONS,
-      handler: administrators(() => answer(state, 200, state.installations().map(shown))),
-    },
-    { method: 'POST', path: INSTALLATIONS, handler: administrators((request) => install(state, request)) },
-    {
-      method: 'GET',
-      path: `${INSTALLATIONS}/{id}`,
-      handler: administrators((request) => answer(state, 200, shown(find(state, request)))),
-    },
-    {
-      method: 'PUT',
-      path: `${INSTALLATIONS}/{id}`,
-      handler: administrators((request) => update(state, request)),
-    },
-    {
-      method: 'DELETE',
-      path: `${INSTALLATIONS}/{id}`,
-      handler: administrators((request) => remove(state, request)),
-    },
+    route('GET', INSTALLATIONS, (request) => list(service, request)),
+    route('POST', INSTALLATIONS, (request) => install(service, request)),
+    route('GET', `${INSTALLATIONS}/{id}`, (request) =>
+      answer(service, 200, shown(service, find(state, request), 'by-id')),
+    ),
+    route('PUT', `${INSTALLATIONS}/{id}`, (request) => update(service, request)),
+    route('DELETE', `${INSTALLATIONS}/{id}`, (request) => remove(service, request)),
     ...featureGrantRoutes(state, switches),
   ];
 }
 
+/** Account and switches. */
+interface Service {
+  readonly state: AccountState;
+  readonly switches: SandboxSwitches;
+}
+
+function list(service: Service, request: SandboxRequest): Answer {
+  const all = service.state.installations().map((record) => shown(service, record, 'list'));
+  const perPage = service.switches.installationsPerPage;
+  const offset = Number(request.query.get('offset') ?? 0);
+  if (!Number.isInteger(offset) || offset < 0) throw refusal(400, 1, 'offset must be a number of 0 or more');
+  if (offset === 0 && all.length <= perPage) return answer(service, 200, all);
+  const items = all.slice(offset, offset + perPage);
+  const end = offset + items.length;
+  // A form of pages that LivePerson has elsewhere; none of app-install is public.
+  const next =
+    end < all.length
+      ? { href: `${request.url.origin}${request.url.pathname}?v=1.0&offset=${end}` }
+      : undefined;
+  return answer(service, 200, { items, _metadata: { count: all.length, ...(next && { next }) } });
+}
+
+function shown({ switches }: Service, record: InstallationRecord, where: 'list' | 'by-id'): JsonObject {
+  const isSecretShown = switches.clientSecrets === 'list' || switches.clientSecrets === where;
+  const entry = { ...record, client_secret: isSecretShown ? record.client_secret : null };
+  return switches.installationFields === 'camelCase' ? inCamelCase(entry) : entry;
+}
+
 /** As code of others types the same object. */
-function inCamelCase(record: InstallationRecord): JsonObject {
+function inCamelCase(record: JsonObject): JsonObject {
   const renamed = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [renamed(name), value]));
 }
 
-function answer(state: AccountState, status: number, body?: unknown): Answer {
-  return { status, headers: { 'ac-revision': state.revision }, body };
+function answer({ state, switches }: Service, status: number, body?: unknown): Answer {
+  const { revisionHeader } = switches;
+  const headers = revisionHeader === 'absent' ? {} : { [revisionHeader]: state.revision };
+  return { status, headers, body };
 }
 
-function install(state: AccountState, request: SandboxRequest): Answer {
+function install(service: Service, request: SandboxRequest): Answer {
+  const { state, switches } = service;
   const fields = readManifest(request);
   refuseTakenName(state, fields.client_name);
-  return answer(state, 201, state.install(fields));
+  const quota = switches.installationQuota;
+  if (state.installations().length >= quota) {
+    throw refusal(422, 6, `The maximum number of applications is installed: ${quota}`);
+  }
+  return answer(service, 201, state.install(fields));
 }
 
-function update(state: AccountState, request: SandboxRequest): Answer {
+function update(service: Service, request: SandboxRequest): Answer {
+  const { state } = service;
   const record = find(state, request);
   checkRevision(state, request);
   const fields = readManifest(request);
   if (fields.client_name !== record.client_name) refuseTakenName(state, fields.client_name);
   state.update(record, fields);
-  return answer(state, 200, record);
+  return answer(service, 200, record);
 }
 
-function remove(state: AccountState, request: SandboxRequest): Answer {
+function remove(service: Service, request: SandboxRequest): Answer {
+  const { state, switches } = service;
   const record = find(state, request);
+  if (switches.installationDeletion === 'forbidden') {
+    throw refusal(403, 3, 'Applications of this account may not be deleted');
+  }
   checkRevision(state, request);
   state.uninstall(record);
-  return answer(state, 204);
+  return answer(service, 204);
 }
 
 function find(state: AccountState, request: SandboxRequest): InstallationRecord {

@@ -1,4 +1,6 @@
 import type {
+  DeleteOptions,
+  IdentityOptions,
   PutCondition,
   SecretInfo,
   SecretStore,
@@ -39,12 +41,20 @@ export class MirroredSecretStore implements SecretStore {
     return stored;
   }
 
-  async delete(key: string, condition?: { readonly ifVersion: string }): Promise<void> {
-    await this.#store.delete(key, condition);
+  async delete(key: string, options?: DeleteOptions): Promise<void> {
+    await this.#store.delete(key, options);
     this.#values.delete(key);
   }
 
   list(): Promise<SecretInfo[]> {
     return this.#store.list();
+  }
+
+  identity(options?: IdentityOptions): Promise<string> {
+    return this.#store.identity(options);
+  }
+
+  checkWritable(key: string, options?: StoreOptions): Promise<void> {
+    return this.#store.checkWritable(key, options);
   }
 }

@@ -10,6 +10,16 @@ export interface SandboxSwitches {
   featureGrants: 'appDataList' | 'acApp';
   /** Names of the fields of an installation: both were seen. @default 'snake_case' */
   installationFields: 'snake_case' | 'camelCase';
+  /** Where client secrets are shown: in the list and by id, by id alone, or nowhere. @default 'list' */
+  clientSecrets: 'list' | 'by-id' | 'hidden';
+  /** Header with the revision of the installations. @default 'ac-revision' */
+  revisionHeader: 'ac-revision' | 'etag' | 'absent';
+  /** Installations in one answer; with fewer than all, the list comes in pages. @default Infinity */
+  installationsPerPage: number;
+  /** How many installations fit into the account: one more is refused. @default Infinity */
+  installationQuota: number;
+  /** Whether installations may be deleted; if not, it is answered with 403. @default 'allowed' */
+  installationDeletion: 'allowed' | 'forbidden';
 }
 
 /** Sealed: an assignment to a name that there is not throws. */
@@ -20,5 +30,10 @@ export function defaultSwitches(): SandboxSwitches {
     emptySearchStatus: 200,
     featureGrants: 'appDataList',
     installationFields: 'snake_case',
+    clientSecrets: 'list',
+    revisionHeader: 'ac-revision',
+    installationsPerPage: Infinity,
+    installationQuota: Infinity,
+    installationDeletion: 'allowed',
   });
 }

@@ -125,8 +125,16 @@ describe('nobody else is an administrator', () => {
 
   it('not a user whom the account does not have', async () => {
     const answer = await check({ bearer: sandbox.admin.bearer, userId: '1' });
-    expect(answer.reason).toBe('users.get of this user was answered with status 404');
+    expect(answer.reason).toBe('users.get was answered with status 404');
     expect(answer.isAdministrator).toBe(false);
+  });
+
+  it('not a user whose id is none', async () => {
+    const answer = await check({ bearer: sandbox.admin.bearer, userId: 'me' });
+    expect(answer).toMatchObject({
+      isAdministrator: false,
+      reason: expect.stringContaining('the userId of the session is none'),
+    });
   });
 
   it('not somebody who may not read users or profiles', async () => {
@@ -172,7 +180,14 @@ describe('a check that cannot be made', () => {
     sandbox.faults.add(fault);
     const isAboutTokens = String(fault.path).includes('jwks');
     const admin = isAboutTokens ? sandbox.admin : await sessionOf('administrator');
-    await expect(check(admin, sandbox.idTokenAudience)).rejects.toMatchObject({ name: 'HttpError' });
+    const name = isAboutTokens || fault.status === 500 ? 'HttpError' : 'ResponseValidationError';
+    await expect(check(admin, sandbox.idTokenAudience)).rejects.toMatchObject({ name });
+  });
+
+  it('tells the page of a firewall, which says nothing of the person', async () => {
+    const body = '<html><title>Blocked</title></html>';
+    sandbox.faults.add({ path: /users\/\d+$/, status: 403, body });
+    await expect(check(await sessionOf('administrator'))).rejects.toMatchObject({ name: 'HttpError' });
   });
 
   it('tells that the session is over', async () => {

@@ -148,7 +148,7 @@ it('tells an agent who says to be the administrator what the server refused, and
   await using platform = platformOf(sandbox, { admin });
   const step = await manualStep(provision(sandbox, platform));
   expect(step.instructions).toMatch(
-    /^the server answered installations\.list with status 403 \(Only an administrator .*\): this person may not/,
+    /^the server answered installations\.list with status 403 \(type error, internalCode 3: Only an administrator .*\), request id .*: this person may not/,
   );
   expect(writesIn(sandbox)).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Around } from '../../../src/http/around.js';
+import { newManifest } from '../../../src/provisioning/manifest.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { holdTime } from '../../support/held-time.js';
 import { SandboxClient } from '../sandbox/client.js';
@@ -36,6 +38,95 @@ describe('what differs between servers', () => {
       items: [{ clientId: entry.client_id, clientSecret: null }],
       revision: '"3"',
     });
+  });
+
+  it.each([
+    ['an entry without client_name', [{ id: 'a', client_id: 'a', enabled: true, deleted: false }]],
+    ['an entry without client_id', [{ id: 'a', client_name: 'internal', enabled: true }]],
+    ['entries of no known shape', [null, 7, 'x', [], { application: { name: 'internal' } }]],
+  ])('that others have applications of another shape: %s', async (_what, entries) => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    await using client = new SandboxClient(sandbox);
+    const list = await client.admin('accountConfigReadWrite', 'GET', INSTALLATIONS);
+    const body = [...entries, ...list.json()];
+    const headers = { 'ac-revision': '1' };
+    sandbox.faults.add({ path: /installations$/, method: 'GET', status: 200, headers, body, times: 9 });
+    expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
+  });
+
+  it('that the list comes in pages, each of which is asked for at its own place', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    for (let number = 0; number < 6; number += 1) await platform.install(newManifest());
+    const whole = await platform.listInstallations();
+    sandbox.switches.installationsPerPage = 3;
+    sandbox.requests.clear();
+    expect(await platform.listInstallations()).toEqual(whole);
+    expect(sandbox.requests.count({ path: /installations$/ })).toBe(3);
+    expect(whole.items).toHaveLength(7);
+  });
+
+  it('that the pages are of several moments: an error, and no half of the list', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    for (let number = 0; number < 3; number += 1) await platform.install(newManifest());
+    sandbox.switches.installationsPerPage = 2;
+    let pages = 0;
+    const around: Around = async ({ operation }, next) => {
+      if (operation === 'installations.list') pages += 1;
+      if (pages === 2) await platform.install(newManifest());
+      return next();
+    };
+    await using reading = platformOf(sandbox, { around: [around] });
+    await expect(reading.listInstallations()).rejects.toThrow(
+      'of the same revision (ac-revision) as the pages',
+    );
+    pages = 3;
+    expect((await reading.listInstallations()).items).toHaveLength(5);
+  });
+
+  it('that no revision is named: the account is provisioned, and nothing can be deleted', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    sandbox.switches.revisionHeader = 'absent';
+    expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
+    const { items, revision } = await platform.listInstallations();
+    await expect(platform.deleteInstallation(items[0]?.id ?? '', revision)).rejects.toMatchObject({
+      name: 'InstallationRefusedError',
+    });
+    expect((await platform.listInstallations()).items).toEqual(items);
+  });
+
+  it('that a client secret is shown for one application alone, or nowhere', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    const [listed] = (await platform.listInstallations()).items;
+    const { id = '' } = listed ?? {};
+    expect(await platform.getInstallation(id)).toEqual(listed);
+    sandbox.switches.clientSecrets = 'by-id';
+    expect((await platform.listInstallations()).items[0]?.clientSecret).toBeNull();
+    expect(await platform.getInstallation(id)).toEqual(listed);
+    sandbox.switches.clientSecrets = 'hidden';
+    expect(await platform.getInstallation(id)).toEqual({ ...listed, clientSecret: null });
+  });
+
+  it('that no more applications fit, and that none may be deleted', async () => {
+    await using sandbox = await startSandbox();
+    await using platform = platformOf(sandbox);
+    sandbox.switches.installationQuota = 1;
+    await expect(platform.install(newManifest())).rejects.toMatchObject({
+      name: 'InstallationQuotaError',
+      message: expect.stringContaining('internalCode 6: The maximum number of applications is installed: 1'),
+    });
+    sandbox.switches.installationDeletion = 'forbidden';
+    const { items, revision } = await platform.listInstallations();
+    await expect(platform.deleteInstallation(items[0]?.id ?? '', revision)).rejects.toMatchObject({
+      name: 'InstallationRefusedError',
+      message: expect.stringContaining('internalCode 3: Applications of this account may not be deleted'),
+    });
+    expect(items).toMatchObject([{ issuedAt: expect.any(Number) }]);
+    expect(Math.abs((items[0]?.issuedAt ?? 0) - sandbox.clock.now())).toBeLessThan(600_000);
   });
 
   it('Functions V1 is not taken for V2', async () => {

@@ -34,6 +34,7 @@ describe('the provisioning platform of the sandbox', () => {
         description: manifest.description,
         enabled: true,
         scope: manifest.scope,
+        issuedAt: expect.any(Number),
       },
     ]);
     const [installed] = items;

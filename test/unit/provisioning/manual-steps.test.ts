@@ -73,24 +73,65 @@ describe('a step by hand', () => {
 
   it('names the application whose client secret is hidden, and where to find it', () => {
     const { instructions } = readByHand('my-app', { task: 'create-default-secrets', done: [] });
-    expect(instructions).toMatch(/application "my-app"\. Open that .* > Application Install, and read/);
+    expect(instructions).toMatch(
+      /application "my-app"\. Sign in .* > Application Install .*, open "my-app" for editing, and read its client_id and/,
+    );
     expect(instructions).toMatch(/Run again: the run finds the secret, tries it and keeps it$/);
+  });
+
+  it.each([installByHand, listByHand])(
+    'names each field for a person who types instead of uploading',
+    (make) => {
+      const { instructions } = make(refused(403), manifest);
+      const { client_name, description, scope } = manifest;
+      const fields = `client_name "${client_name}", description "${description}", grant_types "client_credentials" and scope "${scope}", and let it be enabled`;
+      expect(instructions).toContain(`upload the JSON below, as it is, or fill in ${fields}`);
+    },
+  );
+
+  it('says why this key stands beside the one of the page of LivePerson, and that both stay', () => {
+    const steps = [
+      installByHand(refused(403), manifest),
+      listByHand(refused(404), manifest),
+      activateByHand(),
+    ];
+    for (const { instructions } of steps) {
+      expect(instructions).toMatch(
+        /makes a LIVEPERSON_DEFAULT_APP_KEY of its own.*second application.*remove neither/,
+      );
+    }
+  });
+
+  it('says what to try first, by what the refusal was', () => {
+    const page = {
+      ...refused(403),
+      said: { words: "an HTML page that is not LivePerson's API", isPage: true },
+    };
+    expect(installByHand(refused(403), manifest).instructions).toMatch(
+      /\n1\. Is somebody else the administrator/,
+    );
+    expect(installByHand(refused(404), manifest).instructions).toMatch(
+      /\n1\. Check the account id.*account team/,
+    );
+    expect(installByHand(page, manifest).instructions).toMatch(
+      /a firewall or proxy may have answered in its place\.\n1\. Look at the network first/,
+    );
   });
 
   it('says first what the server refused, and nothing of what it sent', () => {
     for (const make of [installByHand, listByHand]) {
       const { instructions } = make(refused(403), manifest);
       expect(instructions).toMatch(
-        /^the server answered installations\.install with status 403: this person may not/,
+        /^the server answered installations\.install with status 403, request id r-1: this person may not do that\.\n1\. /,
       );
       expect(instructions).toContain('request id r-1');
       expect(make(refused(404), manifest).instructions).toMatch(
-        /^.*status 404: it is not there for this account/,
+        /^.*status 404, request id r-1: it is not there for this account\.\n1\. Check the account id/,
       );
       expect(instructions).not.toContain('planted');
     }
     expect(activateByHand(refused(403)).instructions).toMatch(
-      /status 403: .*So sign in to Conversational Cloud/,
+      /status 403, request id r-1: .*So sign in to Conversational Cloud/,
     );
   });
 });

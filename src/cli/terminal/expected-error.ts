@@ -1,4 +1,4 @@
-import { ToolBeltError } from '../errors/toolbelt-error.js';
+import { ToolBeltError } from '../../errors/toolbelt-error.js';
 
 /** An error of the library, as the command line tells it: no stack trace, no secret. */
 export interface ExpectedError {

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LockLost } from '../../../../src/secrets/stores/encrypted-file/fence.js';
-import { FileProblem } from '../../../../src/secrets/stores/file-problem.js';
+import { LockLost } from '../../../../../src/secrets/stores/encrypted-file/fence.js';
+import { FileProblem } from '../../../../../src/secrets/stores/file-problem.js';
 
 /** What a library could do to how a process ends. */
 const handling = () => [
@@ -15,13 +15,13 @@ const handling = () => [
 
 let folder: string;
 let target: string;
-let locks: typeof import('../../../../src/secrets/stores/encrypted-file/file-lock.js');
+let locks: typeof import('../../../../../src/secrets/stores/encrypted-file/file-lock.js');
 let handlingBefore: unknown[];
 
 beforeAll(async () => {
   handlingBefore = handling();
   // Not imported above, so that its effects on the process can be seen.
-  locks = await import('../../../../src/secrets/stores/encrypted-file/file-lock.js');
+  locks = await import('../../../../../src/secrets/stores/encrypted-file/file-lock.js');
   folder = await mkdtemp(join(tmpdir(), 'file-lock-'));
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SecretConflictError } from '../../../../src/errors/secret-conflict-error.js';
-import { SecretError } from '../../../../src/errors/secret-error.js';
-import { SecretForbiddenError } from '../../../../src/errors/secret-forbidden-error.js';
-import { SettingsFileStore } from '../../../../src/secrets/stores/settings-file/settings-file.js';
-import { type StoreUnderTest, secretStoreContract } from '../../../../src/testing/secret-store-contract.js';
-import { secretStoreLaws } from './secret-store-laws.js';
+import { SecretConflictError } from '../../../../../src/errors/secret-conflict-error.js';
+import { SecretError } from '../../../../../src/errors/secret-error.js';
+import { SecretForbiddenError } from '../../../../../src/errors/secret-forbidden-error.js';
+import { SettingsFileStore } from '../../../../../src/secrets/stores/settings-file/settings-file.js';
+import {
+  type StoreUnderTest,
+  secretStoreContract,
+} from '../../../../../src/testing/secret-store-contract.js';
+import { secretStoreLaws } from '../secret-store-laws.js';
 
 async function makeStore(): Promise<StoreUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'settings-file-'));

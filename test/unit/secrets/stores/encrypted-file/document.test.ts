@@ -10,8 +10,8 @@ import {
   sealSecret,
   withoutSecret,
   withSecret,
-} from '../../../../src/secrets/stores/encrypted-file/document.js';
-import { SealingKey } from '../../../../src/secrets/stores/encrypted-file/sealing-key.js';
+} from '../../../../../src/secrets/stores/encrypted-file/document.js';
+import { SealingKey } from '../../../../../src/secrets/stores/encrypted-file/sealing-key.js';
 
 const key = SealingKey.random();
 const secret = { key: 'NAME', managedBy: 'user', value: { a: 1 } } as const;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../../src/errors/config-error.js';
-import { checkedKey, SealingKey } from '../../../../src/secrets/stores/encrypted-file/sealing-key.js';
+import { ConfigError } from '../../../../../src/errors/config-error.js';
+import { checkedKey, SealingKey } from '../../../../../src/secrets/stores/encrypted-file/sealing-key.js';
 
 const bytes = randomBytes(32);
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { startSandbox } from '../testing/sandbox/sandbox.js';
-import type { SandboxOptions } from '../testing/sandbox/sandbox-options.js';
-import { shellQuote } from './terminal/shell-quote.js';
-import { type TextOutput, writeJson, writeLine } from './terminal/text-output.js';
+import { startSandbox } from '../../testing/sandbox/sandbox.js';
+import type { SandboxOptions } from '../../testing/sandbox/sandbox-options.js';
+import { shellQuote } from '../terminal/shell-quote.js';
+import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
 
 /** What the sandbox command needs. */
 export interface SandboxCommandOptions {

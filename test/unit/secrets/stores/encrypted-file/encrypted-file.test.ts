@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConfigError } from '../../../../src/errors/config-error.js';
-import { SecretConflictError } from '../../../../src/errors/secret-conflict-error.js';
-import { openSecretStore } from '../../../../src/secrets/open-store.js';
-import { EncryptedFileStore } from '../../../../src/secrets/stores/encrypted-file/encrypted-file.js';
-import { type StoreUnderTest, secretStoreContract } from '../../../../src/testing/secret-store-contract.js';
-import { secretStoreLaws } from './secret-store-laws.js';
+import { ConfigError } from '../../../../../src/errors/config-error.js';
+import { SecretConflictError } from '../../../../../src/errors/secret-conflict-error.js';
+import { openSecretStore } from '../../../../../src/secrets/open-store.js';
+import { EncryptedFileStore } from '../../../../../src/secrets/stores/encrypted-file/encrypted-file.js';
+import {
+  type StoreUnderTest,
+  secretStoreContract,
+} from '../../../../../src/testing/secret-store-contract.js';
+import { secretStoreLaws } from '../secret-store-laws.js';
 
 async function makeStore(): Promise<StoreUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'encrypted-file-'));

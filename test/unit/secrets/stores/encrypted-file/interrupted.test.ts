@@ -2,9 +2,9 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SecretConflictError } from '../../../../src/errors/secret-conflict-error.js';
-import { EncryptedFileStore } from '../../../../src/secrets/stores/encrypted-file/encrypted-file.js';
-import { LockLost } from '../../../../src/secrets/stores/encrypted-file/fence.js';
+import { SecretConflictError } from '../../../../../src/errors/secret-conflict-error.js';
+import { EncryptedFileStore } from '../../../../../src/secrets/stores/encrypted-file/encrypted-file.js';
+import { LockLost } from '../../../../../src/secrets/stores/encrypted-file/fence.js';
 
 const steps = vi.hoisted(() => ({
   /** What was called. */
@@ -49,7 +49,7 @@ vi.mock('node:fs/promises', async (original) => {
 });
 
 // A lock that anybody gets at any time: what is proven here needs no working lock.
-vi.mock('../../../../src/secrets/stores/encrypted-file/file-lock.js', () => ({
+vi.mock('../../../../../src/secrets/stores/encrypted-file/file-lock.js', () => ({
   withFileLock: async (_path: string, _timeoutMs: number, change: () => Promise<unknown>) => {
     for (;;) {
       try {

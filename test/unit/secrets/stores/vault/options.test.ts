@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../../src/errors/config-error.js';
-import type { VaultStoreOptions } from '../../../../src/secrets/stores/vault/options.js';
-import { VaultStore } from '../../../../src/secrets/stores/vault/vault.js';
+import { ConfigError } from '../../../../../src/errors/config-error.js';
+import type { VaultStoreOptions } from '../../../../../src/secrets/stores/vault/options.js';
+import { VaultStore } from '../../../../../src/secrets/stores/vault/vault.js';
 
 const VALID: VaultStoreOptions = {
   address: 'https://vault.example.com:8200',

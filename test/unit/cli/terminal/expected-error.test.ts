@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorLine, expectedError } from '../../../src/cli/expected-error.js';
-import { ConfigError } from '../../../src/errors/config-error.js';
+import { errorLine, expectedError } from '../../../../src/cli/terminal/expected-error.js';
+import { ConfigError } from '../../../../src/errors/config-error.js';
 
 describe('errors on the command line', () => {
   it('are one line with name, code and message for an error of the library', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from '../../../src/cli/duration.js';
-import { ConfigError } from '../../../src/errors/config-error.js';
+import { parseDuration } from '../../../../src/cli/terminal/duration.js';
+import { ConfigError } from '../../../../src/errors/config-error.js';
 
 describe('parseDuration', () => {
   it.each([

@@ -1,5 +1,5 @@
-import { LONGEST_TIMER_MS } from '../config/clock.js';
-import { ConfigError } from '../errors/config-error.js';
+import { LONGEST_TIMER_MS } from '../../config/clock.js';
+import { ConfigError } from '../../errors/config-error.js';
 
 const UNITS_MS: Readonly<Record<string, number>> = Object.freeze({
   ms: 1,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readVaultEnvironment } from '../../../../src/config/environment.js';
-import { ConfigError } from '../../../../src/errors/config-error.js';
-import { openSecretStore } from '../../../../src/secrets/open-store.js';
-import { parseVaultText } from '../../../../src/secrets/stores/vault/location.js';
+import { readVaultEnvironment } from '../../../../../src/config/environment.js';
+import { ConfigError } from '../../../../../src/errors/config-error.js';
+import { openSecretStore } from '../../../../../src/secrets/open-store.js';
+import { parseVaultText } from '../../../../../src/secrets/stores/vault/location.js';
 
 const VARIABLES = [
   'VAULT_ADDR',
