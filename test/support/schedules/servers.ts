@@ -167,9 +167,10 @@ export class RemotePlatform implements ProvisioningPlatform {
       },
     });
     return noticed(answer, signal, (verdict) => {
-      const { proven, refused, tried, verified, names } = this.#caller;
-      const name = this.#account.named(credential.client_id)?.clientName ?? '';
-      this.#caller.isUndecided = verdict === 'unknown' && !names.has(name);
+      const { proven, refused, tried, verified } = this.#caller;
+      const made = this.#servers.witness.installedBy(this.#caller);
+      const isOwn = made.some(({ clientId }) => clientId === credential.client_id);
+      this.#caller.isUndecided = verdict === 'unknown' && !isOwn;
       if (verdict === 'works') proven.add(key);
       if (verdict === 'works') {
         tried.set(credential.client_id, at);
