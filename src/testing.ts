@@ -2,6 +2,13 @@ export { MemorySecretStore } from './secrets/stores/memory.js';
 export { answerOf, listOf, type StubbedAnswer } from './testing/answers.js';
 export type { FixtureFunction, Fixtures } from './testing/fixtures/fixtures.js';
 export type { FixtureIvr, FixtureVisit } from './testing/fixtures/visits.js';
+export {
+  type FaultyMethod,
+  type PlatformContractOptions,
+  type PlatformFaults,
+  type PlatformUnderTest,
+  provisioningPlatformContract,
+} from './testing/platform-contract.js';
 export type { SandboxLogin, SandboxRole } from './testing/sandbox/account-state.js';
 export type { Fault, Faults } from './testing/sandbox/faults.js';
 export type { RequestFilter } from './testing/sandbox/request-filter.js';

@@ -43,6 +43,8 @@ export class MemoryPlatform extends MemoryAccount implements ProvisioningPlatfor
   activates = true;
   /** Overrules the trial of a credential. */
   verdict: ((credential: InstallationCredential) => CredentialVerdict | undefined) | undefined;
+  /** Whether a call that is under way ends with its signal. */
+  listens = false;
   /** How long a request is on its way, and its answer; not at all by default. */
   latencyMs: (() => number) | undefined;
   readonly #faults = new Map<PlatformMethod, PlatformFault[]>();
@@ -116,11 +118,17 @@ export class MemoryPlatform extends MemoryAccount implements ProvisioningPlatfor
     await fault?.before?.();
     await this.#travel();
     if (fault?.takesEffect || fault?.twice) effect();
-    if (fault?.hangs) await new Promise<never>(() => undefined);
+    if (fault?.hangs) await this.#silence(options?.signal);
     if (fault && 'error' in fault) throw fault.error;
     const answer = effect();
     await this.#travel();
     return answer;
+  }
+
+  #silence(signal: AbortSignal | undefined): Promise<never> {
+    return new Promise((_, reject) => {
+      if (this.listens) signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
   }
 
   async #travel(): Promise<void> {

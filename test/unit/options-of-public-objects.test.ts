@@ -201,7 +201,7 @@ const OBJECTS: readonly PublicObject[] = [
   },
   {
     name: 'MemorySecretStore',
-    options: { identity: 'a-place' } satisfies All<MemoryStoreOptions>,
+    options: { identity: 'a-place', accountId: '12345678' } satisfies All<MemoryStoreOptions>,
     give: (o) => new MemorySecretStore({}, o),
   },
   { name: 'VaultStore', options: vault, give: (o) => new VaultStore(o) },

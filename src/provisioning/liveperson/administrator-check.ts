@@ -42,6 +42,8 @@ export class AdministratorCheck {
   }
 
   async answer({ signal }: PlatformOptions = {}): Promise<AdministratorAnswer> {
+    // What is known of the person already is there without a call that would look.
+    signal?.throwIfAborted();
     const person = await this.#parts.session.person(signal);
     const ways = [
       () => this.#byIdToken(person, signal),

@@ -27,9 +27,14 @@ import type {
 export interface MemoryStoreOptions {
   /** Names the place that the secrets lie in; see `SecretStore.identity`. @default a random one for each store */
   identity?: string | undefined;
+  /** The LivePerson account that the values to start with are of. @default not told */
+  accountId?: string | undefined;
 }
 
-const TABLE = { identity: { check: text } } as const satisfies OptionTable<MemoryStoreOptions>;
+const TABLE = {
+  identity: { check: text },
+  accountId: { check: text },
+} as const satisfies OptionTable<MemoryStoreOptions>;
 
 /**
  * Keeps secrets in memory, for tests and short-lived processes. Versions count up from "1" within a store. A record
@@ -62,6 +67,7 @@ export class MemorySecretStore implements SecretStore {
           key,
           value,
           managedBy: isSystemSecretName(key) ? 'system' : 'user',
+          accountId: options.accountId,
         }),
       );
     }

@@ -8,7 +8,7 @@ import type {
   StoredSecret,
   StoreOptions,
 } from '../../secrets/secret-store.js';
-import { MemorySecretStore } from '../../secrets/stores/memory.js';
+import { MemorySecretStore, type MemoryStoreOptions } from '../../secrets/stores/memory.js';
 
 /** One secret in the file that the official tools read. */
 export interface SecretEntry {
@@ -22,8 +22,8 @@ export class MirroredSecretStore implements SecretStore {
   readonly #store: MemorySecretStore;
   readonly #values: Map<string, unknown>;
 
-  constructor(values: Readonly<Record<string, unknown>> = {}) {
-    this.#store = new MemorySecretStore(values);
+  constructor(values: Readonly<Record<string, unknown>> = {}, options: MemoryStoreOptions = {}) {
+    this.#store = new MemorySecretStore(values, options);
     this.#values = new Map(structuredClone(Object.entries(values)));
   }
 

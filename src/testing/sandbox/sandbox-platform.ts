@@ -1,4 +1,5 @@
 import type { Clock } from '../../config/clock.js';
+import type { Around } from '../../http/around.js';
 import type { Transport } from '../../http/transport.js';
 import type { AdminLogin, AdminSession } from '../../provisioning/liveperson/admin-session.js';
 import { LivePersonPlatform } from '../../provisioning/liveperson/platform.js';
@@ -18,6 +19,7 @@ export interface SandboxPlatformOptions {
   readonly ca?: string | undefined;
   /** Not closed by the platform. */
   readonly transport?: Transport | undefined;
+  readonly around?: readonly Around[] | undefined;
   /** @default the clock of this machine */
   readonly clock?: Clock | undefined;
 }

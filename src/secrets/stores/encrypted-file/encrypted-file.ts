@@ -83,7 +83,7 @@ const TABLE = {
  * - **Permissions.** Files are made, and kept, with mode 0600, folders made with 0700. A file that others may access
  *   is reported by a process warning, code LP_SECRETS_PERMISSIONS; the next write takes that access away. What root writes
  *   keeps its owner and group.
- * - **Size.** A put that would make the file larger than 4 MiB is refused.
+ * - **Size.** A write that would make the file larger than 4 MiB is refused.
  *
  * Versions are a count of writes that is kept in the file and never goes back, and a random part.
  * The target of a symbolic link is written, and the link stays. A file that is a mount of its own cannot be replaced:

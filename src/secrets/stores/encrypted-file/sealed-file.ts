@@ -16,7 +16,12 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export interface OpenedFile {
   readonly document: EncryptedDocument;
   readonly key: SealingKey;
+  /** Length of its text. */
+  readonly bytes: number;
 }
+
+/** What a file is to hold, and the key to seal it with. */
+type ToWrite = Omit<OpenedFile, 'bytes'>;
 
 /** Decides on a change: throws to refuse it, gives undefined when there is nothing to change. */
 export type Plan = (document: EncryptedDocument) => ((key: SealingKey) => EncryptedDocument) | undefined;
@@ -41,7 +46,8 @@ export class SealedFile {
     await this.#access.report(path);
     // Read after the file, so that the key of a rotation in between is among them.
     const keys = await this.#keys.read();
-    return readDocument(content.text, (id) => this.#keyOf(id, keys));
+    const opened = readDocument(content.text, (id) => this.#keyOf(id, keys));
+    return { ...opened, bytes: Buffer.byteLength(content.text) };
   }
 
   /** Changes the file. A plan that is refused, or changes nothing, waits for no lock and makes no file. */
@@ -71,7 +77,7 @@ export class SealedFile {
   }
 
   /** Runs `make` with what the file holds, and writes what it gives; as often as it takes to do so alone. */
-  async #replace(make: (opened: OpenedFile | undefined) => Promise<OpenedFile | undefined>): Promise<void> {
+  async #replace(make: (opened: OpenedFile | undefined) => Promise<ToWrite | undefined>): Promise<void> {
     const { path } = await fileTarget(this.path);
     // Loaded here, since readers need no lock.
     const { withFileLock } = await import('./file-lock.js');
@@ -81,7 +87,7 @@ export class SealedFile {
       try {
         const opened = await this.read(path);
         const made = await make(opened);
-        if (made !== undefined) await fence.commit(textOf(made, opened));
+        if (made !== undefined) await fence.commit(textOf(made, opened?.bytes ?? 0));
       } finally {
         await fence.lower();
       }
@@ -102,12 +108,12 @@ export class SealedFile {
   }
 }
 
-/** A file that is too large already may still lose secrets, or get another key. */
-function textOf({ document, key }: OpenedFile, before: OpenedFile | undefined): string {
+/** @param bytesBefore What is too large already may still shrink, or get another key. */
+function textOf({ document, key }: ToWrite, bytesBefore: number): string {
   const text = formatDocument(document, key);
-  const grows = document.writes !== before?.document.writes;
-  if (!grows || Buffer.byteLength(text) <= MOST_BYTES) return text;
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= Math.max(MOST_BYTES, bytesBefore)) return text;
   throw new FileProblem(
-    `with this secret it would have ${Buffer.byteLength(text)} bytes, and the most is ${MOST_BYTES} (4 MiB, some 180 secrets of the largest size); delete secrets, or use a Vault`,
+    `it would have ${bytes} bytes, and the most is ${MOST_BYTES} (4 MiB, some 180 secrets of the largest size); delete secrets, or use a Vault`,
   );
 }

@@ -198,6 +198,20 @@ describe('a write whose outcome stays unclear', () => {
     await expectSettled(scene);
   });
 
+  it('does not count the same credential as its own when a person put it, without its account', async () => {
+    const scene = new ProvisioningScene();
+    let puts = 0;
+    const put: SecretStore['put'] = async (...write) => {
+      puts += 1;
+      if (puts === 1) await scene.putByHand(write[0].value);
+      return await scene.store.put(...write);
+    };
+    await scene.provision({ secretStore: storeWith(scene, { put }) });
+    expect(scene.platform.count('install')).toBe(1);
+    expect(await scene.store.get(KEY)).toMatchObject({ accountId: '12345678' });
+    await expectSettled(scene);
+  });
+
   it('does not count another secret of the same client id as its own', async () => {
     const scene = new ProvisioningScene();
     let puts = 0;

@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -7,11 +19,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError } from '../../../../../src/errors/config-error.js';
 import { SecretConflictError } from '../../../../../src/errors/secret-conflict-error.js';
 import { openSecretStore } from '../../../../../src/secrets/open-store.js';
+import {
+  emptyDocument,
+  formatDocument,
+  withSecret,
+} from '../../../../../src/secrets/stores/encrypted-file/document.js';
 import { EncryptedFileStore } from '../../../../../src/secrets/stores/encrypted-file/encrypted-file.js';
+import { checkedKey } from '../../../../../src/secrets/stores/encrypted-file/sealing-key.js';
 import {
   type StoreUnderTest,
   secretStoreContract,
 } from '../../../../../src/testing/secret-store-contract.js';
+import { isRoot } from '../../../../support/other-user.js';
 import { secretStoreLaws } from '../secret-store-laws.js';
 
 async function makeStore(): Promise<StoreUnderTest> {
@@ -295,6 +314,139 @@ describe('EncryptedFileStore', () => {
       await rm(`${path}.lock`, { recursive: true });
       await impatient.put({ key: 'A', value: 2 });
     });
+  });
+
+  describe('the key file', () => {
+    it.each(['no keys in here\n', ''])('that is none is left as it is, its mode too: %j', async (content) => {
+      const keyFile = join(folder, 'notes.txt');
+      await writeFile(keyFile, content, { mode: 0o644 });
+      await store.put({ key: 'A', value: 1 });
+      const before = await stat(keyFile);
+      const wrong = new EncryptedFileStore(path, { keyFile });
+      const fresh = new EncryptedFileStore(join(folder, 'fresh.json'), { keyFile });
+      for (const attempt of [
+        () => wrong.get('A'),
+        () => wrong.put({ key: 'A', value: 2 }),
+        () => wrong.rotateKey(),
+        () => fresh.put({ key: 'A', value: 2 }),
+        () => fresh.rotateKey(),
+        () => fresh.checkWritable('A'),
+      ]) {
+        await expect(attempt()).rejects.toMatchObject({
+          code: 'com.liveperson.faas.secret.auth-failed',
+          message: expect.stringContaining(keyFile),
+        });
+      }
+      const after = await stat(keyFile);
+      expect([after.mode, after.ino, after.mtimeMs]).toEqual([before.mode, before.ino, before.mtimeMs]);
+      expect(await readFile(keyFile, 'utf8')).toBe(content);
+      expect((await readdir(folder)).sort()).toEqual(['notes.txt', 'secrets.json', 'secrets.json.key']);
+    });
+
+    it('lies beside the target of a link, so that every link finds it', async () => {
+      await mkdir(join(folder, 'private'));
+      await symlink('private/secrets.json', path);
+      await symlink('private/secrets.json', join(folder, 'second.json'));
+      await store.put({ key: 'A', value: 1 });
+      expect((await readdir(join(folder, 'private'))).sort()).toEqual(['secrets.json', 'secrets.json.key']);
+      expect((await new EncryptedFileStore(join(folder, 'second.json')).get('A'))?.value).toBe(1);
+    });
+
+    it('that cannot be used is named, not the file of secrets alone', async () => {
+      const keyFile = join(folder, 'a-folder');
+      await mkdir(keyFile);
+      const put = new EncryptedFileStore(path, { keyFile }).put({ key: 'A', value: 1 });
+      await expect(put).rejects.toThrow(`the key file ${keyFile} cannot be used: it is a folder`);
+    });
+
+    it.runIf(isRoot)('keeps its owner when root adds a key', async () => {
+      await store.put({ key: 'A', value: 1 });
+      await chown(`${path}.key`, 1_000, 1_001);
+      await store.rotateKey();
+      const { uid, gid } = await stat(`${path}.key`);
+      expect([uid, gid]).toEqual([1_000, 1_001]);
+    });
+  });
+
+  describe('its size', () => {
+    /** A file of so many secrets of the largest size, which a put alone would take minutes for. */
+    async function fill(count: number): Promise<Buffer> {
+      const key = randomBytes(32);
+      const sealing = checkedKey(key, 'the key');
+      let document = emptyDocument();
+      for (let at = 0; at < count; at += 1) {
+        const secret = { key: `KEY_${at}`, value: 'a'.repeat(16_382), managedBy: 'user' } as const;
+        ({ document } = withSecret(document, secret, sealing));
+      }
+      await writeFile(path, formatDocument(document, sealing), { mode: 0o600 });
+      return key;
+    }
+
+    it('ends at 4 MiB: a put beyond is refused, and the file is as before', async () => {
+      const full = new EncryptedFileStore(path, { key: await fill(188) });
+      await full.checkWritable('KEY_0');
+      const large = 'b'.repeat(16_382);
+      for (let at = 0; ; at += 1) {
+        const before = await readFile(path);
+        const put = full.put({ key: `MORE_${at}`, value: large });
+        if (before.length + 22_000 < 4 * 1024 * 1024) {
+          await put;
+          continue;
+        }
+        await expect(put).rejects.toMatchObject({
+          code: 'com.liveperson.faas.secret.op-failed',
+          message: expect.stringMatching(/4 MiB.*delete secrets, or use a Vault\. It was left as it is$/),
+        });
+        expect((await readFile(path)).equals(before)).toBe(true);
+        break;
+      }
+      await full.put({ key: 'KEY_0', value: 1 });
+      await full.put({ key: 'LAST', value: large });
+    });
+
+    it('that is beyond may shrink, and be read', async () => {
+      const full = new EncryptedFileStore(path, { key: await fill(200) });
+      expect((await full.get('KEY_199'))?.value).toHaveLength(16_382);
+      await full.delete('KEY_0');
+      await full.put({ key: 'KEY_1', value: 1 });
+      expect(await full.identity()).toMatch(/^file:/);
+      await full.rotateKey(randomBytes(32));
+      await expect(full.put({ key: 'KEY_1', value: 'a'.repeat(16_382) })).rejects.toThrow('4 MiB');
+    });
+  });
+
+  describe('the identity', () => {
+    it('is asked of the file with its key, and not of another one', async () => {
+      await store.identity();
+      const other = new EncryptedFileStore(path, { key: randomBytes(32) });
+      await expect(other.identity()).rejects.toMatchObject({
+        code: 'com.liveperson.faas.secret.auth-failed',
+      });
+      expect(await new EncryptedFileStore(path, { identity: 'a-place' }).identity()).toBe('a-place');
+    });
+
+    it('is one for stores of one file that ask at the same time', async () => {
+      const stores = Array.from({ length: 4 }, () => new EncryptedFileStore(path));
+      const identities = await Promise.all(stores.map((one) => one.identity()));
+      expect(new Set(identities).size).toBe(1);
+    });
+
+    it('stays when the key is replaced', async () => {
+      const identity = await store.identity();
+      await store.rotateKey();
+      expect(await store.identity()).toBe(identity);
+    });
+  });
+
+  it('asked whether it takes a write, says that its key is wrong or cannot be made', async () => {
+    await store.put({ key: 'A', value: 1 });
+    const wrong = new EncryptedFileStore(path, { key: randomBytes(32) });
+    await expect(wrong.checkWritable('A')).rejects.toMatchObject({
+      code: 'com.liveperson.faas.secret.auth-failed',
+    });
+    const fresh = new EncryptedFileStore(join(folder, 'fresh.json'), { keyFile: '/dev/null/key' });
+    await expect(fresh.put({ key: 'A', value: 1 })).rejects.toThrow(/key file .* cannot be used: ENOTDIR/);
+    await expect(fresh.checkWritable('A')).rejects.toThrow(/key file .* cannot be used: ENOTDIR/);
   });
 
   describe('the text file:PATH', () => {

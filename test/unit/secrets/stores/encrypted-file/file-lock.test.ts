@@ -67,6 +67,23 @@ describe('a lock of a file', () => {
     expect(await locks.withFileLock(target, 1_000, async () => 'done')).toBe('done');
   });
 
+  it('of the future is taken: the clock was set back since', async () => {
+    for (const ahead of [3_600, 10 * 365 * 86_400]) {
+      await mkdir(`${target}.lock`);
+      const future = Date.now() / 1_000 + ahead;
+      await utimes(`${target}.lock`, future, future);
+      expect(await locks.withFileLock(target, 1_000, async () => 'done')).toBe('done');
+      expect(await readdir(join(target, '..'))).toEqual([]);
+    }
+  });
+
+  it('of a moment ahead, as it may be made, is not taken', async () => {
+    await mkdir(`${target}.lock`);
+    const soon = Date.now() / 1_000 + 1;
+    await utimes(`${target}.lock`, soon, soon);
+    await expect(locks.withFileLock(target, 50, async () => 'done')).rejects.toThrow(FileProblem);
+  });
+
   it('that was lost makes the change start anew, for the given time', async () => {
     let attempts = 0;
     const change = async () => {

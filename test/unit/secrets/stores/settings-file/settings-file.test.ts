@@ -158,6 +158,32 @@ describe('SettingsFileStore', () => {
     });
   });
 
+  it('forgets the account when the official tools update the value: whose it is nobody said', async () => {
+    const put = await store.put({ key: 'MY_KEY', value: 1, managedBy: 'system', accountId: '12345678' });
+    expect(await store.get('MY_KEY')).toEqual(put);
+    await officialUpdate('MY_KEY', 2);
+    expect(await store.get('MY_KEY')).toEqual({
+      key: 'MY_KEY',
+      value: 2,
+      managedBy: 'system',
+      version: expect.any(String),
+    });
+  });
+
+  it('has its identity in its own part, which the official tools keep', async () => {
+    await write({ secrets: [{ key: 'MY_KEY', value: 1 }], theirs: true });
+    const before = await store.get('MY_KEY');
+    const identity = await store.identity();
+    const after = await read();
+    expect(Object.keys(after)).toEqual(['secrets', 'theirs', 'lpFunctionsToolbelt']);
+    expect(after.secrets).toEqual([{ key: 'MY_KEY', value: 1 }]);
+    expect(identity).toContain(`#${after.lpFunctionsToolbelt.id}`);
+    expect(await store.get('MY_KEY')).toEqual(before);
+    await officialUpdate('MY_KEY', 2);
+    expect(await new SettingsFileStore(path).identity({ create: false })).toBe(identity);
+    expect(await new SettingsFileStore(path, { identity: 'a-place' }).identity()).toBe('a-place');
+  });
+
   it('keeps the owner when the official tools update the value', async () => {
     await store.put({ key: 'MY_KEY', value: 1, managedBy: 'system' });
     await officialUpdate('MY_KEY', 2);
@@ -238,6 +264,10 @@ describe('SettingsFileStore', () => {
       [`{"secrets": [{"key": "A", "val": "${planted}"}]}`, 'secrets[0].value is missing'],
       ['{"secrets": [], "lpFunctionsToolbelt": 1}', 'lpFunctionsToolbelt must be a JSON object'],
       ['{"secrets": [], "lpFunctionsToolbelt": {"keys": {"A": {}}}}', 'keys.A.writes must be a whole number'],
+      [
+        '{"secrets": [], "lpFunctionsToolbelt": {"keys": {"A": {"writes": 1, "account": {"id": 1}}}}}',
+        'keys.A.account must have the texts "id" and "of"',
+      ],
       [
         '{"secrets": [], "lpFunctionsToolbelt": {"keys": {"A": {"writes": 1, "managedBy": "me"}}}}',
         'keys.A.managedBy must be "user" or "system"',
