@@ -60,7 +60,8 @@ export class Line {
       caller.meets(plan.fate);
       count(figures, `faults: ${plan.fate}`);
     }
-    if (caller.isRevoked && request.refusal !== undefined) count(figures, 'faults: no administrator any more');
+    if (caller.isRevoked && request.refusal !== undefined)
+      count(figures, 'faults: no administrator any more');
     return plan;
   }
 

@@ -8,7 +8,10 @@ export function marksOf(identity: string | undefined): Pick<Installation, 'clien
 }
 
 /** Whether an installation has the marks of provisioning. Said once more: a mistake in the source must not go unseen here. */
-export function hasMarks({ clientName, description }: Pick<Installation, 'clientName' | 'description'>): boolean {
+export function hasMarks({
+  clientName,
+  description,
+}: Pick<Installation, 'clientName' | 'description'>): boolean {
   return (
     clientName.startsWith('lp-functions-toolbelt-default-') &&
     description.includes('managed-by=lp-functions-toolbelt')

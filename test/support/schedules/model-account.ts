@@ -112,7 +112,8 @@ export class ModelAccount {
   listing(agoMs = 0): InstallationList {
     const then = this.#now() - agoMs;
     const [latest] = this.#history;
-    const { items, revision } = (this.#history.find(({ at }) => at <= then) ?? latest ?? this.#snapshot()).list;
+    const { items, revision } = (this.#history.find(({ at }) => at <= then) ?? latest ?? this.#snapshot())
+      .list;
     const isHidden = this.#limits.hidesSecrets !== 'nowhere';
     return { items: items.map((item) => (isHidden ? { ...item, clientSecret: null } : item)), revision };
   }

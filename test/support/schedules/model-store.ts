@@ -12,8 +12,9 @@ export class ModelStore {
   erasures = 0;
   /** When a person wrote or erased last. */
   touchedAt = Number.NEGATIVE_INFINITY;
-  /** Who wrote what is there. */
+  /** Who wrote the value that is there, and with which write: to write it once more changes neither. */
   writer: Writer = 'a person';
+  valueSince = 0;
   readonly #now: () => number;
   #lastVersion = 0;
 
@@ -31,8 +32,11 @@ export class ModelStore {
     }
     this.#lastVersion += 1;
     const version = String(this.#lastVersion);
+    if (writer === 'a person' || JSON.stringify(this.secret?.value) !== JSON.stringify(value)) {
+      this.writer = writer;
+      this.valueSince = this.#lastVersion;
+    }
     this.secret = { key, value, managedBy, version, ...(accountId !== undefined && { accountId }) };
-    this.writer = writer;
     if (writer === 'a person') this.touchedAt = this.#now();
     return this.secret;
   }

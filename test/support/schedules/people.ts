@@ -19,7 +19,13 @@ export function begin(schedule: Schedule, { accounts, stores, witness }: Scene):
   const { beginning, orphans, orphansAgeMs, strays, secondBeginning } = schedule;
   const { A, B } = accounts;
   const { X, Y } = stores;
-  const plant = (account: ModelAccount, owner: Owner, identity: string | undefined, fields: Partial<Installation> = {}, ageMs = OLD_MS) => {
+  const plant = (
+    account: ModelAccount,
+    owner: Owner,
+    identity: string | undefined,
+    fields: Partial<Installation> = {},
+    ageMs = OLD_MS,
+  ) => {
     const item = account.add({ ...marksOf(identity), ...fields }, ageMs);
     witness.owns(owner, item);
     return item;
@@ -78,7 +84,12 @@ function beginFirst(beginning: Schedule['beginning'], store: ModelStore, plantin
     case 'a secret of another shape':
       return raw({ consumerKey: 'planted' });
     case 'a secret of OAuth 1.0a':
-      return raw({ consumerKey: 'planted', consumerSecret: 'planted', token: 'planted', tokenSecret: 'planted' });
+      return raw({
+        consumerKey: 'planted',
+        consumerSecret: 'planted',
+        token: 'planted',
+        tokenSecret: 'planted',
+      });
     case 'a secret whose installation is disabled':
       return keep(store, planting.ours({ enabled: false }), accountId);
     case 'a secret whose installation is gone':
@@ -92,7 +103,11 @@ function beginFirst(beginning: Schedule['beginning'], store: ModelStore, plantin
     case 'a secret of the other account':
       return keep(store, planting.ofOther(), otherId);
     case 'a working secret that a user manages': {
-      store.put({ key: DEFAULT_SECRET_NAME, value: credentialOf(planting.ours()), managedBy: 'user' }, undefined, 'a person');
+      store.put(
+        { key: DEFAULT_SECRET_NAME, value: credentialOf(planting.ours()), managedBy: 'user' },
+        undefined,
+        'a person',
+      );
       return;
     }
     default:

@@ -110,13 +110,19 @@ class Execution {
     count(this.#figures, 'schedules');
     const processes = [0, 1, 2].map((number) => {
       const isOfIt = ({ process }: { process: number }) => process === number;
-      const blows = { kills: kills.filter(isOfIt), pauses: pauses.filter(isOfIt), jumps: jumps.filter(isOfIt) };
+      const blows = {
+        kills: kills.filter(isOfIt),
+        pauses: pauses.filter(isOfIt),
+        jumps: jumps.filter(isOfIt),
+      };
       return new SimulatedProcess(this.#world, blows);
     });
     for (const [index, plan] of runs.entries()) {
       const process = processes[plan.process] as SimulatedProcess;
       const name = `run ${index + 1} of process ${plan.process} for ${plan.account} into ${plan.store}`;
-      this.#world.after(plan.startMs, () => process.inside(() => this.#start(new Caller(name, process, plan))));
+      this.#world.after(plan.startMs, () =>
+        process.inside(() => this.#start(new Caller(name, process, plan))),
+      );
     }
     await this.#goOn();
     this.#isLast = true;
@@ -168,7 +174,8 @@ class Execution {
       throw new Violation('A further run changed the secret');
     }
     if (isProtected) return;
-    if (witness.changesMade > before || end.result.changed) throw new Violation('A further run changed something');
+    if (witness.changesMade > before || end.result.changed)
+      throw new Violation('A further run changed something');
   }
 
   async #runAlone(plan: RunPlan): Promise<Caller> {

@@ -247,7 +247,8 @@ export function remoteStore(servers: Servers, caller: Caller): SecretStore {
       });
     },
     ...(store.identity !== undefined && {
-      identity: () => line.send(caller, { name: `identity of ${store.name}`, carryOut: () => store.identity }),
+      identity: () =>
+        line.send(caller, { name: `identity of ${store.name}`, carryOut: () => store.identity }),
     }),
     checkWritable: () => line.send(caller, { name: `check ${store.name}`, carryOut: () => undefined }),
     delete: () => Promise.reject(new Error('no run deletes a secret')),

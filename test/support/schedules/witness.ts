@@ -2,9 +2,9 @@ import type { Installation } from '../../../src/provisioning/platform.js';
 import type { ProvisioningResult } from '../../../src/provisioning.js';
 import type { PutCondition, StoredSecret } from '../../../src/secrets/secret-store.js';
 import type { Caller, Look } from './caller.js';
+import { hasMarks } from './marks.js';
 import type { ModelAccount } from './model-account.js';
 import type { ModelStore } from './model-store.js';
-import { hasMarks } from './marks.js';
 import type { AccountName, StoreName } from './schedule.js';
 import { Violation } from './violation.js';
 
@@ -107,7 +107,9 @@ export class Witness {
   changes(isUndecided: boolean): void {
     this.changesMade += 1;
     if (!isUndecided) return;
-    throw new Violation('A run changed something although it could not tell whether the stored credential works');
+    throw new Violation(
+      'A run changed something although it could not tell whether the stored credential works',
+    );
   }
 
   /** A run asks for an installation. */
@@ -168,7 +170,7 @@ export class Witness {
     this.#deletedByRuns.add(item.clientId);
     for (const store of Object.values(this.#parts.stores)) {
       if (clientIdIn(store.secret) !== item.clientId) continue;
-      const isUnseen = seen !== undefined && seen.secret?.version !== store.secret?.version;
+      const isUnseen = seen !== undefined && Number(seen.secret?.version ?? 0) < store.valueSince;
       const isLater = store.writer === 'a person' && isUnseen;
       if (isLater && store.name === caller.plan.store) this.#unguarded.add(item.clientId);
       if (this.#unguarded.has(item.clientId)) continue;
@@ -189,7 +191,8 @@ export class Witness {
     this.#checkLeft(caller);
     if (secret === undefined) throw new Violation('A run resolved though no secret is stored');
     if (secret.managedBy !== 'system') throw new Violation('A run resolved though users own the secret');
-    if (secret.accountId !== accountId) throw new Violation('A run resolved though the secret lacks its account');
+    if (secret.accountId !== accountId)
+      throw new Violation('A run resolved though the secret lacks its account');
     const clientId = clientIdIn(secret) ?? '';
     if (this.#unguarded.has(clientId)) return;
     const isLater = (changes: ReadonlyMap<string, number>, looks: ReadonlyMap<string, number>) =>
@@ -202,7 +205,10 @@ export class Witness {
   /** Whether what is stored works. */
   works(caller: Caller): boolean {
     const { secret } = this.#storeOf(caller);
-    const { client_id, client_secret } = (secret?.value ?? {}) as { client_id: string; client_secret: string };
+    const { client_id, client_secret } = (secret?.value ?? {}) as {
+      client_id: string;
+      client_secret: string;
+    };
     return this.#accountOf(caller).check({ client_id, client_secret }) === 'works';
   }
 
@@ -213,7 +219,8 @@ export class Witness {
     if (!this.works(caller)) throw new Violation('The stored secret does not work in the end');
     const { secret } = store;
     if (secret?.managedBy !== 'system') throw new Violation('In the end users own the secret');
-    if (secret.accountId !== account.accountId) throw new Violation('In the end the secret lacks its account');
+    if (secret.accountId !== account.accountId)
+      throw new Violation('In the end the secret lacks its account');
     if (store.identity === undefined) return;
     const ours = this.ours(account, caller.plan.store);
     const left = ours.filter((item) => item.clientId !== clientIdIn(secret) && !account.isProtected(item.id));
@@ -276,7 +283,9 @@ export class Witness {
         !account.isProtected(item.id),
     );
     if (left.length === 0 || left.some((item) => this.#unguarded.has(item.clientId))) return;
-    throw new Violation(`A run resolved and left ${left.length} applications that it had seen itself install`);
+    throw new Violation(
+      `A run resolved and left ${left.length} applications that it had seen itself install`,
+    );
   }
 
   #report(what: string): void {
