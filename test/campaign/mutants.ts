@@ -203,8 +203,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'installs under a name that others use too',
     file: 'src/provisioning/manifest.ts',
-    from: 'client_name: `${CLIENT_NAME_PREFIX}${randomUUID()}`',
-    to: 'client_name: `${CLIENT_NAME_PREFIX}${randomUUID().slice(0, 0)}`',
+    from: '{randomUUID()}',
+    to: '{randomUUID().slice(0, 0)}',
   },
   {
     rule: 'deletes what lost our marker in the meantime',

@@ -78,30 +78,30 @@ function beginFirst(beginning: Schedule['beginning'], store: ModelStore, plantin
   const raw = (value: unknown, of: string | undefined = accountId) => put(store, value, of);
   switch (beginning) {
     case 'a provisioned account':
-      return keep(store, planting.ours(), accountId);
+      return void keep(store, planting.ours(), accountId);
     case 'a secret that does not match its installation':
-      return raw({ ...credentialOf(planting.ours()), client_secret: 'planted-but-wrong' });
+      return void raw({ ...credentialOf(planting.ours()), client_secret: 'planted-but-wrong' });
     case 'a secret of another shape':
-      return raw({ consumerKey: 'planted' });
+      return void raw({ consumerKey: 'planted' });
     case 'a secret of OAuth 1.0a':
-      return raw({
+      return void raw({
         consumerKey: 'planted',
         consumerSecret: 'planted',
         token: 'planted',
         tokenSecret: 'planted',
       });
     case 'a secret whose installation is disabled':
-      return keep(store, planting.ours({ enabled: false }), accountId);
+      return void keep(store, planting.ours({ enabled: false }), accountId);
     case 'a secret whose installation is gone':
-      return raw({ client_id: 'client-gone', client_secret: 'planted-gone' });
+      return void raw({ client_id: 'client-gone', client_secret: 'planted-gone' });
     case 'a secret of an installation that is not ours':
-      return keep(store, planting.byHand(), accountId);
+      return void keep(store, planting.byHand(), accountId);
     case 'a secret of the first edition':
-      return keep(store, planting.ofFirstEdition(), undefined);
+      return void keep(store, planting.ofFirstEdition(), undefined);
     case 'a secret without an account':
-      return keep(store, planting.ours(), undefined);
+      return void keep(store, planting.ours(), undefined);
     case 'a secret of the other account':
-      return keep(store, planting.ofOther(), otherId);
+      return void keep(store, planting.ofOther(), otherId);
     case 'a working secret that a user manages': {
       store.put(
         { key: DEFAULT_SECRET_NAME, value: credentialOf(planting.ours()), managedBy: 'user' },

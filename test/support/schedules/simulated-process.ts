@@ -49,8 +49,8 @@ export class SimulatedProcess {
   /** Does something in the process: never when it is killed, and not before it goes on when it is paused. */
   inside(act: () => void): void {
     if (!this.isAlive) return;
-    if (this.pausedMs === 0) return act();
-    this.#world.after(this.pausedMs, () => this.inside(act));
+    if (this.pausedMs === 0) act();
+    else this.#world.after(this.pausedMs, () => this.inside(act));
   }
 
   /** Milliseconds that its monotonic clock shows: a machine that is asleep does not count them. */
