@@ -5,9 +5,13 @@ export interface Mutant extends Mutation {
   readonly rule: string;
 }
 
-const CONVERGE = 'src/provisioning/converge.ts';
-const INSTALLATIONS = 'src/provisioning/installations.ts';
-const SECRET = 'src/provisioning/default-secret.ts';
+const RUN = 'src/provisioning/run';
+const CONVERGE = `${RUN}/converge.ts`;
+const SECRET = `${RUN}/default-secret.ts`;
+const DELETION = `${RUN}/deletion.ts`;
+const INSTALLING = `${RUN}/installing.ts`;
+const OWNERSHIP = `${RUN}/ownership.ts`;
+const TRIAL = `${RUN}/trial.ts`;
 const STORE = 'test/support/schedules/model-store.ts';
 
 /** Each breaks one rule that the safety of provisioning rests on, in the source or in the store. */
@@ -15,84 +19,186 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'adopts an orphan instead of installing anew',
     file: CONVERGE,
-    from: 'const made = await install(scene);',
+    from: 'const installed = await installWithinQuota(scene, before, orphansOf(scene, ours, before));',
     to: `const orphan = ours.find((item) => item.enabled && item.clientSecret !== null);
-    if (orphan) (ours as Installation[]).splice(ours.indexOf(orphan), 1);
-    const credential = { client_id: orphan?.clientId ?? '', client_secret: orphan?.clientSecret ?? '' };
-    const made = orphan ? { credential, all: [orphan], twins: [] } : await install(scene);`,
+    const installed = orphan === undefined
+      ? await installWithinQuota(scene, before, orphansOf(scene, ours, before))
+      : { secret: before, made: { ...orphan, twins: [], attempt: scene.record.begins(orphan.clientName),
+          credential: { client_id: orphan.clientId, client_secret: orphan.clientSecret ?? '' } } };`,
   },
   {
     rule: 'deletes without the fence',
     file: CONVERGE,
-    from: "if ((await fence(scene, stored)) !== 'stored') {",
-    to: 'if (stored === undefined) {',
+    from: 'const { version } = await fence(scene, secret);',
+    to: 'const { version } = secret;',
+  },
+  {
+    rule: 'deletes a single orphan without the fence',
+    file: CONVERGE,
+    from: 'const { version } = await fence(scene, secret);',
+    to: 'const { version } = orphans.length === 1 ? secret : await fence(scene, secret);',
+  },
+  {
+    rule: 'takes an unclear fence for stored',
+    file: SECRET,
+    from: "if (written === 'conflict' || written === 'unclear') throw overtaken();",
+    to: `if (written === 'conflict') throw overtaken();
+  if (written === 'unclear') return (await askStore(scene)).secret ?? secret;`,
   },
   {
     rule: 'deletes what a later list shows',
     file: CONVERGE,
-    from: 'await remove(scene, [...ours, ...made.twins]);',
-    to: `const later = await listOurs(scene);
-    await remove(scene, later.filter((item) => item.clientId !== made.credential.client_id));`,
+    from: 'const others = [...ours, ...made.twins].filter(({ id }) => id !== made.id);',
+    to: `const { items: later } = await listApplications(scene);
+  const others = mayDelete(scene, later).filter(({ id }) => id !== made.id);`,
+  },
+  {
+    rule: 'leaves twins',
+    file: CONVERGE,
+    from: '[...ours, ...made.twins]',
+    to: '[...ours]',
+  },
+  {
+    rule: 'deletes without a look',
+    file: DELETION,
+    from: '() => look(scene, version)',
+    to: 'async () => scene.clock.elapsed()',
+  },
+  {
+    rule: 'ends without a last look',
+    file: CONVERGE,
+    from: 'await requireThere(scene, made);\n  await look(scene, version);',
+    to: 'await requireThere(scene, made);',
+  },
+  {
+    rule: 'takes a disabled application for one that works',
+    file: CONVERGE,
+    from: 'if (!now?.enabled) throw',
+    to: 'if (now === undefined) throw',
   },
   {
     rule: 'a version that stays when an equal value is stored',
     file: STORE,
     from: 'this.#lastVersion += 1;',
-    to: 'if (JSON.stringify(secret?.value) !== JSON.stringify(value)) this.#lastVersion += 1;',
+    to: 'if (JSON.stringify(this.secret?.value) !== JSON.stringify(value)) this.#lastVersion += 1;',
   },
   {
     rule: 'versions that begin again after a deletion',
     file: STORE,
-    from: 'this.#keep({ secret: undefined,',
-    to: 'this.#lastVersion = 0; this.#keep({ secret: undefined,',
+    from: 'this.secret = undefined;',
+    to: 'this.#lastVersion = 0; this.secret = undefined;',
   },
   {
     rule: 'stores a credential that was not tried',
-    file: CONVERGE,
-    from: 'if (!(await works(scene, made.credential))) {',
-    to: 'if (made.credential.client_id === undefined) {',
+    file: TRIAL,
+    from: "if (verdict === 'works') return;",
+    to: "if (verdict !== 'unknown') return;",
   },
   {
     rule: 'stores without a condition',
     file: SECRET,
-    from: 'return scene.store.put(secret, condition);',
-    to: 'return scene.store.put(secret, condition && undefined);',
+    from: 'return store.put(secret, condition);',
+    to: 'return store.put(secret, condition && undefined);',
+  },
+  {
+    rule: 'stores as a secret of users',
+    file: SECRET,
+    from: "managedBy: 'system' as const, accountId }",
+    to: "managedBy: 'user' as const, accountId }",
   },
   {
     rule: 'deletes the others before it stores',
     file: CONVERGE,
-    from: 'const outcome = await replaceSecret(',
-    to: 'await remove(scene, ours); const outcome = await replaceSecret(',
-  },
-  {
-    rule: 'deletes a single orphan without the fence',
-    file: CONVERGE,
-    from: "if ((await fence(scene, stored)) !== 'stored') {",
-    to: "if (orphans.length > 1 && (await fence(scene, stored)) !== 'stored') {",
+    from: 'const version = await droppingAttempt(scene, () =>',
+    to: `if (secret !== undefined) await remove(scene, ours, secret.version);
+  const version = await droppingAttempt(scene, () =>`,
   },
   {
     rule: 'takes "unknown" for "refused"',
-    file: CONVERGE,
+    file: TRIAL,
     from: "if (verdict !== 'unknown') return",
     to: 'if (verdict !== undefined) return',
   },
   {
+    rule: 'replaces what works and is of nobody',
+    file: CONVERGE,
+    from: 'if (await storedWorks(scene, secret)) return',
+    to: `const named = ours.some((item) => item.clientId === credentialIn(secret.value)?.client_id);
+    if (named && (await storedWorks(scene, secret))) return`,
+  },
+  {
     rule: 'takes a conflict for its own write',
     file: SECRET,
-    from: "return isOurs ? 'stored' : outcome;",
-    to: "return isOurs || outcome !== undefined ? 'stored' : outcome;",
+    from: 'if (winner !== undefined && isOwnWrite(',
+    to: 'if (winner !== undefined || isOwnWrite(',
   },
   {
-    rule: 'takes its own write for a conflict',
+    rule: 'knows its own write by the client id alone',
     file: SECRET,
-    from: "return isOurs ? 'stored' : outcome;",
-    to: "return isOurs ? 'conflict' : outcome;",
+    from: 'stored.client_secret === ours.client_secret &&',
+    to: '',
   },
   {
-    rule: 'deletes its own after an unclear write',
+    rule: 'installs again without a look',
+    file: INSTALLING,
+    from: 'const listed = await searchName(',
+    to: 'const listed = !isAnswered && requests === 1 ? undefined : await searchName(',
+  },
+  {
+    rule: 'installs beside what hides its secret',
     file: CONVERGE,
-    from: "if (outcome === 'conflict') await remove",
-    to: 'await remove',
+    from: 'await requireSecrets(scene, ours);',
+    to: 'await requireSecrets(scene, []);',
+  },
+  {
+    rule: 'waits for an answer for ever',
+    file: `${RUN}/steady-calls.ts`,
+    from: 'const CALL_LIMIT_MS = 30_000;',
+    to: 'const CALL_LIMIT_MS = 30_000_000;',
+  },
+  {
+    rule: "deletes another store's",
+    file: OWNERSHIP,
+    from: 'storeDigestIn(installation.description) === storeDigest(identity)',
+    to: 'storeDigestIn(installation.description) !== undefined',
+  },
+  {
+    rule: 'takes an application without an identity for its own',
+    file: OWNERSHIP,
+    from: 'storeDigestIn(installation.description) === storeDigest(identity)',
+    to: '[undefined, storeDigest(identity)].includes(storeDigestIn(installation.description))',
+  },
+  {
+    rule: 'writes over the secret of another account',
+    file: OWNERSHIP,
+    from: 'if (owner !== undefined && owner !== accountId) {',
+    to: "if (owner === '') {",
+  },
+  {
+    rule: 'writes over a record that may be of another account',
+    file: OWNERSHIP,
+    from: 'if (secret.accountId !== undefined) return;',
+    to: 'if (secret.managedBy !== undefined) return;',
+  },
+  {
+    rule: 'takes over what came after its first list',
+    file: OWNERSHIP,
+    from: '(record.takenOver?.has(item.id) ?? false)',
+    to: 'scene.takeOver.includes(item.clientName)',
+  },
+  {
+    rule: 'deletes on the way out what it may have stored',
+    file: `${RUN}/way-out.ts`,
+    from: "attempt.put === 'sent' ||",
+    to: '',
+  },
+  {
+    rule: 'deletes on the way out what a later list shows',
+    file: DELETION,
+    from: 'const entries = record.installed.filter(({ clientName }) => clientName === name);',
+    to: `const { items: later } = await listApplications(scene);
+  const mark = record.installed.find(({ clientName }) => clientName === name)?.description;
+  const entries = later.filter(({ description }) => description === mark);`,
   },
   {
     rule: 'installs under a name that others use too',
@@ -102,9 +208,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'deletes what lost our marker in the meantime',
-    file: INSTALLATIONS,
-    from: 'item.id === id && hasMarker(item)',
-    to: 'item.id === id',
+    file: DELETION,
+    from: 'if (!isStillOf(target, found)) return;',
+    to: '',
   },
   {
     rule: 'takes one mark for both',

@@ -78,7 +78,7 @@ describe('lp-toolbelt provision, with two stores and two accounts', { timeout: 1
       const told = await scene.provision(wrong, ['--dry-run']);
       expect(told.code).toBe(1);
       expect(told.stdout).toMatch(
-        /^applications +a run would end here: .*of account 11111111, .* account 22222222/m,
+        /^applications +a run would end here: .*account 11111111.*account 22222222/m,
       );
       const { code, stderr } = await scene.provision(wrong);
       expect(code).not.toBe(0);

@@ -1,9 +1,9 @@
 import { HttpError } from '../../../src/errors/http-error.js';
-import { StaleRevisionError } from '../../../src/provisioning/platform.js';
+import { InstallationRefusedError, StaleRevisionError } from '../../../src/provisioning/platform.js';
 import type { Caller } from './caller.js';
 import { count, type Figures } from './figures.js';
-import type { Fate, Plan } from './plan.js';
-import type { Kill } from './schedule.js';
+import { type Fate, type Plan, SPECIAL } from './plan.js';
+import type { Kill, Pause } from './schedule.js';
 import { Violation } from './violation.js';
 import type { World } from './world.js';
 
@@ -22,12 +22,10 @@ export interface LineRequest<T> {
   readonly name: string;
   /** Fates that it can have beside those of every request. */
   readonly special?: readonly Fate[] | undefined;
-  /** Fates that it cannot have. */
-  readonly never?: readonly Fate[] | undefined;
+  /** What it is refused with once the person of the run is no administrator any more. */
+  readonly refusal?: (() => Error) | undefined;
   carryOut(plan: Plan): T;
 }
-
-const SPECIAL: readonly Fate[] = ['stale revision', 'old copy', 'undecided', 'refused in passing'];
 
 /** What is between runs and servers: everything that can go wrong there. */
 export class Line {
@@ -42,15 +40,34 @@ export class Line {
     // What a killed process would do next does not happen.
     if (!caller.process.isAlive) return never();
     count(figures, 'requests');
-    const kill = caller.process.request();
+    const { kill, pause, jump } = caller.process.request();
+    if (jump !== undefined) this.#befalls(caller, `clock jumps: ${jump.byMs / 60_000} min`);
     if (kill !== undefined) return this.#die(caller, request, kill);
+    if (pause !== undefined) this.#befalls(caller, pauseName(pause));
+    const plan = this.#planFor(caller, request);
+    const heldMs = pause?.isSent ? 0 : caller.process.pausedMs;
+    this.#note(caller, request, plan.fate === 'answered' ? 'sends' : `sends (${plan.fate})`);
+    return new Promise((resolve, reject) => {
+      const late = { ...plan, thereMs: plan.thereMs + heldMs, laterMs: plan.laterMs + heldMs };
+      this.#schedule(caller, request, late, { resolve, reject });
+    });
+  }
+
+  #planFor(caller: Caller, request: LineRequest<unknown>): Plan {
+    const { figures } = this.#options;
     const plan = fitting(caller.nextPlan(), request);
     if (plan.fate !== 'answered') {
-      caller.faults += 1;
+      caller.meets(plan.fate);
       count(figures, `faults: ${plan.fate}`);
     }
-    this.#note(caller, request, plan.fate === 'answered' ? 'sends' : `sends (${plan.fate})`);
-    return new Promise((resolve, reject) => this.#schedule(caller, request, plan, { resolve, reject }));
+    if (caller.isRevoked && request.refusal !== undefined)
+      count(figures, 'faults: no administrator any more');
+    return plan;
+  }
+
+  #befalls(caller: Caller, what: string): void {
+    count(this.#options.figures, what);
+    this.#options.note?.(`${caller.name}: ${what}`);
   }
 
   #die<T>(caller: Caller, request: LineRequest<T>, kill: Kill): Promise<T> {
@@ -69,13 +86,14 @@ export class Line {
     const { fate, thereMs, backMs, laterMs } = plan;
     const arrive = (ms: number, isLate = false) => this.#arrive(caller, request, plan, ms, isLate);
     const fail = (ms: number, error: Error) =>
-      world.after(ms, () => caller.process.isAlive && answer.reject(error));
+      world.after(ms, () => caller.process.inside(() => answer.reject(error)));
     const reply = (ms: number, outcome: Outcome<T>) =>
-      world.after(ms, () => {
-        if (!caller.process.isAlive) return;
-        if ('error' in outcome) answer.reject(outcome.error);
-        else answer.resolve(outcome.value as T);
-      });
+      world.after(ms, () =>
+        caller.process.inside(() => {
+          if ('error' in outcome) answer.reject(outcome.error);
+          else answer.resolve(outcome.value as T);
+        }),
+      );
     switch (fate) {
       case 'refused':
         return void fail(thereMs + backMs, new Error('503'));
@@ -83,6 +101,8 @@ export class Line {
         return void fail(thereMs + backMs, throttled(Math.round(laterMs / 4_000)));
       case 'stale revision':
         return void fail(thereMs + backMs, new StaleRevisionError('412'));
+      case 'forbidden':
+        return void fail(thereMs + backMs, new InstallationRefusedError('403'));
       case 'lost':
         return;
       case 'answer lost':
@@ -113,6 +133,7 @@ export class Line {
     world.after(ms, () => {
       if (isLate) count(figures, 'late landings');
       try {
+        if (caller.isRevoked && request.refusal !== undefined) throw request.refusal();
         outcome.value = request.carryOut(plan);
       } catch (error) {
         if (error instanceof Violation) throw this.#noted(caller, request, error);
@@ -145,9 +166,14 @@ interface Answer<T> {
   reject(error: unknown): void;
 }
 
-function fitting(plan: Plan, { special = [], never: impossible = [] }: LineRequest<unknown>): Plan {
-  const isSpecial = SPECIAL.includes(plan.fate) && !special.includes(plan.fate);
-  return isSpecial || impossible.includes(plan.fate) ? { ...plan, fate: 'answered' } : plan;
+function fitting(plan: Plan, { special = [] }: LineRequest<unknown>): Plan {
+  const isImpossible = SPECIAL.includes(plan.fate) && !special.includes(plan.fate);
+  return isImpossible ? { ...plan, fate: 'answered' } : plan;
+}
+
+function pauseName({ ms, isSent, isSuspended }: Pause): string {
+  const where = isSent ? 'after' : 'before';
+  return `pauses: ${isSuspended ? 'asleep' : 'stopped'} for ${ms / 1_000} s ${where} a request`;
 }
 
 function throttled(seconds: number): HttpError {

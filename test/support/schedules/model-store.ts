@@ -1,46 +1,51 @@
 import { SecretConflictError } from '../../../src/errors/secret-conflict-error.js';
 import type { PutCondition, SecretToPut, StoredSecret } from '../../../src/secrets/secret-store.js';
 
-/** What the store held at some time. */
-export interface Copy {
-  readonly secret: StoredSecret | undefined;
-  /** How often the secret had been erased by then. */
-  readonly erasures: number;
-}
+export type Writer = 'a run' | 'a person';
 
-/** A store of one secret, which remembers what it held before. Everything happens at once. */
+/** A store of one secret. Everything happens at once. */
 export class ModelStore {
-  #copies: readonly Copy[] = [{ secret: undefined, erasures: 0 }];
+  readonly name: string;
+  readonly identity: string | undefined;
+  secret: StoredSecret | undefined;
+  /** How often the secret had been erased by now. */
+  erasures = 0;
+  /** When a person wrote or erased last. */
+  touchedAt = Number.NEGATIVE_INFINITY;
+  /** Who wrote the value that is there, and with which write: to write it once more changes neither. */
+  writer: Writer = 'a person';
+  valueSince = 0;
+  readonly #now: () => number;
   #lastVersion = 0;
 
-  get now(): Copy {
-    return this.#copies[0] as Copy;
-  }
-
-  /** What it held some writes ago. */
-  before(writes: number): Copy {
-    return this.#copies[Math.min(writes, this.#copies.length - 1)] ?? this.now;
+  constructor(name: string, identity: string | undefined, now: () => number) {
+    this.name = name;
+    this.identity = identity;
+    this.#now = now;
   }
 
   /** @throws {SecretConflictError} */
-  put({ key, value, managedBy = 'user' }: SecretToPut, condition?: PutCondition): StoredSecret {
-    const { secret, erasures } = this.now;
-    if (condition !== undefined && !holds(condition, secret)) {
+  put(secret: SecretToPut, condition: PutCondition | undefined, writer: Writer): StoredSecret {
+    const { key, value, managedBy = 'user', accountId } = secret;
+    if (condition !== undefined && !holds(condition, this.secret)) {
       throw new SecretConflictError(key, 'another version is stored');
     }
     this.#lastVersion += 1;
-    const stored = { key, value, managedBy, version: String(this.#lastVersion) };
-    this.#keep({ secret: stored, erasures });
-    return stored;
+    const version = String(this.#lastVersion);
+    if (writer === 'a person' || JSON.stringify(this.secret?.value) !== JSON.stringify(value)) {
+      this.writer = writer;
+      this.valueSince = this.#lastVersion;
+    }
+    this.secret = { key, value, managedBy, version, ...(accountId !== undefined && { accountId }) };
+    if (writer === 'a person') this.touchedAt = this.#now();
+    return this.secret;
   }
 
   /** What a person does who deletes the record. */
   erase(): void {
-    this.#keep({ secret: undefined, erasures: this.now.erasures + 1 });
-  }
-
-  #keep(copy: Copy): void {
-    this.#copies = [copy, ...this.#copies.slice(0, 3)];
+    this.secret = undefined;
+    this.erasures += 1;
+    this.touchedAt = this.#now();
   }
 }
 

@@ -1,78 +1,198 @@
 import { DEFAULT_SECRET_NAME } from '../../../src/provisioning/manifest.js';
 import type { Installation } from '../../../src/provisioning/platform.js';
-import type { MemoryAccount } from '../memory-account.js';
+import { hasMarks, marksOf } from './marks.js';
+import type { ModelAccount } from './model-account.js';
 import type { ModelStore } from './model-store.js';
 import type { Disturbance, Schedule } from './schedule.js';
+import type { Servers } from './servers.js';
+import type { Owner } from './witness.js';
 
-// Said once more, not taken from the source: a mistake there must not go unseen here.
-const OURS = {
-  clientName: 'lp-functions-toolbelt-default-0001',
-  description: 'managed-by=lp-functions-toolbelt',
-};
+const OLD_MS = 3_600_000;
+const ABANDONED = 'the identity of a store that nobody has any more';
+const BY_HAND = { clientName: 'an application made by hand' };
+const LATER_NAME = 'lp-functions-toolbelt-default-later';
 
-/** Whether an installation has the marks of provisioning. */
-export function isOurs({ clientName, description }: Installation): boolean {
-  return (
-    clientName.startsWith('lp-functions-toolbelt-default-') &&
-    description.includes('managed-by=lp-functions-toolbelt')
+type Scene = Pick<Servers, 'accounts' | 'stores' | 'witness'>;
+
+/** Makes accounts and stores as a schedule begins with. @returns the names that may be taken over. */
+export function begin(schedule: Schedule, { accounts, stores, witness }: Scene): string[] {
+  const { beginning, orphans, orphansAgeMs, strays, secondBeginning } = schedule;
+  const { A, B } = accounts;
+  const { X, Y } = stores;
+  const plant = (
+    account: ModelAccount,
+    owner: Owner,
+    identity: string | undefined,
+    fields: Partial<Installation> = {},
+    ageMs = OLD_MS,
+  ) => {
+    const item = account.add({ ...marksOf(identity), ...fields }, ageMs);
+    witness.owns(owner, item);
+    return item;
+  };
+  A.add({ clientName: 'an application of somebody else' });
+  A.add({ ...marksOf(X.identity), description: 'named alike' });
+  for (let number = 0; number < orphans; number += 1) plant(A, 'X', X.identity, {}, orphansAgeMs);
+  const stray = Array.from({ length: strays }, (_, number) =>
+    number === 0 ? plant(A, 'an abandoned store', ABANDONED) : plant(A, 'the first edition', undefined),
   );
-}
-
-/** Makes an account as a schedule begins with. */
-export function begin({ beginning, orphans }: Schedule, account: MemoryAccount, store: ModelStore): void {
-  account.add({ clientName: 'an application of somebody else' });
-  account.add({ clientName: OURS.clientName, description: 'named alike' });
-  for (let number = 0; number < orphans; number += 1)
-    account.add({ ...OURS, clientName: `${OURS.clientName}-${number}` });
-  if (beginning !== 'an account on which nothing was done yet') {
+  for (const account of [A, B]) {
+    if (account === A && beginning === 'an account on which nothing was done yet') continue;
     account.featureState = 'active';
     account.build();
   }
-  const value = firstValue(beginning, account);
-  if (value !== undefined) store.put({ key: DEFAULT_SECRET_NAME, value, managedBy: 'system' });
+  beginFirst(beginning, X, {
+    ours: (fields) => plant(A, 'X', X.identity, fields),
+    ofFirstEdition: () => plant(A, 'the first edition', undefined),
+    ofOther: () => plant(B, 'X', X.identity),
+    byHand: () => A.add(BY_HAND),
+    accountId: A.accountId,
+    otherId: B.accountId,
+  });
+  switch (secondBeginning) {
+    case 'a secret of account A':
+      keep(Y, plant(A, 'Y', Y.identity), A.accountId);
+      break;
+    case 'a secret of account B':
+      keep(Y, plant(B, 'Y', Y.identity), B.accountId);
+      break;
+    case 'a secret of the first edition':
+      keep(Y, plant(A, 'the first edition', undefined), undefined);
+      break;
+    default:
+  }
+  return [...stray.map(({ clientName }) => clientName), LATER_NAME];
 }
 
-function firstValue(beginning: Schedule['beginning'], account: MemoryAccount): unknown {
-  const credential = (fields: Partial<Installation>) => {
-    const { clientId, clientSecret } = account.add(fields);
-    return { client_id: clientId, client_secret: clientSecret };
-  };
+interface Planting {
+  ours(fields?: Partial<Installation>): Installation;
+  ofFirstEdition(): Installation;
+  ofOther(): Installation;
+  byHand(): Installation;
+  readonly accountId: string;
+  readonly otherId: string;
+}
+
+function beginFirst(beginning: Schedule['beginning'], store: ModelStore, planting: Planting): void {
+  const { accountId, otherId } = planting;
+  const raw = (value: unknown, of: string | undefined = accountId) => put(store, value, of);
   switch (beginning) {
     case 'a provisioned account':
-      return credential(OURS);
+      return void keep(store, planting.ours(), accountId);
     case 'a secret that does not match its installation':
-      return { ...credential(OURS), client_secret: 'planted-but-wrong' };
+      return void raw({ ...credentialOf(planting.ours()), client_secret: 'planted-but-wrong' });
     case 'a secret of another shape':
-      return { consumerKey: 'planted', consumerSecret: 'planted' };
+      return void raw({ consumerKey: 'planted' });
+    case 'a secret of OAuth 1.0a':
+      return void raw({
+        consumerKey: 'planted',
+        consumerSecret: 'planted',
+        token: 'planted',
+        tokenSecret: 'planted',
+      });
     case 'a secret whose installation is disabled':
-      return credential({ ...OURS, enabled: false });
+      return void keep(store, planting.ours({ enabled: false }), accountId);
     case 'a secret whose installation is gone':
-      return { client_id: 'client-gone', client_secret: 'planted-gone' };
+      return void raw({ client_id: 'client-gone', client_secret: 'planted-gone' });
     case 'a secret of an installation that is not ours':
-      return credential({ clientName: 'an application with a key of its own' });
+      return void keep(store, planting.byHand(), accountId);
+    case 'a secret of the first edition':
+      return void keep(store, planting.ofFirstEdition(), undefined);
+    case 'a secret without an account':
+      return void keep(store, planting.ours(), undefined);
+    case 'a secret of the other account':
+      return void keep(store, planting.ofOther(), otherId);
+    case 'a working secret that a user manages': {
+      store.put(
+        { key: DEFAULT_SECRET_NAME, value: credentialOf(planting.ours()), managedBy: 'user' },
+        undefined,
+        'a person',
+      );
+      return;
+    }
     default:
-      return undefined;
   }
+}
+
+export function credentialOf({ clientId, clientSecret }: Installation): object {
+  return { client_id: clientId, client_secret: clientSecret };
+}
+
+/** Puts a credential by hand. */
+export function keep(store: ModelStore, item: Installation, accountId: string | undefined): void {
+  put(store, credentialOf(item), accountId);
+}
+
+function put(store: ModelStore, value: unknown, accountId: string | undefined): void {
+  const secret = { key: DEFAULT_SECRET_NAME, value, managedBy: 'system' as const };
+  store.put({ ...secret, ...(accountId !== undefined && { accountId }) }, undefined, 'a person');
 }
 
 /** Does what a person may do; returns whether there was something to do it to. */
-export function disturb({ what, which }: Disturbance, account: MemoryAccount, store: ModelStore): boolean {
-  if (what === 'deletes the secret') {
-    const isThere = store.now.secret !== undefined;
-    if (isThere) store.erase();
-    return isThere;
+export function disturb({ what, which }: Disturbance, { accounts, stores, witness }: Scene): boolean {
+  const { A, B } = accounts;
+  const { X } = stores;
+  // A person who follows the instructions may leave the account out.
+  const accountId = which % 2 === 0 ? A.accountId : undefined;
+  const pick = (items: readonly Installation[]) => items[which % Math.max(1, items.length)];
+  const ours = () => pick(witness.ours(A, 'X'));
+  const change = (item: Installation | undefined, fields: Partial<Installation>) => {
+    if (item === undefined) return false;
+    A.edit(item.id, fields);
+    witness.touches(item);
+    return true;
+  };
+  const remove = (item: Installation | undefined) => {
+    if (item === undefined) return false;
+    A.drop(item.id);
+    witness.touches(item);
+    return true;
+  };
+  const others = () => pick(A.installations.filter((item) => !hasMarks(item)));
+  switch (what) {
+    case 'deletes one of ours':
+      return remove(ours());
+    case 'deletes one that is not ours':
+      return remove(others());
+    case 'disables one of ours':
+      return change(ours(), { enabled: false });
+    case 'takes one of ours over':
+      return change(ours(), { clientName: 'an application with a name of its own' });
+    case 'rotates one of ours': {
+      const item = ours();
+      if (item !== undefined) witness.rotates(item);
+      return change(item, { clientSecret: `rotated-${which}` });
+    }
+    case 'edits one that is not ours':
+      return change(others(), { scope: 'msg.consumer' });
+    case 'protects one of ours': {
+      const item = ours();
+      if (item !== undefined) A.protect(item.id);
+      return item !== undefined;
+    }
+    case 'deletes the secret': {
+      const isThere = X.secret !== undefined;
+      if (isThere) X.erase();
+      return isThere;
+    }
+    case 'puts a credential made by hand':
+      keep(X, A.add(BY_HAND), accountId);
+      return true;
+    case 'puts one of ours': {
+      const item = ours();
+      if (item !== undefined) keep(X, item, accountId);
+      return item !== undefined;
+    }
+    case 'puts one of ours with a mistake': {
+      const item = ours();
+      if (item !== undefined) put(X, { client_id: item.clientId, client_secret: 'mistyped' }, accountId);
+      return item !== undefined;
+    }
+    case 'puts a credential of the other account':
+      keep(X, B.add(BY_HAND), which % 2 === 0 ? B.accountId : undefined);
+      return true;
+    case 'installs under a name to be taken over':
+      witness.owns('an abandoned store', A.add({ ...marksOf(ABANDONED), clientName: LATER_NAME }));
+      return true;
   }
-  const isAboutOurs = !what.endsWith('not ours');
-  const candidates = account.installations.filter((item) => isOurs(item) === isAboutOurs);
-  const item = candidates[which % candidates.length];
-  if (item === undefined) return false;
-  if (what.startsWith('deletes')) account.drop(item.id);
-  else account.edit(item.id, CHANGES[what] ?? {});
-  return true;
 }
-
-const CHANGES: Readonly<Record<string, Partial<Installation>>> = Object.freeze({
-  'disables one of ours': { enabled: false },
-  'takes one of ours over': { clientName: 'an application with a name of its own' },
-  'edits one that is not ours': { scope: 'msg.consumer' },
-});

@@ -1,5 +1,3 @@
-import type { Clock } from '../../../src/config/clock.js';
-
 interface Event {
   readonly at: number;
   act: (() => void) | undefined;
@@ -27,27 +25,6 @@ export class World {
     this.#events.splice(place, 0, event);
     return () => {
       event.act = undefined;
-    };
-  }
-
-  /** A clock that stands still for whoever is not alive. */
-  clockFor(process: { readonly isAlive: boolean }): Clock {
-    return {
-      now: () => this.#now,
-      elapsed: () => this.#now,
-      sleep: (ms, signal) =>
-        new Promise((resolve, reject) => {
-          if (signal?.aborted) return reject(signal.reason);
-          const abort = () => {
-            callOff();
-            reject(signal?.reason);
-          };
-          const callOff = this.after(ms, () => {
-            signal?.removeEventListener('abort', abort);
-            if (process.isAlive) resolve();
-          });
-          signal?.addEventListener('abort', abort, { once: true });
-        }),
     };
   }
 

@@ -30,7 +30,7 @@ describe('after a run', () => {
     await scene.provision();
     const before = await timers();
     expect((await scene.provision({ clock: undefined })).changed).toBe(false);
-    expect(await timers()).toBe(before);
+    expect(await timers()).toBeLessThanOrEqual(before);
   });
 
   it('that was aborted no timer of this machine is left either', async () => {
@@ -43,7 +43,7 @@ describe('after a run', () => {
     expect(await timers()).toBeGreaterThan(before);
     controller.abort(new Error('the window was closed'));
     await rejection(run);
-    expect(await timers()).toBe(before);
+    expect(await timers()).toBeLessThanOrEqual(before);
   });
 
   it.each(['administrator', 'infrastructure', 'listInstallations', 'install', 'tryCredential'] as const)(
