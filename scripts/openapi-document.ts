@@ -5,8 +5,9 @@ import type { JsonSchema } from '../src/apis/parameter-schemas.js';
 import { VERSION } from '../src/config/version.js';
 import type { AnswerModel, ModelType } from './answer-model.js';
 import { ERROR_SCHEMAS, errorComponents } from './openapi-errors.js';
-import { describeOperation, type OpenApiOperation, type OpenApiResponse } from './openapi-operation.js';
+import { describeOperation } from './openapi-operation.js';
 import { componentSchemas } from './openapi-schema.js';
+import type { OpenApiOperation, OpenApiResponse } from './openapi-types.js';
 
 /** An OpenAPI Object, as far as this one goes. */
 export interface OpenApiDocument {

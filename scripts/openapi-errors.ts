@@ -1,7 +1,7 @@
 // What LivePerson answers that is no success: which statuses, in which form.
 import type { Operation } from '../src/apis/define-api.js';
 import type { JsonSchema } from '../src/apis/parameter-schemas.js';
-import type { OpenApiResponse } from './openapi-operation.js';
+import type { OpenApiResponse } from './openapi-types.js';
 
 /** Name of a component schema of {@link ERROR_SCHEMAS}. */
 type ErrorForm = 'ServiceError' | 'MonitoringError' | 'FunctionsError' | 'FunctionsV1Error';

@@ -38,3 +38,5 @@ export {
   type ProvisioningRun,
   provisionAccount,
 } from './provisioning/run/provision-account.js';
+export type { LeftApplication } from './provisioning/run/record.js';
+export type { ApplicationsReport } from './provisioning/run/report.js';

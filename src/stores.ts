@@ -1,4 +1,6 @@
 export type {
+  DeleteOptions,
+  IdentityOptions,
   PutCondition,
   SecretInfo,
   SecretOwner,
@@ -13,8 +15,8 @@ export {
   type EncryptedFileOptions,
   EncryptedFileStore,
 } from './secrets/stores/encrypted-file/encrypted-file.js';
-export { MemorySecretStore } from './secrets/stores/memory.js';
-export { SettingsFileStore } from './secrets/stores/settings-file/settings-file.js';
+export { MemorySecretStore, type MemoryStoreOptions } from './secrets/stores/memory.js';
+export { type SettingsFileOptions, SettingsFileStore } from './secrets/stores/settings-file/settings-file.js';
 export type {
   VaultAppRoleAuth,
   VaultAuthOptions,

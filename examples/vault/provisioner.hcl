@@ -1,4 +1,4 @@
-# What provisioning may do: read and write the system secrets of the account, and nothing else.
+# What provisioning may do: read, write and delete the system secrets of the account, and nothing else.
 # "secret" is the mount and "lp/12345678" the prefix of vault:https://HOST:8200/secret/lp/12345678
 
 path "secret/data/lp/12345678/LIVEPERSON_DEFAULT_*" {
@@ -6,6 +6,9 @@ path "secret/data/lp/12345678/LIVEPERSON_DEFAULT_*" {
 }
 path "secret/metadata/lp/12345678/LIVEPERSON_DEFAULT_*" {
   capabilities = ["patch", "read"]
+}
+path "secret/delete/lp/12345678/LIVEPERSON_DEFAULT_*" {
+  capabilities = ["update"]
 }
 
 # The system secrets of Functions V1.
@@ -15,9 +18,15 @@ path "secret/data/lp/12345678/lp-faas-default-app-key" {
 path "secret/metadata/lp/12345678/lp-faas-default-app-key" {
   capabilities = ["patch", "read"]
 }
+path "secret/delete/lp/12345678/lp-faas-default-app-key" {
+  capabilities = ["update"]
+}
 path "secret/data/lp/12345678/lp-faas-orchestrator-app-key" {
   capabilities = ["create", "read", "update"]
 }
 path "secret/metadata/lp/12345678/lp-faas-orchestrator-app-key" {
   capabilities = ["patch", "read"]
+}
+path "secret/delete/lp/12345678/lp-faas-orchestrator-app-key" {
+  capabilities = ["update"]
 }

@@ -1373,16 +1373,10 @@ const ChangedRevisionOfPredefinedCategory = (): AnswerType => ({
 const UnifiedAutomaticMessage = (): AnswerType => ({
   record: { deleted: 'boolean' },
   optional: {
-    messageEventId: 'string', id: 'string', enabled: 'boolean', data: { list: UnifiedAutomaticMessageText },
-    attributes: UnifiedAutomaticMessageAttributes, contexts: UnifiedAutomaticMessageContexts,
+    contexts: UnifiedAutomaticMessageContexts, messageEventId: 'string', id: 'string', enabled: 'boolean',
+    data: { list: UnifiedAutomaticMessageText }, attributes: UnifiedAutomaticMessageAttributes,
   },
 });
-const UnifiedAutomaticMessageText = (): AnswerType => ({
-  record: {}, optional: { msg: 'string', lang: 'string', isDefault: 'boolean' },
-});
-const UnifiedAutomaticMessageAttributes = (): AnswerType => [
-  { list: { map: 'string' } }, { map: 'string' },
-];
 const UnifiedAutomaticMessageContexts = (): AnswerType => ({
   record: {},
   optional: { SKILL: { list: ['string', UnifiedAutomaticMessageSkill] }, ACCOUNT: { list: 'string' } },
@@ -1390,6 +1384,12 @@ const UnifiedAutomaticMessageContexts = (): AnswerType => ({
 const UnifiedAutomaticMessageSkill = (): AnswerType => ({
   record: { skillId: numberOrString }, optional: { enabled: 'boolean' },
 });
+const UnifiedAutomaticMessageText = (): AnswerType => ({
+  record: {}, optional: { msg: 'string', lang: 'string', isDefault: 'boolean' },
+});
+const UnifiedAutomaticMessageAttributes = (): AnswerType => [
+  { list: { map: 'string' } }, { map: 'string' },
+];
 const UnifiedAutomaticMessageByContext = (): AnswerType => ({
   record: {}, optional: { SKILL: UnifiedAutomaticMessagesById, ACCOUNT: UnifiedAutomaticMessagesById },
 });
@@ -1400,8 +1400,8 @@ const UnifiedAutomaticMessagesById = (): AnswerType => [
 const UnifiedAutomaticMessageInContext = (): AnswerType => ({
   record: { deleted: 'boolean' },
   optional: {
-    messageEventId: 'string', id: 'string', enabled: 'boolean', data: { list: UnifiedAutomaticMessageText },
-    attributes: UnifiedAutomaticMessageAttributes, skillId: 'number',
+    skillId: 'number', messageEventId: 'string', id: 'string', enabled: 'boolean',
+    data: { list: UnifiedAutomaticMessageText }, attributes: UnifiedAutomaticMessageAttributes,
   },
 });
 const AgentStatusReason = (): AnswerType => ({

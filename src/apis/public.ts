@@ -86,6 +86,7 @@ export type {
   UnifiedAutomaticMessage,
   UnifiedAutomaticMessageAttributes,
   UnifiedAutomaticMessageByContext,
+  UnifiedAutomaticMessageContent,
   UnifiedAutomaticMessageContexts,
   UnifiedAutomaticMessageInContext,
   UnifiedAutomaticMessageSkill,

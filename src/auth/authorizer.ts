@@ -9,6 +9,7 @@ import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { Renewable } from '../http/renewable.js';
 import type { SecretCache } from '../secrets/secret-cache.js';
+import { isSystemSecretName } from '../secrets/secret-rules.js';
 import type { SecretRecord } from '../secrets/secret-store.js';
 import { type Credential, type OAuth2Credential, parseCredential } from './credentials.js';
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from './oauth1.js';
@@ -254,7 +255,9 @@ class SecretAuthorizer implements Authorizer {
     this.#parts.secrets.invalidate(record);
   }
 
+  /** Once for each record that was read: later calls find what is kept here. */
   #parse(record: SecretRecord): Read {
+    checkAccount(record, this.#parts.accountId);
     const credential = parseCredential(record.value, this.#secretName);
     const { kind: _, ...held } = credential;
     this.#parts.engine.redactor.hold(held);
@@ -262,6 +265,21 @@ class SecretAuthorizer implements Authorizer {
     this.#reads.set(record, read);
     return read;
   }
+}
+
+/**
+ * A system secret is made for one account. That of another one works, at LivePerson, on the data of the other.
+ *
+ * @throws {AuthError} naming both accounts. A record that names none is taken, and so is a secret of the user.
+ */
+function checkAccount({ key, managedBy, accountId }: SecretRecord, ours: string): void {
+  if (accountId === undefined || accountId === ours) return;
+  if (managedBy !== 'system' && !isSystemSecretName(key)) return;
+  throw new AuthError(
+    'LpClient',
+    ErrorCodes.LpClient.Creds.Failure,
+    `Secret "${key}" is the system secret of account ${accountId}, and this toolbelt calls for account ${ours}. Give each account a store of its own (secretStore, LP_SECRET_STORE), or correct accountId (X_LIVEPERSON_BRAND_ID). Nothing was sent`,
+  );
 }
 
 function sameClient(a: OAuth2Credential, b: Credential): boolean {

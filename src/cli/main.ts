@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { checkNodeVersion } from '../config/node-version.js';
-import { ExitCodes } from './exit-codes.js';
-import { errorLine, expectedError } from './expected-error.js';
+import { ExitCodes } from './terminal/exit-codes.js';
+import { errorLine, expectedError } from './terminal/expected-error.js';
 import { writeLine } from './terminal/text-output.js';
 
 async function main(): Promise<void> {

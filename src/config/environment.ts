@@ -64,6 +64,14 @@ export function readTerminalEnvironment(env: NodeJS.ProcessEnv = process.env): T
   return { unattended, plain: unattended || (env.NO_COLOR ?? '') !== '' || isSet('ACCESSIBLE') };
 }
 
+/** Where a person's data lies, as the environment gives it; which of them counts depends on the system. */
+export function readDataFolderEnvironment(env: NodeJS.ProcessEnv = process.env): {
+  readonly xdgDataHome: string | undefined;
+  readonly localAppData: string | undefined;
+} {
+  return { xdgDataHome: env.XDG_DATA_HOME || undefined, localAppData: env.LOCALAPPDATA || undefined };
+}
+
 /** How to reach Vault and log in to it, as the environment gives it; empty variables count as absent. */
 export interface VaultEnvironment {
   address: string | undefined;

@@ -1,6 +1,7 @@
 import type { FileStore } from './missing-secret.js';
 import type {
   DeleteOptions,
+  IdentityOptions,
   PutCondition,
   SecretInfo,
   SecretStore,
@@ -38,6 +39,14 @@ export class LazySecretStore implements SecretStore, FileStore {
 
   async list(): Promise<SecretInfo[]> {
     return (await this.#opened()).list();
+  }
+
+  async identity(options?: IdentityOptions): Promise<string | undefined> {
+    return (await this.#opened()).identity?.(options);
+  }
+
+  async checkWritable(key: string, options?: StoreOptions): Promise<void> {
+    return (await this.#opened()).checkWritable?.(key, options);
   }
 
   async #opened(): Promise<SecretStore> {

@@ -14,7 +14,13 @@ import { withinMs } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
 import { nothingToUpdate } from './missing-secret.js';
 import type { SecretCache } from './secret-cache.js';
-import { assertMayAlter, checkedSecret, copySecretValue, isSystemSecretName } from './secret-rules.js';
+import {
+  accountPart,
+  assertMayAlter,
+  checkedSecret,
+  copySecretValue,
+  isSystemSecretName,
+} from './secret-rules.js';
 import type { SecretReader, SecretStore } from './secret-store.js';
 
 /** A secret as functions see it. */
@@ -123,7 +129,9 @@ async function update(store: SecretStore, key: string, value: unknown, redactor:
     const existing = await store.get(key);
     if (existing === undefined) throw nothingToUpdate(store, key);
     assertMayAlter(existing, key);
-    await store.put({ key, value, managedBy: 'user' }, { ifVersion: existing.version });
+    // Whose secret it is does not change with its value.
+    const changed = { key, value, managedBy: 'user', ...accountPart(existing) } as const;
+    await store.put(changed, { ifVersion: existing.version });
   } catch (error) {
     if (error instanceof ToolBeltError) throw error;
     throw new SecretError(ErrorCodes.Secret.Failure, key, `Secret "${key}" could not be updated`, {

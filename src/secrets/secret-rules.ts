@@ -1,9 +1,9 @@
-import { checkedElsewhere, type Option, type OptionTable, optionProblem } from '../config/options.js';
+import { checkedElsewhere, type Option, type OptionTable, oneOf, optionProblem } from '../config/options.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretConflictError } from '../errors/secret-conflict-error.js';
 import { SecretError } from '../errors/secret-error.js';
 import { SecretForbiddenError } from '../errors/secret-forbidden-error.js';
-import type { DeleteOptions, PutCondition, SecretOwner, SecretToPut } from './secret-store.js';
+import type { DeleteOptions, PutCondition, SecretOwner, SecretToPut, StoredSecret } from './secret-store.js';
 
 /** The secret that provisioning creates, and that calls are authorised with unless told otherwise. */
 export const DEFAULT_APP_KEY_NAME = 'LIVEPERSON_DEFAULT_APP_KEY';
@@ -18,7 +18,7 @@ const CONDITION_TABLE = {
 
 const DELETE_TABLE = {
   ifVersion: { check: checkedElsewhere },
-  managedBy: { check: checkedElsewhere },
+  managedBy: { check: oneOf('system') },
   signal: { check: checkedElsewhere },
 } satisfies OptionTable<DeleteOptions>;
 
@@ -74,30 +74,35 @@ export function copySecretValue(value: unknown): unknown {
 }
 
 /**
- * Checks name, owner and value of a secret that is to be put, before anything is read or written.
+ * Checks name, owner, account and value of a secret that is to be put, before anything is read or written.
  *
- * @returns A copy with all fields: later changes of the caller's object do not reach the store.
+ * @returns A copy: later changes of the caller's object do not reach the store.
  * @throws {SecretError} `secret.invalid-format`.
  */
-export function checkedSecret(secret: SecretToPut): {
-  key: string;
-  value: unknown;
-  managedBy: SecretOwner;
-} {
-  const { key, managedBy = 'user' } = secret;
+export function checkedSecret(secret: SecretToPut): Omit<StoredSecret, 'version'> {
+  const { key, managedBy = 'user', accountId } = secret;
   assertSecretKey(key);
   if (managedBy !== 'user' && managedBy !== 'system') {
     throw invalid(key, `managedBy of secret "${key}" must be 'user' or 'system'`);
   }
-  return { key, value: checkedSecretValue(key, secret.value), managedBy };
+  if (accountId !== undefined && (typeof accountId !== 'string' || accountId === '')) {
+    throw invalid(key, `accountId of secret "${key}" must be a text that is not empty`);
+  }
+  return { key, value: checkedSecretValue(key, secret.value), managedBy, ...accountPart({ accountId }) };
+}
+
+/** The account of a record as a part of another one: no field where there is none. */
+export function accountPart({ accountId }: { readonly accountId?: string | undefined }): {
+  accountId?: string;
+} {
+  return accountId === undefined ? {} : { accountId };
 }
 
 /**
- * Refuses to alter a system secret on behalf of anyone but the system. A delete has no `managedBy`,
- * so system secrets are never deleted through a store.
+ * Refuses to alter a system secret on behalf of anyone but the system.
  *
  * @param existing The stored record; undefined when there is none.
- * @param managedBy What the put says; leave out for a delete.
+ * @param managedBy What the put or the delete says.
  * @throws {SecretForbiddenError}
  */
 export function assertMayAlter(

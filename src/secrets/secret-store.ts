@@ -29,6 +29,8 @@ export interface SecretInfo {
   readonly key: string;
   readonly version: string;
   readonly managedBy: SecretOwner;
+  /** The LivePerson account that the secret is of; absent where nobody said, or where a list does not tell. */
+  readonly accountId?: string | undefined;
 }
 
 /** The least that `LPClient` needs: tests replace the store with an object that has this one method. */

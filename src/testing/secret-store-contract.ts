@@ -1,10 +1,13 @@
 import type { SecretStore } from '../secrets/secret-store.js';
+import { checkAccounts } from './secret-store-contract/check-accounts.js';
 import { checkDeleteAndList } from './secret-store-contract/check-delete-and-list.js';
+import { checkIdentity } from './secret-store-contract/check-identity.js';
 import { checkLimits } from './secret-store-contract/check-limits.js';
 import { checkParallelUse } from './secret-store-contract/check-parallel-use.js';
 import { checkSystemSecrets } from './secret-store-contract/check-system-secrets.js';
 import { checkValues } from './secret-store-contract/check-values.js';
 import { checkVersions } from './secret-store-contract/check-versions.js';
+import { checkWritable } from './secret-store-contract/check-writable.js';
 import type { Check } from './secret-store-contract/support.js';
 
 /** A store under test. */
@@ -25,7 +28,7 @@ export interface TestFramework {
 /**
  * Declares the tests that every {@link SecretStore} must pass.
  *
- * @param makeStore Makes a fresh, empty store; called once per test.
+ * @param makeStore Makes a fresh, empty store, in a place of its own; called once or twice per test.
  * @example
  * import { describe, it } from 'vitest';
  * secretStoreContract('MyStore', async () => ({ store: new MyStore() }), { describe, it });
@@ -37,11 +40,18 @@ export function secretStoreContract(
 ): void {
   const check: Check = (title, body) => {
     it(title, async () => {
-      const { store, reopen, close } = await makeStore();
+      const first = await makeStore();
+      const { store, reopen } = first;
+      const made = [first];
+      const another = async () => {
+        const second = await makeStore();
+        made.push(second);
+        return second.store;
+      };
       try {
-        await body(store, reopen ?? (async () => store));
+        await body(store, { reopened: reopen ?? (async () => store), another });
       } finally {
-        await close?.();
+        for (const { close } of made) await close?.();
       }
     });
   };
@@ -50,6 +60,9 @@ export function secretStoreContract(
     describe('versions and conditions', () => checkVersions(check));
     describe('delete and list', () => checkDeleteAndList(check));
     describe('system secrets', () => checkSystemSecrets(check));
+    describe('accounts', () => checkAccounts(check));
+    describe('identity', () => checkIdentity(check));
+    describe('preflight', () => checkWritable(check));
     describe('limits', () => checkLimits(check));
     describe('parallel use and secrecy', () => checkParallelUse(check));
   });

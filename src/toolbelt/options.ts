@@ -155,7 +155,8 @@ export function requireAccountId({ accountId }: Pick<ToolbeltSettings, 'accountI
   );
 }
 
-function accountIdProblem(value: unknown): string | undefined {
+/** What an account id has to be, as words that go on from "must be"; undefined when it is one. */
+export function accountIdProblem(value: unknown): string | undefined {
   if (typeof value === 'string' && ACCOUNT_ID.test(value)) return undefined;
   return `an account id (X_LIVEPERSON_BRAND_ID) of letters, digits, "_" and "-" as a string, for example "12345678"; got ${describe(value)}`;
 }

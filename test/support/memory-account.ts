@@ -4,9 +4,12 @@ import {
   type CredentialVerdict,
   type InfrastructureStatus,
   type Installation,
+  InstallationConflictError,
   type InstallationCredential,
   type InstallationList,
   type InstallationManifest,
+  InstallationQuotaError,
+  InstallationRefusedError,
   StaleRevisionError,
 } from '../../src/provisioning/platform.js';
 
@@ -19,12 +22,22 @@ export class MemoryAccount {
   failureDetail: string | undefined = 'no capacity left';
   /** How long a new installation is unknown to the token server. */
   propagationMs = 0;
+  /** Whether no answer shows a client secret, and whether the list alone does not. */
   hidesSecrets = false;
+  listHidesSecrets = false;
+  /** How long the list does not show a new installation. */
+  listLagMs = 0;
+  /** How many installations fit, those of others too. */
+  quota = Number.POSITIVE_INFINITY;
+  /** Ids of installations that this person may not delete. */
+  readonly undeletable = new Set<string>();
   /** Whether a second installation of the same name is refused. */
   wantsUniqueNames = false;
   installations: Installation[] = [];
   protected readonly clock: Clock;
   readonly #installedAt = new Map<string, number>();
+  /** Those that were installed by a request. */
+  readonly #lags = new Set<string>();
   #startedAt: number | undefined;
   #revision = 1;
 
@@ -43,6 +56,7 @@ export class MemoryAccount {
       description: '',
       enabled: true,
       scope: '',
+      issuedAt: this.clock.now(),
       ...installation,
     };
     this.installations.push(made);
@@ -65,25 +79,37 @@ export class MemoryAccount {
 
   listing(): InstallationList {
     return {
-      items: this.installations.map((item) => ({
-        ...item,
-        clientSecret: this.hidesSecrets ? null : item.clientSecret,
-      })),
+      items: this.installations
+        .filter((item) => this.#ageOf(item) >= this.listLagMs || !this.#lags.has(item.id))
+        .map((item) => ({
+          ...item,
+          clientSecret: this.hidesSecrets || this.listHidesSecrets ? null : item.clientSecret,
+        })),
       revision: String(this.#revision),
     };
   }
 
-  addFrom({ client_name: clientName, description, enabled, scope }: InstallationManifest): Installation {
-    if (this.wantsUniqueNames && this.installations.some((item) => item.clientName === clientName)) {
-      throw new Error('409: the name is taken');
-    }
-    return this.add({ clientName, description, enabled, scope });
+  one(id: string): Installation | undefined {
+    const found = this.installations.find((item) => item.id === id);
+    return found && { ...found, clientSecret: this.hidesSecrets ? null : found.clientSecret };
   }
 
-  /** @throws {StaleRevisionError} */
+  /** @throws {InstallationConflictError} | {InstallationQuotaError} */
+  addFrom({ client_name: clientName, description, enabled, scope }: InstallationManifest): Installation {
+    if (this.wantsUniqueNames && this.installations.some((item) => item.clientName === clientName)) {
+      throw new InstallationConflictError('409: the name is taken');
+    }
+    if (this.installations.length >= this.quota) throw new InstallationQuotaError('no more fit');
+    const made = this.add({ clientName, description, enabled, scope });
+    this.#lags.add(made.id);
+    return made;
+  }
+
+  /** @throws {StaleRevisionError} | {InstallationRefusedError} */
   dropAt(id: string, revision: string): void {
     if (!this.installations.some((item) => item.id === id)) return;
     if (revision !== String(this.#revision)) throw new StaleRevisionError('another revision is current');
+    if (this.undeletable.has(id)) throw new InstallationRefusedError('403');
     this.drop(id);
   }
 
@@ -91,8 +117,7 @@ export class MemoryAccount {
   check({ client_id, client_secret }: InstallationCredential): CredentialVerdict {
     const installation = this.installations.find((item) => item.clientId === client_id);
     if (!installation?.enabled || installation.clientSecret !== client_secret) return 'refused';
-    const age = this.clock.now() - (this.#installedAt.get(installation.id) ?? 0);
-    return age < this.propagationMs ? 'refused' : 'works';
+    return this.#ageOf(installation) < this.propagationMs ? 'refused' : 'works';
   }
 
   infrastructureStatus(): InfrastructureStatus {
@@ -103,5 +128,9 @@ export class MemoryAccount {
 
   build(): void {
     this.#startedAt ??= this.clock.now();
+  }
+
+  #ageOf({ id }: Installation): number {
+    return this.clock.now() - (this.#installedAt.get(id) ?? 0);
   }
 }

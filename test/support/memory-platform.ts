@@ -104,7 +104,7 @@ export class MemoryPlatform extends MemoryAccount implements ProvisioningPlatfor
   }
 
   getInstallation(id: string, options?: PlatformOptions): Promise<Installation | undefined> {
-    return this.#call('getInstallation', options, () => this.installations.find((item) => item.id === id));
+    return this.#call('getInstallation', options, () => this.one(id));
   }
 
   tryCredential(credential: InstallationCredential, options?: PlatformOptions): Promise<CredentialVerdict> {

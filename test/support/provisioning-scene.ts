@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { CLIENT_NAME_PREFIX, DESCRIPTION_MARKER } from '../../src/provisioning/manifest.js';
+import { CLIENT_NAME_PREFIX, DESCRIPTION_MARKER, newManifest } from '../../src/provisioning/manifest.js';
 import {
   type ProvisioningEvent,
   type ProvisioningRun,
@@ -12,16 +12,19 @@ import { MemoryPlatform } from './memory-platform.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export const KEY = 'LIVEPERSON_DEFAULT_APP_KEY';
+export const ACCOUNT = '12345678';
+/** What the store of a scene is known by. */
+export const IDENTITY = 'vault at vault.example.com, mount secret';
 
 /** One account with its platform, its store and its time, and runs on it. */
 export class ProvisioningScene {
   readonly clock = new VirtualClock();
   readonly platform = new MemoryPlatform(this.clock);
-  readonly store = new MemorySecretStore();
+  readonly store = new MemorySecretStore({}, { identity: IDENTITY });
 
   provision(options: Partial<ProvisionOptions> = {}): ProvisioningRun {
     return provisionAccount({
-      accountId: '12345678',
+      accountId: ACCOUNT,
       platform: this.platform,
       secretStore: this.store,
       clock: this.clock,
@@ -34,8 +37,19 @@ export class ProvisioningScene {
     return (await this.store.get(KEY))?.value;
   }
 
-  async keep(value: unknown): Promise<void> {
+  /** Stores a value as provisioning does. */
+  async keep(value: unknown, accountId = ACCOUNT): Promise<void> {
+    await this.store.put({ key: KEY, value, managedBy: 'system', accountId });
+  }
+
+  /** Stores a value as a person does, or as an earlier edition: the record does not say whose it is. */
+  async putByHand(value: unknown): Promise<void> {
     await this.store.put({ key: KEY, value, managedBy: 'system' });
+  }
+
+  /** Client names of the applications that are there. */
+  get names(): string[] {
+    return this.platform.installations.map(({ clientName }) => clientName);
   }
 }
 
@@ -60,8 +74,19 @@ export async function watch(run: ProvisioningRun): Promise<{ events: Provisionin
   return { events, error: undefined };
 }
 
-/** What marks an installation of ours. */
-export const OURS = { clientName: `${CLIENT_NAME_PREFIX}0001`, description: DESCRIPTION_MARKER };
+/** What marks an installation of ours, of another store, and of a run that knew of no store. */
+export const OURS = {
+  clientName: `${CLIENT_NAME_PREFIX}0001`,
+  description: newManifest(IDENTITY).description,
+};
+export const OF_ANOTHER_STORE = {
+  clientName: `${CLIENT_NAME_PREFIX}other`,
+  description: newManifest('another folder').description,
+};
+export const OF_NO_STORE = {
+  clientName: `${CLIENT_NAME_PREFIX}before`,
+  description: DESCRIPTION_MARKER,
+};
 export const lost = () => new Error('socket hang up');
 
 export const credentialOf = (installation: { clientId: string; clientSecret: string | null }) => ({
@@ -76,16 +101,22 @@ export async function expectSettled(scene: ProvisioningScene): Promise<void> {
   expect(ours.map(credentialOf)).toEqual([await scene.stored()]);
 }
 
+/** The store of a scene, with methods of its own in place of some. */
+export function storeWith({ store }: ProvisioningScene, changed: Partial<SecretStore>): SecretStore {
+  return {
+    get: (key, options) => store.get(key, options),
+    put: (secret, condition) => store.put(secret, condition),
+    delete: (key, condition) => store.delete(key, condition),
+    list: () => store.list(),
+    identity: () => store.identity(),
+    ...changed,
+  };
+}
+
 /** The store of a scene, with a `put` of its own. */
 export function withPut(
   scene: ProvisioningScene,
   put: (secret: SecretToPut, condition?: PutCondition) => ReturnType<SecretStore['put']>,
 ): SecretStore {
-  const { store } = scene;
-  return {
-    get: (key, options) => store.get(key, options),
-    put,
-    delete: (key, condition) => store.delete(key, condition),
-    list: () => store.list(),
-  };
+  return storeWith(scene, { put });
 }

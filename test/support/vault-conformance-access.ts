@@ -63,6 +63,14 @@ export function vaultAccessConformance(
       expect(await status('GET', 'data/elsewhere/KEY')).toBe(403);
     });
 
+    it('ends a token with its last use, a look-up counted as one', async () => {
+      const token = await tokenWith({ num_uses: 2 });
+      const { data } = await admin().request('GET', 'auth/token/lookup-self', { token });
+      expect([1, 2]).toContain(data.num_uses);
+      expect((await admin().request('GET', 'secret/data/rules/KEY', { token })).status).toBe(404);
+      expect((await admin().request('GET', 'secret/data/rules/KEY', { token })).status).toBe(403);
+    });
+
     it('tells a token of its life, and gives more of it', async () => {
       const token = await tokenWith();
       const { data } = await admin().request('GET', 'auth/token/lookup-self', { token });

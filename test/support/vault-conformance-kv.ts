@@ -170,6 +170,48 @@ export function vaultKvConformance(admin: () => VaultAdmin): void {
       expect(written.status).toBe(204);
     });
 
+    it('says which engine is at a mount, to who may do anything there', async () => {
+      const old = `kv1-${randomUUID()}`;
+      const young = `kv2-${randomUUID()}`;
+      await admin().done('POST', `sys/mounts/${old}`, { body: { type: 'kv', options: { version: '1' } } });
+      await admin().done('POST', `sys/mounts/${young}`, { body: { type: 'kv', options: { version: '2' } } });
+      const policy = `describes-${randomUUID()}`;
+      await admin().setPolicy(
+        policy,
+        `path "${old}/data/lp/*" { capabilities = ["read"] }\npath "${young}/data/lp/*" { capabilities = ["read"] }`,
+      );
+      const token = await admin().createToken({ policies: [policy], no_default_policy: true });
+      const about = (mount: string) => admin().request('GET', `sys/internal/ui/mounts/${mount}`, { token });
+      expect(await about(young)).toMatchObject({
+        status: 200,
+        data: { type: 'kv', path: `${young}/`, options: { version: '2' } },
+      });
+      const { status, data } = await about(old);
+      expect([status, data.type, data.options?.version === '2']).toEqual([200, 'kv', false]);
+      for (const mount of ['secret', 'no-such-mount']) expect((await about(mount)).status).toBe(403);
+    });
+
+    it('tells when a version will be deleted by itself', async () => {
+      const mount = `kv2-${randomUUID()}`;
+      await admin().done('POST', `sys/mounts/${mount}`, { body: { type: 'kv', options: { version: '2' } } });
+      // OpenBao sets up a new engine of this kind for a moment.
+      await expect
+        .poll(async () => {
+          const body = { delete_version_after: '1h' };
+          return (await admin().request('POST', `${mount}/config`, { body })).status;
+        })
+        .toBe(204);
+      const body = { data: { a: 1 } };
+      const written = await admin().done('POST', `${mount}/data/KEY`, { body });
+      const read = await admin().done('GET', `${mount}/data/KEY`);
+      for (const text of [written.data.deletion_time, read.data.metadata.deletion_time]) {
+        expect(Date.parse(text)).toBeGreaterThan(Date.parse(written.data.created_time));
+      }
+      expect(read.data.data).toEqual({ a: 1 });
+      await admin().done('POST', `${mount}/delete/KEY`, { body: { versions: [1] } });
+      expect((await admin().request('GET', `${mount}/data/KEY`)).status).toBe(404);
+    });
+
     it('keeps namespaces apart', async () => {
       const namespace = `team-${randomUUID()}`;
       await admin().done('POST', `sys/namespaces/${namespace}`);

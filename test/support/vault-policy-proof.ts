@@ -117,7 +117,14 @@ export function vaultPolicyProof(name: string, server: () => VaultUnderTest): vo
         expect(data.custom_metadata).toMatchObject({ managedBy: 'system' });
       }
       const absent = { key: 'LIVEPERSON_DEFAULT_NEW', value: 1, managedBy: 'system' } as const;
+      await store.checkWritable(absent.key);
       await store.put(absent, { ifAbsent: true });
+      await store.checkWritable(absent.key);
+      await expect(store.checkWritable('USER')).rejects.toMatchObject({
+        code: 'com.liveperson.faas.secret.auth-failed',
+      });
+      await store.delete(absent.key, { managedBy: 'system' });
+      expect(await store.get(absent.key)).toBeUndefined();
       await expect(store.get('USER')).rejects.toMatchObject({
         code: 'com.liveperson.faas.secret.auth-failed',
       });

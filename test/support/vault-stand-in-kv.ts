@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/config/clock.js';
+import { secondsOf } from './vault-stand-in-logins.js';
 
 /** What the stand-in answers; `data` is wrapped as Vault wraps it. */
 export interface VaultReply {
@@ -36,6 +37,8 @@ const DONE: VaultReply = { status: 204 };
 export class StandInKv {
   readonly #entries = new Map<string, Entry>();
   readonly #clock: Clock;
+  /** `delete_version_after` of the engine, in milliseconds. */
+  #deleteAfterMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -49,6 +52,9 @@ export class StandInKv {
   /** @param path Behind `MOUNT/AREA/`. */
   answer(method: string, area: string, path: string, query: URLSearchParams, body: Body): VaultReply {
     switch (`${method} ${area}`) {
+      case 'POST config':
+        this.#deleteAfterMs = (secondsOf(body?.delete_version_after) ?? 0) * 1000;
+        return DONE;
       case 'GET data':
         return this.#read(path, query.get('version') ?? '0');
       case 'POST data':
@@ -102,7 +108,8 @@ export class StandInKv {
     }
     const now = this.#clock.now();
     const entry = existing ?? this.#create(path, now);
-    const version: Version = { data: body.data, createdAt: now, deletedAt: undefined, destroyed: false };
+    const deletedAt = this.#deleteAfterMs === 0 ? undefined : now + this.#deleteAfterMs;
+    const version: Version = { data: body.data, createdAt: now, deletedAt, destroyed: false };
     entry.current += 1;
     entry.updatedAt = now;
     entry.versions.set(entry.current, version);
@@ -132,7 +139,7 @@ export class StandInKv {
   #delete(path: string, versions: readonly number[]): VaultReply {
     for (const number of versions) {
       const version = this.#entries.get(path)?.versions.get(number);
-      if (version !== undefined) version.deletedAt ??= this.#clock.now();
+      if (version !== undefined && !this.#isDeleted(version)) version.deletedAt = this.#clock.now();
     }
     return DONE;
   }

@@ -50,7 +50,7 @@ export class StandInSystem {
   }
 
   answer(received: StandInRequest): VaultReply {
-    const { path, namespace, token, method, body } = received;
+    const { path, namespace, token, body } = received;
     if (path === 'sys/health') return { status: this.sealed ? 503 : 200, data: { sealed: this.sealed } };
     if (this.sealed) return { status: 503, errors: ['Vault is sealed'] };
     if (!this.#namespaces.has(namespace)) return { status: 404, errors: ['namespace not found'] };
@@ -59,6 +59,15 @@ export class StandInSystem {
     const [, login] = /^auth\/(.+)\/login$/.exec(path) ?? [];
     if (login !== undefined) return this.logins.login(namespace, login, body);
     if (token === undefined || !this.tokens.isValid(token)) return DENIED;
+    const reply = this.#permitted(request, token);
+    this.tokens.use(token);
+    return reply;
+  }
+
+  #permitted(request: ParsedRequest, token: string): VaultReply {
+    const { path, namespace, method } = request;
+    const [, described] = /^sys\/internal\/ui\/mounts\/(.+)$/.exec(path) ?? [];
+    if (described !== undefined) return this.#describeMount(namespace, described, token);
     if (!this.tokens.mayDo(token, namespace, aclPath(request), this.#capability(request))) return NOT_GRANTED;
     if (method === 'PATCH' && request.contentType !== 'application/merge-patch+json') {
       return { status: 415, errors: ['PATCH requires Content-Type of application/merge-patch+json'] };
@@ -87,7 +96,7 @@ export class StandInSystem {
     const found = [...this.#mounts].find(([name]) => `${namespace}/${path}/`.startsWith(`${name}/`));
     const [, area = '', rest = ''] =
       /^([^/]*)\/?(.*)$/.exec(`${namespace}/${path}`.slice((found?.[0].length ?? 0) + 1)) ?? [];
-    return { mount: found?.[1], area, rest };
+    return { name: (found?.[0] ?? '').slice(namespace.length + 1), mount: found?.[1], area, rest };
   }
 
   #manage({ path, namespace, body }: ParsedRequest): VaultReply {
@@ -112,6 +121,22 @@ export class StandInSystem {
       default:
         return { status: 404, errors: [`the stand-in has no ${path}`] };
     }
+  }
+
+  /** No policy grants this: who may do anything at a mount may ask. */
+  #describeMount(namespace: string, path: string, token: string): VaultReply {
+    const { name, mount } = this.#locate(namespace, path);
+    if (mount === undefined || !this.tokens.mayReach(token, namespace, name)) {
+      return {
+        status: 403,
+        errors: [
+          'preflight capability check returned 403, please ensure client\'s policies grant access to path "' +
+            `${path}/"`,
+        ],
+      };
+    }
+    const options = mount === 'kv1' ? null : { version: '2' };
+    return { status: 200, data: { path: `${name}/`, type: 'kv', options } };
   }
 
   #auth({ method, path, namespace, body }: ParsedRequest, token: string): VaultReply {
@@ -142,6 +167,7 @@ export class StandInSystem {
       renewable: body.renewable !== false,
       ...(ttlS !== undefined && { ttlS }),
       ...(maxTtlS !== undefined && { maxTtlS }),
+      ...(typeof body.num_uses === 'number' && body.num_uses > 0 && { uses: body.num_uses }),
     });
   }
 }

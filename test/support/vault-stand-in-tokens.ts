@@ -16,6 +16,8 @@ interface Token {
   readonly renewable: boolean;
   readonly createdAt: number;
   expiresAt: number;
+  /** Requests that it is still good for; undefined for any number. */
+  usesLeft: number | undefined;
 }
 
 export interface TokenRequest {
@@ -25,6 +27,7 @@ export interface TokenRequest {
   readonly ttlS?: number;
   readonly maxTtlS?: number;
   readonly renewable?: boolean;
+  readonly uses?: number;
 }
 
 /** Tokens and what their policies let them do. */
@@ -60,6 +63,21 @@ export class StandInTokens {
     return this.#find(id) !== undefined;
   }
 
+  /** Counts a request against a token that has a number of uses. */
+  use(id: string): void {
+    const token = this.#find(id);
+    if (token?.usesLeft !== undefined) token.usesLeft -= 1;
+  }
+
+  /** Whether a policy of a token names anything at a mount. */
+  mayReach(id: string, namespace: string, mount: string): boolean {
+    const token = this.#find(id);
+    if (token?.policies.includes('root')) return true;
+    if (token?.namespace !== namespace) return false;
+    const policies = token.policies.flatMap((name) => this.#policy(namespace, name) ?? []);
+    return policies.some((policy) => [...policy.keys()].some((path) => path.startsWith(`${mount}/`)));
+  }
+
   /** Whether a valid token may do this. A token works in its namespace, the root token in each. */
   mayDo(id: string, namespace: string, path: string, capability: string): boolean {
     const token = this.#find(id);
@@ -80,6 +98,7 @@ export class StandInTokens {
         creation_ttl: token.ttlS,
         expire_time: endless ? null : new Date(token.expiresAt).toISOString(),
         id,
+        num_uses: token.usesLeft ?? 0,
         policies: token.policies,
         renewable: token.renewable,
         ttl: endless ? 0 : Math.floor((token.expiresAt - this.#clock.now()) / 1000),
@@ -97,7 +116,10 @@ export class StandInTokens {
     return this.#lease(token);
   }
 
-  #add({ ttlS = LONGEST_TTL_S, maxTtlS, renewable = true, ...request }: TokenRequest, id: string): Token {
+  #add(
+    { ttlS = LONGEST_TTL_S, maxTtlS, renewable = true, uses, ...request }: TokenRequest,
+    id: string,
+  ): Token {
     const createdAt = this.#clock.now();
     const expiresAt = ttlS === 0 ? Number.POSITIVE_INFINITY : createdAt + ttlS * 1000;
     const token = {
@@ -108,6 +130,7 @@ export class StandInTokens {
       renewable,
       createdAt,
       expiresAt,
+      usesLeft: uses,
     };
     this.#tokens.set(id, token);
     return token;
@@ -115,7 +138,8 @@ export class StandInTokens {
 
   #find(id: string | undefined): Token | undefined {
     const token = id === undefined ? undefined : this.#tokens.get(id);
-    return token !== undefined && this.#clock.now() < token.expiresAt ? token : undefined;
+    const isAlive = token !== undefined && this.#clock.now() < token.expiresAt && token.usesLeft !== 0;
+    return isAlive ? token : undefined;
   }
 
   #policy(namespace: string, name: string): VaultPolicy | undefined {
@@ -134,7 +158,7 @@ export class StandInTokens {
         lease_duration: seconds,
         renewable: token.renewable,
         token_type: 'service',
-        num_uses: 0,
+        num_uses: token.usesLeft ?? 0,
       },
     };
   }

@@ -5,13 +5,13 @@ import type { StoreUnderTest } from '../../src/testing/secret-store-contract.js'
 
 /** Makes stores on one server for the contract suite: each test has a prefix of its own. */
 export function vaultStoreMaker(
-  options: () => Omit<VaultStoreOptions, 'prefix'>,
+  options: (prefix: string) => Omit<VaultStoreOptions, 'prefix'>,
 ): () => Promise<StoreUnderTest> {
   return async () => {
     const prefix = `contract/${randomUUID()}`;
     const opened: VaultStore[] = [];
     const open = () => {
-      const store = new VaultStore({ ...options(), prefix });
+      const store = new VaultStore({ ...options(prefix), prefix });
       opened.push(store);
       return store;
     };

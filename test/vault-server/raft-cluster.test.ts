@@ -41,11 +41,13 @@ function open(node: number, more: Partial<VaultStoreOptions> = {}): VaultStore {
 }
 
 let opened = 0;
-const makeStore = vaultStoreMaker(() => {
+const makeStore = vaultStoreMaker((place) => {
   const { address, ca, rootToken } = cluster.node(opened % 3);
   // Through the leader and through the standbys, which forward.
   opened += 1;
-  return { address, ca, mount: 'secret', auth: { method: 'token', token: rootToken } };
+  // One place behind three addresses.
+  const identity = `cluster ${place}`;
+  return { address, ca, mount: 'secret', identity, auth: { method: 'token', token: rootToken } };
 });
 secretStoreContract('VaultStore on a cluster', makeStore, { describe, it });
 vaultPolicyProof('a cluster', () => cluster.node(1));

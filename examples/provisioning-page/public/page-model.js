@@ -56,7 +56,7 @@ function afterRunMessage(model, message) {
     return { ...model, phase: 'failed', tasks, elapsedMs, problem };
   }
   const { task, state, detail, fraction } = message;
-  const shown = state === 'started' || state === 'waiting' ? 'running' : state;
+  const shown = state === 'done' || state === 'skipped' || state === 'failed' ? state : 'running';
   const tasks = { ...model.tasks, [task]: { state: shown, ...(detail !== undefined && { detail }) } };
   return { ...model, tasks, elapsedMs, fraction };
 }

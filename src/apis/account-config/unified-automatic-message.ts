@@ -1,10 +1,5 @@
-/**
- * A message that conversations get by themselves. It has no numeric id: its event is its key, which the documentation
- * calls `messageEventId` and newer answers `id` (in code of 2025): take `messageEventId ?? id`. Which fields come back
- * depends on `select`; the key and `deleted` are taken to come always (inferred from the sibling APIs), all others may
- * be absent. Fields are documented unless marked.
- */
-export interface UnifiedAutomaticMessage {
+/** What a message is, wherever it is defined. */
+export interface UnifiedAutomaticMessageContent {
   /**
    * Event that triggers it, and its id: `CHAT_STARTED`, or a name with spaces and `#`, such as
    * `On-hold message #1`. There is no full list.
@@ -20,6 +15,15 @@ export interface UnifiedAutomaticMessage {
   data?: UnifiedAutomaticMessageText[];
   /** For example the timer. */
   attributes?: UnifiedAutomaticMessageAttributes;
+}
+
+/**
+ * A message that conversations get by themselves. It has no numeric id: its event is its key, which the documentation
+ * calls `messageEventId` and newer answers `id` (in code of 2025): take `messageEventId ?? id`. Which fields come back
+ * depends on `select`; the key and `deleted` are taken to come always (inferred from the sibling APIs), all others may
+ * be absent. Fields are documented unless marked.
+ */
+export interface UnifiedAutomaticMessage extends UnifiedAutomaticMessageContent {
   /** Where the message is defined; only in a list with `view`. */
   contexts?: UnifiedAutomaticMessageContexts;
 }
@@ -58,19 +62,7 @@ export interface UnifiedAutomaticMessageSkill {
 }
 
 /** A message as it is in one context. */
-export interface UnifiedAutomaticMessageInContext {
-  /** Event that triggers it, and its id. */
-  messageEventId?: string;
-  /** The same, beside `messageEventId` or in its place (in code of 2025). */
-  id?: string;
-  /** Whether the message is deleted. */
-  deleted: boolean;
-  /** Whether the message is active. */
-  enabled?: boolean;
-  /** Texts, one per language. */
-  data?: UnifiedAutomaticMessageText[];
-  /** For example the timer. */
-  attributes?: UnifiedAutomaticMessageAttributes;
+export interface UnifiedAutomaticMessageInContext extends UnifiedAutomaticMessageContent {
   /** Id of the skill, in the context of a skill. */
   skillId?: number;
 }

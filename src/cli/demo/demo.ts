@@ -13,7 +13,7 @@ import type { Fixtures } from '../../testing/fixtures/fixtures.js';
 import { type Sandbox, startSandbox } from '../../testing/sandbox/sandbox.js';
 import type { SandboxOptions } from '../../testing/sandbox/sandbox-options.js';
 import { Toolbelt } from '../../toolbelt/toolbelt.js';
-import { type ExpectedError, errorLine, expectedError } from '../expected-error.js';
+import { type ExpectedError, errorLine, expectedError } from '../terminal/expected-error.js';
 import type { TextOutput } from '../terminal/text-output.js';
 import { type DemoCall, demoCalls } from './calls.js';
 import { type DemoReport, type DemoRow, type DemoView, jsonView, textView } from './report.js';

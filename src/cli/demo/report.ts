@@ -1,9 +1,9 @@
 import type { Privilege } from '../../apis/define-api.js';
 import type { ProvisioningEvent } from '../../provisioning/run/progress.js';
 import type { SecretInfo } from '../../secrets/secret-store.js';
-import type { ExpectedError } from '../expected-error.js';
-import { errorLine } from '../expected-error.js';
 import { eventLine } from '../terminal/event-line.js';
+import type { ExpectedError } from '../terminal/expected-error.js';
+import { errorLine } from '../terminal/expected-error.js';
 import { formatTable } from '../terminal/table.js';
 import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
 

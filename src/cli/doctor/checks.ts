@@ -4,7 +4,7 @@ import { ToolBeltError } from '../../errors/toolbelt-error.js';
 import type { ToolbeltInstance } from '../../toolbelt/account.js';
 import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import { createToolbelt, partsOf } from '../../toolbelt/toolbelt.js';
-import { errorLine, expectedError } from '../expected-error.js';
+import { errorLine, expectedError } from '../terminal/expected-error.js';
 import { adviceFor } from './advice.js';
 import type { CheckName, DoctorCheck } from './report.js';
 

@@ -6,7 +6,7 @@ import { PrivilegeError } from '../../errors/privilege-error.js';
 import { ResponseValidationError } from '../../errors/response-validation-error.js';
 import { ToolBeltError } from '../../errors/toolbelt-error.js';
 import type { ToolbeltOptions } from '../../toolbelt/options.js';
-import { errorLine, expectedError } from '../expected-error.js';
+import { errorLine, expectedError } from '../terminal/expected-error.js';
 import type { TextOutput } from '../terminal/text-output.js';
 import { adviceFor, adviceForStatus } from './advice.js';
 import { countsOf, type ReportedError } from './answer-report.js';

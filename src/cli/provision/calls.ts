@@ -23,13 +23,28 @@ const STORE = 'store-default-secret';
 export function plannedCalls(platform: PlatformKind, featureId: string | undefined): PlannedCall[] {
   return [
     reads(null, 'administrator', 'ID token, or profiles of the user; anyone else is refused here'),
+    writes(
+      null,
+      'store.identity',
+      'names the store, to know its applications again; writes only where it has no name',
+    ),
+    reads(null, 'store.get', 'the secret that is stored now; again before each deletion'),
+    reads(null, 'store.checkWritable', 'whether the store would take the secret'),
     ...(platform === 'sandbox' ? inSandbox() : atLivePerson(featureId)),
-    reads(CREATE, 'store.get', 'the secret that is stored now'),
     experimental(reads(CREATE, 'listInstallations', 'GET app-install: which applications are ours')),
     experimental(writes(CREATE, 'install', 'POST app-install: a new application, unless the secret works')),
+    experimental(
+      reads(CREATE, 'getInstallation', 'GET app-install: one application, whether it is still there'),
+    ),
     reads(CREATE, 'tryCredential', 'asks sentinel for a token with it, before it is stored'),
     writes(STORE, 'store.put', 'the secret, unless it is there and works; only over the version read before'),
-    experimental(writes(STORE, 'deleteInstallation', 'DELETE app-install: ours that no secret names')),
+    experimental(
+      writes(
+        STORE,
+        'deleteInstallation',
+        'DELETE app-install: of this store, and of --take-over, what no secret names',
+      ),
+    ),
   ];
 }
 

@@ -8,8 +8,8 @@ import { SecretError } from '../../errors/secret-error.js';
 import { TimeoutError } from '../../errors/timeout-error.js';
 import { ToolBeltError } from '../../errors/toolbelt-error.js';
 import { adviceFor } from '../doctor/advice.js';
-import { type ExitCode, ExitCodes, ProvisionExitCodes } from '../exit-codes.js';
-import { type ExpectedError, errorLine, expectedError } from '../expected-error.js';
+import { type ExitCode, ExitCodes, ProvisionExitCodes } from '../terminal/exit-codes.js';
+import { type ExpectedError, errorLine, expectedError } from '../terminal/expected-error.js';
 
 /** Why a run did not succeed. */
 export interface ProvisionFailure extends ExpectedError {

@@ -7,6 +7,8 @@ export interface ProvisionFlags {
   readonly account?: string | undefined;
   readonly platform: PlatformKind;
   readonly store?: string | undefined;
+  /** Client names of applications of another store. */
+  readonly takeOver?: readonly string[] | undefined;
   readonly featureId?: string | undefined;
   readonly timeout: string;
   readonly dryRun?: boolean | undefined;

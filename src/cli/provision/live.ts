@@ -60,8 +60,9 @@ export function liveView(output: NodeJS.WriteStream, errors: TextOutput): Provis
     ended: (outcome) => {
       tasks.stop();
       if (outcome.error === null) {
-        const { achieved, next, command } = successLines(outcome);
+        const { achieved, warnings, next, command } = successLines(outcome);
         log.success(achieved.join('\n'), { output });
+        for (const warning of warnings) log.warn(warning, { output });
         outro(next, { output });
         writeLine(output, command);
       } else {
@@ -71,6 +72,12 @@ export function liveView(output: NodeJS.WriteStream, errors: TextOutput): Provis
       output.write(BELL);
     },
   };
+}
+
+type EndState = 'done' | 'skipped' | 'failed';
+
+function isEnd(state: string): state is EndState {
+  return state === 'done' || state === 'skipped' || state === 'failed';
 }
 
 class LiveTasks {
@@ -94,13 +101,18 @@ class LiveTasks {
 
   event(event: ProvisioningEvent): void {
     if (event.task === null) return;
+    this.#frame = { ...this.#frame, fraction: event.fraction, detail: event.detail ?? '' };
+    // Who they are is being asked once more.
+    if (this.#task === null && event.state === 'repeated') {
+      this.#draw();
+      return;
+    }
     if (this.#task === null) this.#end('You are an administrator of the account', true);
     const words = WORDS[event.task];
     this.#task = event.task;
     this.#doing = words.doing;
-    this.#frame = { ...this.#frame, fraction: event.fraction, detail: event.detail ?? '' };
-    if (event.state === 'started' || event.state === 'waiting') this.#draw();
-    else this.#end(words[event.state], event.state !== 'failed');
+    if (isEnd(event.state)) this.#end(words[event.state], event.state !== 'failed');
+    else this.#draw();
   }
 
   stop(): void {

@@ -3,8 +3,8 @@ import type { ProvisioningPlatform } from '../../provisioning/platform.js';
 import { type ProvisioningResult, provisionAccount } from '../../provisioning/run/provision-account.js';
 import { openSecretStore } from '../../secrets/open-store.js';
 import type { SecretStore } from '../../secrets/secret-store.js';
-import { type ExitCode, ExitCodes, ProvisionExitCodes } from '../exit-codes.js';
 import { type Admin, adminFromEnvironment, type KnownAdmin } from '../terminal/admin-token.js';
+import { type ExitCode, ExitCodes, ProvisionExitCodes } from '../terminal/exit-codes.js';
 import { askAdmin, askConsent } from '../terminal/prompts.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { type TextOutput, writeLine } from '../terminal/text-output.js';
@@ -34,7 +34,7 @@ export interface ProvisionCommandOptions {
  */
 export async function runProvision(options: ProvisionCommandOptions): Promise<ExitCode> {
   const settings = resolveProvision(options.flags);
-  const command = new ProvisionCommand(options, settings, openSecretStore(settings.store));
+  const command = new ProvisionCommand(options, settings, openSecretStore(settings.store.text));
   const known = adminFromEnvironment();
   return options.flags.dryRun ? command.tellPlan(known) : command.provision(known);
 }
@@ -59,15 +59,17 @@ class ProvisionCommand {
       return ExitCodes.good;
     }
     await using platform = await openPlatform(this.#settings, { bearer, ...rest });
-    const found = await findStates(platform, this.#store, this.#options.stop);
+    const found = await findStates(this.#settings, platform, this.#store, this.#options.stop);
     if (found === undefined) return this.#stopped('Stopped. Nothing was changed.');
-    this.#view.told(planOf(this.#settings, found.states));
+    this.#view.told(planOf(this.#settings, found));
     if (found.isAdministrator === false) return ProvisionExitCodes.notAdministrator;
     return found.states.every(({ problem }) => problem === null) ? ExitCodes.good : ExitCodes.failed;
   }
 
   async provision(known: KnownAdmin): Promise<ExitCode> {
-    if (known.bearer === undefined && !this.#options.terminal.canAsk) throw bearerMissing();
+    const { terminal, flags } = this.#options;
+    if (known.bearer === undefined && !terminal.canAsk) throw bearerMissing();
+    if (this.#settings.takeOver.length > 0 && !flags.yes && !terminal.canAsk) throw consentMissing();
     const admin = (await this.#mayBegin()) ? await this.#complete(known) : undefined;
     if (admin === undefined) return this.#stopped('Stopped. Nothing was sent or changed.');
     await using platform = await openPlatform(this.#settings, admin);
@@ -78,8 +80,11 @@ class ProvisionCommand {
   async #mayBegin(): Promise<boolean> {
     const { flags, output, terminal, stop } = this.#options;
     this.#view.planned(planOf(this.#settings, null));
-    if (!terminal.canAsk || !output.isTTY || flags.json || flags.yes) return true;
-    return askConsent(`Provision account ${this.#settings.accountId}?`, stop);
+    if (!terminal.canAsk || flags.yes) return true;
+    const { accountId, takeOver } = this.#settings;
+    const asksFirst = output.isTTY && !flags.json;
+    if (asksFirst && !(await askConsent(`Provision account ${accountId}?`, stop))) return false;
+    return takeOver.length === 0 || askConsent(takeOverQuestion(takeOver), stop);
   }
 
   async #complete(known: KnownAdmin): Promise<Admin | undefined> {
@@ -89,7 +94,7 @@ class ProvisionCommand {
   }
 
   async #run(platform: ProvisioningPlatform): Promise<ExitCode> {
-    const { accountId, timeoutMs } = this.#settings;
+    const { accountId, takeOver, timeoutMs } = this.#settings;
     const { stop } = this.#options;
     this.#view.started();
     try {
@@ -97,6 +102,7 @@ class ProvisionCommand {
         accountId,
         platform,
         secretStore: this.#store,
+        takeOver,
         signal: stop,
         timeoutMs,
       });
@@ -115,7 +121,7 @@ class ProvisionCommand {
 
   #end(exitCode: ExitCode, result: ProvisioningResult | null, error: ProvisionFailure | null): ExitCode {
     const { accountId, store } = this.#settings;
-    this.#view.ended({ exitCode, accountId, store, result, error });
+    this.#view.ended({ exitCode, accountId, store: store.text, result, error });
     return exitCode;
   }
 }
@@ -123,6 +129,19 @@ class ProvisionCommand {
 function viewFor({ flags, output, errors, terminal }: ProvisionCommandOptions): ProvisionView {
   if (flags.json) return jsonLinesView(output);
   return terminal.canDraw ? liveView(output, errors) : plainView(output, errors);
+}
+
+function takeOverQuestion(names: readonly string[]): string {
+  const listed = names.map((name) => `\n   ${name}`).join('');
+  return `Delete these applications, too? The secret of another store may name them:${listed}`;
+}
+
+function consentMissing(): ConfigError {
+  return new ConfigError(
+    'yes',
+    '--take-over deletes what another store may use, and there is nobody to ask whether it may: give --yes. ' +
+      'Nothing was sent.',
+  );
 }
 
 function bearerMissing(): ConfigError {

@@ -1,11 +1,12 @@
 import type { ProvisioningEvent } from '../../provisioning/run/progress.js';
 import type { ProvisioningResult } from '../../provisioning/run/provision-account.js';
-import { type ExitCode, ExitCodes } from '../exit-codes.js';
-import { fromAnyFolder } from '../store-text.js';
 import { eventLine } from '../terminal/event-line.js';
+import { type ExitCode, ExitCodes } from '../terminal/exit-codes.js';
 import { shellQuote } from '../terminal/shell-quote.js';
+import { fromAnyFolder } from '../terminal/store-text.js';
 import { type TextOutput, writeLine } from '../terminal/text-output.js';
 import { failureLines, type ProvisionFailure } from './failure.js';
+import { isoTime } from './iso-time.js';
 import { fullPlanLines, type ProvisionPlan, planLines } from './plan.js';
 
 /** How a run ended. Holds no credential. */
@@ -40,8 +41,10 @@ export function jsonLinesView(output: TextOutput): ProvisionView {
     event: (event) => line('event', event),
     ended: ({ exitCode, accountId, store, result, error }) => {
       const { secretName = null, changed = null, tasks = null, elapsedMs = null } = result ?? {};
+      const { runId = null, applications = null, warnings = null } = result ?? {};
       const ok = exitCode === ExitCodes.good;
-      line('result', { ok, exitCode, accountId, store, secretName, changed, tasks, elapsedMs, error });
+      const achieved = { secretName, changed, tasks, elapsedMs, runId, applications, warnings };
+      line('result', { ok, exitCode, accountId, store, ...achieved, error });
     },
   };
 }
@@ -55,8 +58,9 @@ export function plainView(output: TextOutput, errors: TextOutput): ProvisionView
     event: (event) => writeLine(output, eventLine(withoutReason(event))),
     ended: (outcome) => {
       if (outcome.error !== null) return writeLines(errors, failureLines(outcome.error));
-      const { achieved, next, command } = successLines(outcome);
-      writeLines(output, ['', ...achieved, next, command]);
+      const { achieved, warnings, next, command } = successLines(outcome);
+      const told = warnings.map((warning) => `Warning: ${warning}`);
+      writeLines(output, ['', ...achieved, ...told, next, command]);
     },
   };
 }
@@ -64,6 +68,7 @@ export function plainView(output: TextOutput, errors: TextOutput): ProvisionView
 /** What was achieved, and how functions find it. */
 export function successLines({ accountId, store, result }: ProvisionOutcome): {
   readonly achieved: readonly string[];
+  readonly warnings: readonly string[];
   readonly next: string;
   /** A line for a shell. */
   readonly command: string;
@@ -74,10 +79,27 @@ export function successLines({ accountId, store, result }: ProvisionOutcome): {
         ? `Account ${accountId} is provisioned.`
         : `Account ${accountId} was provisioned already; nothing was changed.`,
       `The secret ${result?.secretName} is in ${store}.`,
+      ...(result === null
+        ? []
+        : [...applicationLines(result.applications), `The id of this run is ${result.runId}.`]),
     ],
+    warnings: result?.warnings ?? [],
     next: 'Let functions find it there, and check it with "lp-toolbelt doctor":',
     command: `export LP_SECRET_STORE=${shellQuote(fromAnyFolder(store))}`,
   };
+}
+
+function applicationLines({ made, deleted, left }: ProvisioningResult['applications']): string[] {
+  return [
+    ...made.map((name) => `Made     ${name}`),
+    ...deleted.map((name) => `Deleted  ${name}`),
+    ...left.map(({ clientName, since, why }) => `Left     ${clientName}${sinceText(since)}: ${why}`),
+  ];
+}
+
+function sinceText(since: number | undefined): string {
+  const time = isoTime(since);
+  return time === null ? '' : `, since ${time}`;
 }
 
 export function writeLines(output: TextOutput, lines: readonly string[]): void {

@@ -1,15 +1,15 @@
-import { readEnvironment } from '../../config/environment.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { SecretConflictError } from '../../errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../../errors/secret-forbidden-error.js';
 import { openSecretStore } from '../../secrets/open-store.js';
 import { assertConditionHolds, assertMayAlter, isSecretKey } from '../../secrets/secret-rules.js';
 import type { PutCondition, SecretOwner, SecretStore, StoredSecret } from '../../secrets/secret-store.js';
-import { type ExitCode, ExitCodes } from '../exit-codes.js';
-import { chooseStore } from '../store-text.js';
+import { type ExitCode, ExitCodes } from '../terminal/exit-codes.js';
+import { knownAccount } from '../terminal/known-account.js';
+import { chooseStore, tellOlderStore } from '../terminal/store-text.js';
 import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
 import { readSecretValue, type SecretSource } from './input.js';
-import { shownOf } from './secrets.js';
+import { shownOf, traitsOf } from './shown.js';
 
 /** Flags of `lp-toolbelt secrets put`. */
 export interface SecretsPutFlags {
@@ -28,8 +28,8 @@ export interface SecretsPutOptions extends SecretSource {
 }
 
 /**
- * Writes a secret, and tells its name, owner and version. Everything but the value is checked before a person is
- * asked for the value.
+ * Writes a secret, and tells its name, owner, version and account. Everything but the value is checked before a person
+ * is asked for the value.
  *
  * @throws {ConfigError} for a bad name or store, or when there is nobody to ask.
  * @throws {SecretError} for a value that cannot be stored, and for what the store refuses, with what to do then.
@@ -37,21 +37,28 @@ export interface SecretsPutOptions extends SecretSource {
 export async function putSecret(options: SecretsPutOptions): Promise<ExitCode> {
   const { name, flags, output, errors } = options;
   if (!isSecretKey(name)) throw badName();
-  const chosen = chooseStore(flags.store, readEnvironment().accountId);
-  const stored = await write(openSecretStore(chosen), options).catch((error: unknown) => {
+  const account = knownAccount();
+  const chosen = chooseStore(flags.store, account);
+  tellOlderStore(chosen, errors);
+  const store = openSecretStore(chosen.text);
+  const stored = await write(store, account, options).catch((error: unknown) => {
     throw withAdvice(error, flags);
   });
   if (stored === undefined) {
     writeLine(errors, 'Stopped. Nothing was written.');
     return ExitCodes.failed;
   }
-  if (flags.json) writeJson(output, { store: chosen, secret: shownOf(stored) });
+  if (flags.json) writeJson(output, { store: chosen.text, secret: shownOf(stored) });
   else writeLine(output, lineOf(stored));
   return ExitCodes.good;
 }
 
 /** Undefined when the person gave up. */
-async function write(store: SecretStore, options: SecretsPutOptions): Promise<StoredSecret | undefined> {
+async function write(
+  store: SecretStore,
+  account: string | undefined,
+  options: SecretsPutOptions,
+): Promise<StoredSecret | undefined> {
   const { name: key, flags, stop } = options;
   const managedBy: SecretOwner = flags.system ? 'system' : 'user';
   const existing = await store.get(key, { signal: stop });
@@ -60,10 +67,26 @@ async function write(store: SecretStore, options: SecretsPutOptions): Promise<St
   // The store checks both again, when it writes.
   assertMayAlter(existing, key, managedBy);
   assertConditionHolds(key, existing?.version, condition);
+  const accountId = flags.system ? accountOf(existing, key, account) : existing?.accountId;
   const value = await readSecretValue(key, options);
   if (value === undefined) return undefined;
   stop.throwIfAborted();
-  return store.put({ key, value, managedBy }, condition);
+  return store.put({ key, value, managedBy, accountId }, condition);
+}
+
+/** A secret of the system is of one account: without it, all that share the store would take it for theirs. */
+function accountOf(
+  existing: StoredSecret | undefined,
+  key: string,
+  account: string | undefined,
+): string | undefined {
+  const former = existing?.accountId;
+  if (former === undefined || account === undefined || former === account) return account ?? former;
+  throw new ConfigError(
+    'accountId',
+    `Secret "${key}" is of account ${former}, and X_LIVEPERSON_BRAND_ID is ${account}: give the --store of that ` +
+      `account, or delete the secret first ("lp-toolbelt secrets delete ${key} --system"). Nothing was written.`,
+  );
 }
 
 function withAdvice(error: unknown, { replace }: SecretsPutFlags): unknown {
@@ -82,9 +105,9 @@ function withAdvice(error: unknown, { replace }: SecretsPutFlags): unknown {
   return error;
 }
 
-function lineOf({ key, managedBy, version, value }: StoredSecret): string {
-  const kind = typeof value === 'string' ? 'text' : 'JSON';
-  return `Stored ${key} as ${kind}: owner ${managedBy}, version ${version}.`;
+function lineOf(stored: StoredSecret): string {
+  const kind = typeof stored.value === 'string' ? 'text' : 'JSON';
+  return `Stored ${stored.key} as ${kind}: ${traitsOf(stored)}.`;
 }
 
 /** It is not repeated: it could be the value, given in the wrong place. */

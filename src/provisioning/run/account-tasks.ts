@@ -19,16 +19,17 @@ const isNotYet = (error: unknown) => error instanceof NotYet;
 
 /** @throws {NotAdminError} Before anything is written. */
 export async function requireAdministrator({ calls, platform }: Scene): Promise<void> {
-  const answer = await calls.steady((signal) => platform.administrator({ signal }));
+  const answer = await calls.steady('platform.administrator', (signal) => platform.administrator({ signal }));
   if (!answer.isAdministrator) throw new NotAdminError(answer.reason);
 }
 
 export async function activateFeature({ calls, platform, progress }: Scene): Promise<void> {
   const task = 'activate-feature';
   progress.enter(task);
-  const isActive = async () => (await calls.steady((signal) => platform.feature({ signal }))) === 'active';
+  const isActive = async () =>
+    (await calls.steady('platform.feature', (signal) => platform.feature({ signal }))) === 'active';
   if (await isActive()) return progress.leave(task, 'skipped');
-  await calls.steady((signal) => platform.activateFeature({ signal }));
+  await calls.steady('platform.activateFeature', (signal) => platform.activateFeature({ signal }));
   const activation = async () => {
     if (!(await isActive())) throw new NotYet('The platform still reports the feature as inactive');
   };
@@ -43,12 +44,17 @@ export async function configureInfrastructure({ calls, platform, progress }: Sce
   const beganAt = progress.elapsedMs;
   let outcome: 'done' | 'skipped' = 'skipped';
   const poll = async () => {
-    const status = await calls.steady((signal) => platform.infrastructure({ signal }));
+    const status = await calls.steady('platform.infrastructure', (signal) =>
+      platform.infrastructure({ signal }),
+    );
     if (status.state === 'ready') return;
     if (status.state === 'failed') throw new ProvisioningError(failedText(status), progress.state);
     outcome = 'done';
     // Asked for again if it is still absent at the next look: the answer alone proves nothing.
-    if (status.state === 'absent') await calls.steady((signal) => platform.startInfrastructure({ signal }));
+    if (status.state === 'absent')
+      await calls.steady('platform.startInfrastructure', (signal) =>
+        platform.startInfrastructure({ signal }),
+      );
     throw new NotYet();
   };
   const onWait = () => {

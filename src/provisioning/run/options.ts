@@ -37,6 +37,7 @@ export interface ProvisionOptions {
   clock?: Clock | undefined;
 }
 
+/** Without `getInstallation`, which adapters in JavaScript may lack, the list tells of one application. */
 const PLATFORM_METHODS = [
   'administrator',
   'feature',
@@ -46,7 +47,6 @@ const PLATFORM_METHODS = [
   'listInstallations',
   'install',
   'deleteInstallation',
-  'getInstallation',
   'tryCredential',
 ] as const satisfies readonly (keyof ProvisionOptions['platform'])[];
 const STORE_METHODS = ['get', 'put', 'delete', 'list'] as const;
@@ -73,9 +73,21 @@ export function provisionProblem(options: Partial<ProvisionOptions>): ConfigErro
   const problem = optionProblem('provisionAccount', options, TABLE);
   if (problem !== undefined) return new ConfigError(problem.name, problem.message);
   const missing = REQUIRED.find((name) => options[name] === undefined);
-  if (missing === undefined) return undefined;
+  if (missing === undefined) return accountProblem(options);
   const must = TABLE[missing].check(undefined);
   return new ConfigError(missing, `provisionAccount: ${missing} is missing; it must be ${must}`);
+}
+
+/** A platform of another account would be provisioned without a word. */
+function accountProblem({ accountId, platform }: Partial<ProvisionOptions>): ConfigError | undefined {
+  const actsOn: unknown = platform?.accountId;
+  if (actsOn === accountId) return undefined;
+  const which =
+    typeof actsOn === 'string' ? `acts on account ${actsOn}` : 'does not say which account it acts on';
+  return new ConfigError(
+    'accountId',
+    `provisionAccount: accountId is ${accountId}, and the platform ${which} (platform.accountId)`,
+  );
 }
 
 function accountIdProblem(value: unknown): string | undefined {

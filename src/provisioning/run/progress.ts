@@ -7,9 +7,11 @@ export interface ProvisioningTaskEvent {
   readonly task: ProvisioningTask;
   /**
    * `started` comes first and `done`, `skipped` (there was nothing to do) or `failed` last. A task is
-   * started once more when another run was faster and the credential has to be looked at again.
+   * started once more when another run was faster and the credential has to be looked at again. `repeated` says
+   * that a call of the platform or the store is made once more, and why; those of the checks before the first task
+   * are told of that task.
    */
-  readonly state: 'started' | 'waiting' | 'done' | 'skipped' | 'failed';
+  readonly state: 'started' | 'waiting' | 'repeated' | 'done' | 'skipped' | 'failed';
   /** Milliseconds since the run began. */
   readonly elapsedMs: number;
   /** Share of the whole run that is done, 0 to 1. Never goes back. */
@@ -34,6 +36,8 @@ export type ProvisioningEvent = ProvisioningTaskEvent | ProvisioningEndEvent;
 /** How a task of a successful run ended. */
 export type ProvisioningOutcome = 'done' | 'skipped';
 
+const FIRST_TASK = 'activate-feature';
+
 /** The fraction that each task ends at: in practice nearly all the time goes into the infrastructure. */
 const FRACTION_AFTER: Readonly<Record<ProvisioningTask, number>> = Object.freeze({
   'activate-feature': 0.05,
@@ -42,9 +46,9 @@ const FRACTION_AFTER: Readonly<Record<ProvisioningTask, number>> = Object.freeze
   'store-default-secret': 1,
 });
 
-/** The four tasks in their order. */
 /** Bytes. */
 const LONGEST_REASON = 1_000;
+/** The four tasks in their order. */
 const TASKS = Object.keys(FRACTION_AFTER) as readonly ProvisioningTask[];
 
 /** The record of one run: where it is, what it told, and who listens. */
@@ -70,13 +74,12 @@ export class Progress {
     this.#clock = clock;
     this.#redactor = redactor;
     this.#onProgress = onProgress;
-    this.#startedAt = clock.now();
+    this.#startedAt = clock.elapsed();
   }
 
   /** Milliseconds since the run began. */
   get elapsedMs(): number {
-    // The system clock may be set back while a run lasts.
-    return Math.max(0, this.#clock.now() - this.#startedAt);
+    return this.#clock.elapsed() - this.#startedAt;
   }
 
   /** What the task at hand waited for last. */
@@ -118,10 +121,15 @@ export class Progress {
     this.#tell(task, 'waiting', this.#lastDetail);
   }
 
+  /** Says that a call of the task at hand is made once more. */
+  repeated(detail: string): void {
+    this.#tell(this.#task ?? FIRST_TASK, 'repeated', this.#redactor.words(detail, LONGEST_REASON));
+  }
+
   leave(task: ProvisioningTask, outcome: ProvisioningOutcome, detail?: string): void {
     this.#outcomes.set(task, outcome);
     this.#advanceTo(FRACTION_AFTER[task]);
-    this.#tell(task, outcome, detail);
+    this.#tell(task, outcome, detail && this.#redactor.words(detail, LONGEST_REASON));
   }
 
   completed(): void {

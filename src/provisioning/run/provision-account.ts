@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../../config/clock.js';
+import { ConfigError } from '../../errors/config-error.js';
 import { ProvisioningError, type ProvisioningTask } from '../../errors/provisioning-error.js';
 import { ToolBeltError } from '../../errors/toolbelt-error.js';
 import { Redactor } from '../../http/redact.js';
 import { DEFAULT_SECRET_NAME } from '../manifest.js';
 import { activateFeature, configureInfrastructure, requireAdministrator } from './account-tasks.js';
 import { converge } from './converge.js';
+import { monotonic } from './monotonic.js';
 import { DEFAULT_TIMEOUT_MS, type ProvisionOptions, provisionProblem } from './options.js';
+import { checkStore } from './preflight.js';
 import { Progress, type ProvisioningEvent, type ProvisioningOutcome } from './progress.js';
+import { RunRecord } from './record.js';
+import { type ApplicationsReport, applicationsReport } from './report.js';
 import { RunLimits } from './run-limits.js';
-import { SteadyCalls } from './steady-calls.js';
+import type { Scene, StoreScene } from './scene.js';
+import { type OnRepeated, SteadyCalls } from './steady-calls.js';
+import { leave } from './way-out.js';
 
+/** Milliseconds that a run which fails has for what it still does. */
+const WAY_OUT_MS = 5_000;
 /** Bytes. */
 const LONGEST_REASON = 1_000;
-
-/** An application that a run left, though provisioning made it. */
-export interface LeftApplication {
-  readonly clientName: string;
-  /** When it was installed: milliseconds since the epoch; absent where the platform does not tell. */
-  readonly since?: number | undefined;
-  /** Why it was left, in words. */
-  readonly why: string;
-}
 
 /** What a run achieved. Holds no credential. */
 export interface ProvisioningResult {
@@ -37,11 +37,7 @@ export interface ProvisioningResult {
   /** Tells this run from others, for logs. */
   readonly runId: string;
   /** Client names of the applications that this run made, deleted and left. */
-  readonly applications: {
-    readonly made: readonly string[];
-    readonly deleted: readonly string[];
-    readonly left: readonly LeftApplication[];
-  };
+  readonly applications: ApplicationsReport;
   /** What the person should know or do, in sentences. */
   readonly warnings: readonly string[];
 }
@@ -58,8 +54,9 @@ export interface ProvisioningRun extends Promise<ProvisioningResult>, AsyncItera
  * minutes), creates the default credential and stores it as the system secret `LIVEPERSON_DEFAULT_APP_KEY`.
  *
  * Running it again is always safe. It carries on from what is there, does nothing when all is there, replaces
- * a stored secret that is malformed or no longer works, and removes what earlier runs left behind. Applications
- * that it did not install are not touched.
+ * a stored secret that no longer works, and removes what earlier runs for this store left behind. Applications
+ * of another store (another folder, another laptop) are named and left, unless `takeOver` names them; all others are
+ * not touched. A stored credential that works is kept, whoever made it.
  *
  * Each call of the platform or the store may take 30 seconds. One that fails in passing, or does not answer, is
  * made up to five times within about 15 seconds of waiting, or as an HttpError's `Retry-After` asks.
@@ -69,7 +66,8 @@ export interface ProvisioningRun extends Promise<ProvisioningResult>, AsyncItera
  * for await (const event of run) console.log(event.task, event.state, event.fraction);
  * const { changed } = await run;
  *
- * @throws {ConfigError} (the run rejects) an option is missing or malformed; nothing was asked or changed.
+ * @throws {ConfigError} (the run rejects) an option is missing or malformed, or the platform is of another account: nothing
+ *   was asked or changed. Or `takeOver` names an application that provisioning did not make: no application was changed.
  * @throws {NotAdminError} the person is no administrator of the account; nothing was changed.
  * @throws {ManualStepRequired} a step has to be done by hand; `instructions` say which.
  * @throws {ProvisioningError} anything else: `task` failed, `done` are behind it, and it is safe to run again.
@@ -77,7 +75,7 @@ export interface ProvisioningRun extends Promise<ProvisioningResult>, AsyncItera
 export function provisionAccount(options: ProvisionOptions): ProvisioningRun {
   const settings: ProvisionOptions = { ...options };
   const problem = provisionProblem(settings);
-  const clock = problem ? systemClock : (settings.clock ?? systemClock);
+  const clock = problem ? systemClock : monotonic(settings.clock ?? systemClock);
   const redactor = new Redactor();
   const progress = new Progress(clock, redactor, problem ? undefined : settings.onProgress);
 
@@ -101,47 +99,83 @@ async function* eventsThenOutcome(progress: Progress, result: Promise<unknown>) 
 }
 
 async function execute(
-  { accountId, platform, secretStore: store, signal, timeoutMs = DEFAULT_TIMEOUT_MS }: ProvisionOptions,
+  options: ProvisionOptions,
   clock: Clock,
   redactor: Redactor,
   progress: Progress,
 ): Promise<ProvisioningResult> {
+  const { accountId, platform, secretStore: store, takeOver = [], signal } = options;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const runId = randomUUID();
+  const record = new RunRecord();
   const limits = new RunLimits(clock, timeoutMs, signal);
-  const scene = { platform, store, progress, redactor, calls: new SteadyCalls(clock, limits.signal) };
+  const converging = new RunLimits(clock, timeoutMs, signal, { reserveMs: reserveOf(timeoutMs) });
+  const onRepeated: OnRepeated = (call, reason, waitMs) =>
+    progress.repeated(repeatedText(call, reason, waitMs));
+  const calls = new SteadyCalls(clock, limits.signal, onRepeated);
+  const scene: Scene = { accountId, platform, store, clock, calls, progress, record, redactor };
+  const convergingCalls = new SteadyCalls(clock, converging.signal, onRepeated);
+  let storeScene: StoreScene = { ...scene, calls: convergingCalls, identity: undefined, takeOver };
   try {
     await requireAdministrator(scene);
+    storeScene = { ...storeScene, identity: await checkStore(scene) };
     await activateFeature(scene);
     await configureInfrastructure(scene);
-    await converge(scene);
+    await converge(storeScene);
   } catch (error) {
-    const failure = runError(error, limits, progress, redactor);
-    progress.failed(failure.message);
-    throw failure;
+    const stop = limits.stopped === undefined ? converging : limits;
+    const failure = runError(error, stop, progress, redactor);
+    const forMs = signal?.aborted ? WAY_OUT_MS : Math.min(WAY_OUT_MS, timeoutMs - progress.elapsedMs);
+    const left = await leave(storeScene, error, forMs, onRepeated);
+    const told = left === undefined ? failure : naming(left, failure);
+    progress.failed(told.message);
+    throw told;
   } finally {
     limits.release();
+    converging.release();
   }
   progress.completed();
   const tasks = Object.freeze(progress.outcomes());
-  const changed = Object.values(tasks).includes('done');
   return {
     accountId,
     secretName: DEFAULT_SECRET_NAME,
-    changed,
+    changed: Object.values(tasks).includes('done'),
     tasks,
     elapsedMs: progress.elapsedMs,
-    runId: randomUUID(),
-    applications: { made: [], deleted: [], left: [] },
-    warnings: [],
+    runId,
+    applications: applicationsReport(storeScene),
+    warnings: [...record.warnings],
   };
 }
 
-function runError(
-  error: unknown,
-  limits: RunLimits,
-  progress: Progress,
-  redactor: Redactor,
-): ProvisioningError {
+/** What a run keeps of its time for the way out. A short run keeps half of it for the work. */
+function reserveOf(timeoutMs: number): number {
+  return Math.min(WAY_OUT_MS, timeoutMs / 2);
+}
+
+function repeatedText(call: string, reason: unknown, waitMs: number): string {
+  const again = waitMs === 0 ? 'called again' : `called again in ${waitMs / 1_000} s`;
+  return `${call} failed (${messageOf(reason)}); ${again}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}
+
+/** The same failure, which names what the run made and had to leave. */
+function naming(clientName: string, failure: ToolBeltError): ToolBeltError {
+  // Those of other classes name it themselves, or are of the platform.
+  if (!(failure instanceof ProvisioningError) || failure.name !== 'ProvisioningError') return failure;
+  const left = `The application "${clientName}", which this run made, was left; a later run for this store removes it unless it is stored.`;
+  return new ProvisioningError(`${failure.message} ${left}`, failure, {
+    cause: failure.cause,
+  });
+}
+
+function runError(error: unknown, limits: RunLimits, progress: Progress, redactor: Redactor): ToolBeltError {
   if (error instanceof ProvisioningError && error !== limits.signal.reason) return error;
+  // Only the first list tells that the option is wrong.
+  if (error instanceof ConfigError && error.field === 'takeOver') return error;
   const { state, lastDetail } = progress;
   const place = state.task === null ? 'before the first task' : `in the task ${state.task}`;
   const waited = lastDetail === undefined ? '' : ` (${lastDetail})`;
@@ -152,9 +186,7 @@ function runError(
       cause,
     });
   }
-  const reason = redactor
-    .words(error instanceof Error ? error.message : String(error), LONGEST_REASON)
-    .replace(/\.$/, '');
+  const reason = redactor.words(messageOf(error), LONGEST_REASON).replace(/\.$/, '');
   // Errors of our own hold no secret; any other is copied without its fields.
   const cause = error instanceof ToolBeltError ? error : redactor.cause(error);
   return new ProvisioningError(`Provisioning failed ${place}: ${reason}. ${rest}`, state, { cause });

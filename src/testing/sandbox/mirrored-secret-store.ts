@@ -1,4 +1,6 @@
 import type {
+  DeleteOptions,
+  IdentityOptions,
   PutCondition,
   SecretInfo,
   SecretStore,
@@ -6,7 +8,7 @@ import type {
   StoredSecret,
   StoreOptions,
 } from '../../secrets/secret-store.js';
-import { MemorySecretStore } from '../../secrets/stores/memory.js';
+import { MemorySecretStore, type MemoryStoreOptions } from '../../secrets/stores/memory.js';
 
 /** One secret in the file that the official tools read. */
 export interface SecretEntry {
@@ -20,8 +22,8 @@ export class MirroredSecretStore implements SecretStore {
   readonly #store: MemorySecretStore;
   readonly #values: Map<string, unknown>;
 
-  constructor(values: Readonly<Record<string, unknown>> = {}) {
-    this.#store = new MemorySecretStore(values);
+  constructor(values: Readonly<Record<string, unknown>> = {}, options: MemoryStoreOptions = {}) {
+    this.#store = new MemorySecretStore(values, options);
     this.#values = new Map(structuredClone(Object.entries(values)));
   }
 
@@ -39,12 +41,20 @@ export class MirroredSecretStore implements SecretStore {
     return stored;
   }
 
-  async delete(key: string, condition?: { readonly ifVersion: string }): Promise<void> {
-    await this.#store.delete(key, condition);
+  async delete(key: string, options?: DeleteOptions): Promise<void> {
+    await this.#store.delete(key, options);
     this.#values.delete(key);
   }
 
   list(): Promise<SecretInfo[]> {
     return this.#store.list();
+  }
+
+  identity(options?: IdentityOptions): Promise<string> {
+    return this.#store.identity(options);
+  }
+
+  checkWritable(key: string, options?: StoreOptions): Promise<void> {
+    return this.#store.checkWritable(key, options);
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { isJsonObject } from '../../http/json.js';
 import type { Transport } from '../../http/transport.js';
 import { createTransport } from '../../http/transports/create-transport.js';
@@ -73,7 +73,9 @@ export class RunningSandbox implements Sandbox {
     this.host = this.hosts.csds;
     this.ca = certificate.cert;
     this.caFile = this.#files.writeCertificate(certificate.cert);
-    this.#secretStore = new MirroredSecretStore(checked.provisioned ? seedSecret(checked, parts.state) : {});
+    const identity = `sandbox:${randomUUID()}`;
+    const values = checked.provisioned ? seedSecret(checked, parts.state, identity) : {};
+    this.#secretStore = new MirroredSecretStore(values, { identity, accountId: checked.accountId });
     const { bearer } = parts.state.openSession(logins.administrator, Infinity);
     this.admin = { bearer, userId: logins.administrator.userId, idToken };
     this.logins = {
@@ -185,12 +187,13 @@ function loginOf({ username, password }: LoginUser): SandboxLogin {
 function seedSecret(
   { credentials }: CheckedSandboxOptions,
   state: AccountState,
+  identity: string,
 ): Readonly<Record<string, unknown>> {
   if (credentials === 'oauth1') {
     const text = () => randomBytes(16).toString('hex');
     state.appKey = { consumerKey: text(), consumerSecret: text(), token: text(), tokenSecret: text() };
     return { [DEFAULT_APP_KEY_NAME]: state.appKey };
   }
-  const { client_id, client_secret } = state.install(newManifest());
+  const { client_id, client_secret } = state.install(newManifest(identity));
   return { [DEFAULT_APP_KEY_NAME]: { client_id, client_secret } };
 }

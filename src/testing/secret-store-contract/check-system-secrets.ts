@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { SecretConflictError } from '../../errors/secret-conflict-error.js';
+import { SecretError } from '../../errors/secret-error.js';
 import { SecretForbiddenError } from '../../errors/secret-forbidden-error.js';
 import { type Check, PLANTED, refused } from './support.js';
 
@@ -35,6 +37,33 @@ export function checkSystemSecrets(check: Check): void {
       assert.equal(second.managedBy, 'system');
     },
   );
+
+  check('the system deletes what is its own, and what is the version asked for', async (store) => {
+    for (const key of [...names, 'KEY']) {
+      const first = await store.put({ key, value: 1, managedBy: 'system' });
+      const second = await store.put({ key, value: 2, managedBy: 'system' });
+      await refused(store, SecretConflictError, () =>
+        store.delete(key, { managedBy: 'system', ifVersion: first.version }),
+      );
+      await refused(store, SecretForbiddenError, () => store.delete(key, { ifVersion: second.version }));
+      await store.delete(key, { managedBy: 'system', ifVersion: second.version });
+      assert.equal(await store.get(key), undefined);
+      await store.delete(key, { managedBy: 'system' });
+      const again = await store.put({ key, value: 1, managedBy: 'system' }, { ifAbsent: true });
+      assert.ok(![first.version, second.version].includes(again.version));
+    }
+  });
+
+  check('the system deletes a secret of the user, and nobody is taken for it', async (store) => {
+    await store.put({ key: 'KEY', value: 1 });
+    await store.put({ key: 'LIVEPERSON_DEFAULT_APP_KEY', value: 1, managedBy: 'system' });
+    await refused(store, SecretError, () => store.delete('KEY', { managedBy: 'user' as 'system' }));
+    await refused(store, SecretForbiddenError, () =>
+      store.delete('LIVEPERSON_DEFAULT_APP_KEY', { managedBy: undefined }),
+    );
+    await store.delete('KEY', { managedBy: 'system' });
+    assert.equal(await store.get('KEY'), undefined);
+  });
 
   check('the system may take over a secret of the user', async (store) => {
     await store.put({ key: 'KEY', value: 1 });

@@ -55,7 +55,7 @@ export function checkValues(check: Check): void {
 
   check(
     'a secret is still there, at the same version, when the store is opened again',
-    async (store, reopened) => {
+    async (store, { reopened }) => {
       const put = await store.put({ key: 'KEY', value: { a: ['b'] }, managedBy: 'system' });
       const again = await reopened();
       assert.deepEqual(await again.get('KEY'), put);

@@ -6,11 +6,16 @@ import type { SecretError } from '../../errors/secret-error.js';
 import { SecretForbiddenError } from '../../errors/secret-forbidden-error.js';
 import type { SecretStore } from '../../secrets/secret-store.js';
 
-/** Declares one test of the suite. `reopened` opens the same data once more, where the store can. */
-export type Check = (
-  name: string,
-  body: (store: SecretStore, reopened: () => Promise<SecretStore>) => Promise<void>,
-) => void;
+/** More stores for a test. */
+export interface OtherStores {
+  /** Opens the same data once more, where the store can. */
+  readonly reopened: () => Promise<SecretStore>;
+  /** An empty store in another place. */
+  readonly another: () => Promise<SecretStore>;
+}
+
+/** Declares one test of the suite. */
+export type Check = (name: string, body: (store: SecretStore, other: OtherStores) => Promise<void>) => void;
 
 /** Stands in for a secret; must never be seen outside the store. */
 export const PLANTED = 'planted-Zx81-value';
@@ -36,6 +41,13 @@ export async function refused(
 function codeOf(errorClass: SecretErrorClass): string {
   if (errorClass === SecretConflictError) return ErrorCodes.Secret.Conflict;
   return errorClass === SecretForbiddenError ? ErrorCodes.Secret.SystemSecret : ErrorCodes.Secret.Invalid;
+}
+
+/** The operation succeeds, and the store is as before. */
+export async function nothingWritten(store: SecretStore, operation: () => Promise<void>): Promise<void> {
+  const before = await snapshot(store);
+  await operation();
+  assert.deepEqual(await snapshot(store), before);
 }
 
 async function snapshot(store: SecretStore): Promise<unknown[]> {

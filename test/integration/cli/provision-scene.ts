@@ -37,10 +37,22 @@ export class ProvisionScene implements AsyncDisposable {
     return this.#folder.left;
   }
 
+  /** Where the command keeps the store of who names none. */
+  get defaultStoreText(): string {
+    const { accountId } = this.sandbox;
+    return `file:${join(this.#folder.path, 'data', 'lp-functions-toolbelt', accountId, 'secrets.json')}`;
+  }
+
+  /** The folder that the command runs in. */
+  get folder(): string {
+    return this.#folder.path;
+  }
+
   /** Of the command, with the session of the administrator. */
   environment(variables: Readonly<Record<string, string>> = {}): Record<string, string> {
     const env = { ...this.sandbox.env(), LP_SECRET_STORE: this.storeText, ...variables };
-    return environment({ TMPDIR: this.#folder.path, ...env });
+    const { path } = this.#folder;
+    return environment({ TMPDIR: path, XDG_DATA_HOME: join(path, 'data'), ...env });
   }
 
   /** Runs `lp-toolbelt provision --platform sandbox` to its end, in a folder of its own. */

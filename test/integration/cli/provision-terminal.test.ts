@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newManifest } from '../../../src/provisioning/manifest.js';
 import { ProvisionScene } from './provision-scene.js';
 import { inTerminal, RunningCli } from './run-cli.js';
 
@@ -71,6 +72,33 @@ describe('lp-toolbelt provision in a terminal', () => {
     expect(await terminal.ended).toBe(5);
     expect(terminal.stdout).toContain('Stopped. Nothing was sent or changed.');
     expect(scene.sandbox.requests.count()).toBe(0);
+  });
+
+  it('asks once more before it deletes what another store may use, naming each, and heeds a no', async () => {
+    const { platform } = scene.sandbox;
+    const other = newManifest('another store');
+    await platform.install(other);
+    const takeOver = ['--take-over', other.client_name];
+    await using refusing = sit({}, takeOver);
+    await refusing.printed('Provision account 12345678?');
+    refusing.type('y');
+    await refusing.printed('Delete these applications, too?');
+    await refusing.printed(other.client_name);
+    refusing.type('n');
+    expect(await refusing.ended).toBe(5);
+    expect(scene.sandbox.requests.all().filter(({ method }) => method === 'DELETE')).toEqual([]);
+
+    // With JSON that question is asked all the same.
+    await using agreeing = sit({}, ['--json', ...takeOver]);
+    await agreeing.printed('Delete these applications, too?');
+    agreeing.type('y');
+    await agreeing.printed('"state":"waiting"');
+    scene.sandbox.clock.advance(600_000);
+    expect(await agreeing.ended).toBe(0);
+    expect(agreeing.stdout).toContain(`"deleted":["${other.client_name}"]`);
+    expect((await scene.installationsOfOurs()).map(({ clientName }) => clientName)).not.toContain(
+      other.client_name,
+    );
   });
 
   it('stops at Ctrl-C and at no other key, and gives the terminal back', async () => {

@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { VaultScene } from '../../support/vault-scene.js';
 import { KEY, ProvisionScene } from './provision-scene.js';
@@ -31,6 +33,11 @@ function documents(stdout: string): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
+/** Who may do what with a file or folder, in octal digits. */
+function modeOf(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}
+
 async function secretValues(): Promise<string[]> {
   const value = (await scene.store.get(KEY))?.value as Record<string, string>;
   return Object.values(value);
@@ -46,7 +53,10 @@ describe('lp-toolbelt provision', SLOW, () => {
   it('provisions the account into the encrypted file, which doctor and LPClient then use', async () => {
     const { code, stdout, stderr } = await scene.provision();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const task of TASKS) expect(stdout).toMatch(new RegExp(`^  ${task} +done +\\d+ % +[\\d.]+ s$`, 'm'));
+    for (const task of TASKS) expect(stdout).toMatch(new RegExp(`^  ${task} +done +\\d+ % +[\\d.]+ s( |$)`, 'm'));
+    const [installed] = await scene.installationsOfOurs();
+    expect(stdout).toContain(`\nMade     ${installed?.clientName}\n`);
+    expect(stdout).toMatch(/^The id of this run is [\da-f-]{36}\.$/m);
     expect(stdout).toContain('\nAccount 12345678 is provisioned.\n');
     expect(stdout).toContain(`\nThe secret ${KEY} is in ${scene.storeText}.\n`);
     expect(stdout).toMatch(new RegExp(`^export LP_SECRET_STORE='${scene.storeText}'$`, 'm'));
@@ -88,11 +98,32 @@ describe('lp-toolbelt provision', SLOW, () => {
     expect(await scene.store.list()).toEqual(before);
   });
 
-  it('makes the default store an encrypted file of the account', async () => {
+  it('makes the default store an encrypted file of the account in the data folder, for its owner alone', async () => {
     const { code, stdout } = await scene.provision([], { LP_SECRET_STORE: '' });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Store +file:\.lp-toolbelt\/secrets-12345678\.json$/m);
-    expect(scene.written).toEqual(['.lp-toolbelt']);
+    expect(stdout).toContain(`Store    ${scene.defaultStoreText}\n`);
+    expect(stdout).toContain(`export LP_SECRET_STORE='${scene.defaultStoreText}'\n`);
+    expect(scene.written).toEqual(['data']);
+    const path = scene.defaultStoreText.slice('file:'.length);
+    expect(readdirSync(dirname(path)).sort()).toEqual(['secrets.json', 'secrets.json.key']);
+    const modes = [path, `${path}.key`, dirname(path), dirname(dirname(path))].map((each) => modeOf(each));
+    expect(modes).toEqual(['600', '600', '700', '700']);
+  });
+
+  it('names a store that version 0.1.0 left in the folder, and uses it only when told to', async () => {
+    const older = 'file:.lp-toolbelt/secrets-12345678.json';
+    const without = { LP_SECRET_STORE: '' };
+    expect((await scene.provision(['--store', older], without)).code).toBe(0);
+    const { code, stdout, stderr } = await scene.provision([], without);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Note     Version 0.1.0 left a store in this folder, which is not used.\n');
+    expect(stdout).toContain(`         To use it, give --store '${older}'\n`);
+    const [plan] = documents((await scene.provision(['--dry-run', '--json'], without)).stdout);
+    expect(plan).toMatchObject({ store: scene.defaultStoreText, olderStore: older });
+    const listed = await runCli(['secrets'], scene.environment(without), scene.folder);
+    expect(listed.stderr).toBe(
+      `Note: Version 0.1.0 left a store in this folder, which is not used. To use it, give --store '${older}'\n`,
+    );
   });
 
   it('prints one JSON document per line with --json: plan, events, result', async () => {
@@ -204,7 +235,7 @@ describe('lp-toolbelt provision --dry-run', SLOW, () => {
     expect(stdout).toMatch(/^administrator +yes: /m);
     expect(stdout).toMatch(/^feature +inactive$/m);
     expect(stdout).toMatch(/^infrastructure +absent/m);
-    expect(stdout).toMatch(/^installations +0 of ours, 0 of others$/m);
+    expect(stdout).toMatch(/^installations +0 made by provisioning, 0 of others$/m);
     expect(stdout).toMatch(/^secret +not stored$/m);
     expect(writes()).toEqual([]);
     expect(scene.sandbox.requests.count()).toBeGreaterThan(0);
@@ -221,8 +252,8 @@ describe('lp-toolbelt provision --dry-run', SLOW, () => {
     expect(found).toMatchObject({
       feature: 'active',
       infrastructure: 'ready',
-      installations: '1 of ours, 0 of others',
-      secret: `stored: owner system, version ${stored?.version}`,
+      installations: '1 made by provisioning, 0 of others',
+      secret: expect.stringContaining(`stored: owner system, version ${stored?.version}, account `),
     });
     expect(writes()).toEqual([]);
     expect(await scene.store.list()).toEqual([stored]);

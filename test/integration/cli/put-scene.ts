@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { shellQuote } from '../../../src/cli/terminal/shell-quote.js';
 import { openSecretStore } from '../../../src/secrets/open-store.js';
 import type { SecretStore } from '../../../src/secrets/secret-store.js';
-import { environment, type Finished, inTerminal, RunningCli } from './run-cli.js';
+import { environment, type Finished, inTerminal, RunningCli, runCli } from './run-cli.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
 /** How standard input is fed; `value` is the path of a file. */
@@ -38,10 +38,19 @@ export class PutScene implements Disposable {
     return runFed(['secrets', 'put', ...args], value, this.environment(), this.#folder.path, feed);
   }
 
-  /** Starts the same in a terminal, where a person sits. */
-  sit(args: readonly string[], variables: Readonly<Record<string, string>> = {}): RunningCli {
+  /** Runs `lp-toolbelt secrets` to its end. */
+  secrets(args: readonly string[]): Promise<Finished> {
+    return runCli(['secrets', ...args], this.environment(), this.#folder.path);
+  }
+
+  /** Starts `lp-toolbelt secrets put`, or another one of them, in a terminal, where a person sits. */
+  sit(
+    args: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
+    command: 'put' | 'delete' = 'put',
+  ): RunningCli {
     const env = this.environment({ TERM: 'xterm-256color', ...variables });
-    return new RunningCli(['secrets', 'put', ...args], env, inTerminal);
+    return new RunningCli(['secrets', command, ...args], env, inTerminal);
   }
 
   [Symbol.dispose](): void {

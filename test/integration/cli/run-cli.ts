@@ -9,15 +9,18 @@ export const TSX = import.meta.resolve('tsx');
 
 export const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 
+/** No folder can be made below it. */
+const NO_HOME = '/dev/null';
+
 export interface Finished {
   readonly code: number | string | null | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What the command is run with; nothing of the environment of the tests gets to it. */
+/** What the command is run with; nothing of the environment of the tests gets to it, nor of the home of who runs them. */
 export function environment(variables: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', ...variables };
+  return { PATH: process.env.PATH ?? '', HOME: NO_HOME, ...variables };
 }
 
 /** Runs a program to its end. */

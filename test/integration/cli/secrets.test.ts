@@ -17,7 +17,8 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 function secrets(args: readonly string[], variables: Readonly<Record<string, string>> = {}) {
-  return runCli(['secrets', ...args], environment(variables), folder.path);
+  const env = environment({ XDG_DATA_HOME: join(folder.path, 'data'), ...variables });
+  return runCli(['secrets', ...args], env, folder.path);
 }
 
 /** Fills a store with secrets of both owners, whose values are planted. */
@@ -59,7 +60,8 @@ describe('lp-toolbelt secrets', () => {
     expect((await secrets([], variables)).stdout).toContain('MY_KEY');
     const { code, stdout } = await secrets([], { X_LIVEPERSON_BRAND_ID: '12345678' });
     expect(code).toBe(0);
-    expect(stdout).toBe('The store file:.lp-toolbelt/secrets-12345678.json is empty.\n');
+    const path = join(folder.path, 'data', 'lp-functions-toolbelt', '12345678', 'secrets.json');
+    expect(stdout).toBe(`The store file:${path} is empty.\n`);
     expect(folder.left).toEqual(['mine.json']);
   });
 

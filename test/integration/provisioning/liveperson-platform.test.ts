@@ -92,6 +92,9 @@ describe('provisioning on LivePerson, where app-install is closed to the person'
     const again = await manualStep(provision(sandbox, platform));
     expect(again.instructions).toContain('"lp-functions-toolbelt-default-", take that one');
     await sandbox.secretStore.put({ key: KEY, value, managedBy: 'system' });
+    // The record says its account from then on.
+    const tasks = { 'create-default-secrets': 'skipped', 'store-default-secret': 'done' };
+    expect(await provision(sandbox, platform)).toMatchObject({ tasks });
     expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
     expect(await ours(sandbox)).toMatchObject([{ clientId: value.client_id }]);
     await using toolbelt = sandbox.toolbelt();

@@ -67,8 +67,8 @@ export async function uploadByHand(sandbox: Sandbox, { instructions }: ManualSte
 }
 
 /** As if nothing useful had been stored: a system secret cannot be removed. */
-export async function spoilSecret({ secretStore }: Sandbox): Promise<void> {
-  await secretStore.put({ key: KEY, value: 'not a credential', managedBy: 'system' });
+export async function spoilSecret({ accountId, secretStore }: Sandbox): Promise<void> {
+  await secretStore.put({ key: KEY, value: 'not a credential', managedBy: 'system', accountId });
 }
 
 export async function ours({ platform }: Sandbox) {

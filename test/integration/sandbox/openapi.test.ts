@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromJSONSchema } from 'zod';
 import { projectAnswers } from '../../../scripts/answers.js';
 import { openApiDocument } from '../../../scripts/openapi-document.js';
-import type { OpenApiOperation } from '../../../scripts/openapi-operation.js';
+import type { OpenApiOperation } from '../../../scripts/openapi-types.js';
 import type { JsonSchema } from '../../../src/apis/parameter-schemas.js';
 import { demoCalls } from '../../../src/cli/demo/calls.js';
 import type { LPClient } from '../../../src/client/lp-client.js';

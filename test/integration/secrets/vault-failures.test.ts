@@ -134,10 +134,53 @@ describe('the wrong place', () => {
     }
   });
 
-  it('with version 1 of the engine is told by the first write', async () => {
+  it('with version 1 of the engine is told before the first write, with what to do', async () => {
     await scene.admin.done('POST', 'sys/mounts/kv1', { body: { type: 'kv' } });
-    const put = scene.open({ mount: 'kv1' }).put({ key: 'KEY', value: 1 });
-    await expect(put).rejects.toMatchObject({ code: FAILED, message: expect.stringContaining('version 2') });
+    const old = scene.open({ mount: 'kv1' });
+    for (const attempt of [old.put({ key: 'KEY', value: 1 }), old.checkWritable('KEY')]) {
+      await expect(attempt).rejects.toMatchObject({
+        code: FAILED,
+        message: expect.stringMatching(/KV version 1.*"vault kv enable-versioning kv1".*Nothing was written/),
+      });
+    }
+    expect(scene.server.requests.filter(onWrite)).toEqual([]);
+  });
+
+  it('with version 1 of the engine, where nobody may ask for it, is told after the first write', async () => {
+    await scene.admin.done('POST', 'sys/mounts/kv1', { body: { type: 'kv' } });
+    scene.server.faults.add({
+      matches: ({ path }) => path.startsWith('sys/internal/'),
+      before: () => ({ status: 403, errors: ['permission denied'] }),
+      times: always,
+    });
+    const old = scene.open({ mount: 'kv1' });
+    await old.checkWritable('KEY');
+    expect(scene.server.requests.filter(onWrite)).toEqual([]);
+    await expect(old.put({ key: 'KEY', value: 1 })).rejects.toMatchObject({
+      code: FAILED,
+      message: expect.stringMatching(
+        /kv1\/data\/lp\/KEY .*took the secret without a version: delete it there/,
+      ),
+    });
+  });
+
+  it('with an engine of another type is told by its name', async () => {
+    scene.server.faults.add({
+      matches: ({ path }) => path === 'sys/internal/ui/mounts/secret',
+      before: () => ({ status: 200, data: { type: 'cubbyhole', options: null } }),
+    });
+    await expect(store.put({ key: 'KEY', value: 1 })).rejects.toMatchObject({
+      code: FAILED,
+      message: expect.stringContaining('of the type cubbyhole, not KV version 2'),
+    });
+  });
+
+  it('is asked for once, and not at all where a read has shown the version', async () => {
+    const looks = () => scene.count('GET', /^sys\/internal/);
+    for (const key of ['A', 'B', 'C']) await store.put({ key, value: 1 });
+    expect(looks()).toBe(1);
+    await scene.open().put({ key: 'A', value: 2 });
+    expect(looks()).toBe(1);
   });
 });
 

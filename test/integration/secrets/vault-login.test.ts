@@ -37,8 +37,9 @@ describe('a given token', () => {
     const store = scene.open({ auth: { method: 'token', token } });
     for (const [seconds, renewed] of [
       [0, 0],
-      [39, 0],
-      [2, 1],
+      // What is left of it is told in whole seconds.
+      [37, 0],
+      [4, 1],
       [30, 1],
       [15, 2],
       [45, 3],
@@ -80,8 +81,29 @@ describe('a given token', () => {
     });
     const store = scene.open();
     await store.get('KEY');
+    scene.server.clock.advance(31_000);
+    await store.get('KEY');
     await store.get('KEY');
     expect(scene.count('GET', /lookup-self$/)).toBe(2);
+  });
+
+  it('with few uses is spent on what was asked for', async () => {
+    const open = async (uses: number) => {
+      const token = await scene.admin.createToken({ policies: ['all'], num_uses: uses });
+      return scene.open({ auth: { method: 'token', token } });
+    };
+    await (await open(3)).put({ key: 'KEY', value: 1 });
+    await (await open(2)).put({ key: 'KEY', value: 2 });
+    expect((await (await open(1)).get('KEY'))?.value).toBe(2);
+    const reader = await open(4);
+    await reader.get('KEY');
+    scene.server.clock.advance(31_000);
+    for (let use = 0; use < 2; use += 1) {
+      await reader.get('KEY');
+      scene.server.clock.advance(3_600_000);
+    }
+    expect(scene.count('GET', /lookup-self$/)).toBe(1);
+    expect(renewals()).toBe(0);
   });
 
   it('works without the default policy, which lets it look itself up', async () => {
@@ -105,6 +127,24 @@ describe('a given token', () => {
 });
 
 describe('AppRole', () => {
+  it('keeps the uses of a token that has a number of them: no note, no renewal', async () => {
+    const auth = await appRole();
+    scene.server.faults.add({
+      matches: ({ path }) => path.endsWith('/login'),
+      before: async () => {
+        const token = await scene.admin.createToken({ policies: ['all'], num_uses: 3, ttl: '60s' });
+        const fields = { client_token: token, lease_duration: 60, renewable: true, num_uses: 3 };
+        return { status: 200, auth: fields };
+      },
+    });
+    const store = scene.open({ auth });
+    await store.put({ key: 'KEY', value: 1 });
+    expect(scene.count('PATCH', /metadata/)).toBe(0);
+    scene.server.clock.advance(45_000);
+    await store.put({ key: 'KEY', value: 2 });
+    expect([renewals(), logins()]).toEqual([0, 2]);
+  });
+
   it('logs in once for all who ask at the same time', async () => {
     const store = scene.open({ auth: await appRole() });
     await Promise.all(Array.from({ length: 20 }, (_, n) => store.get(`KEY_${n}`)));

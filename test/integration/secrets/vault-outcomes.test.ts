@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hostname } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SecretConflictError } from '../../../src/errors/secret-conflict-error.js';
 import { SecretForbiddenError } from '../../../src/errors/secret-forbidden-error.js';
 import type { VaultStore } from '../../../src/secrets/stores/vault/vault.js';
@@ -148,6 +149,46 @@ describe('a write that another one overtakes', () => {
     }
   });
 
+  describe('at a node that answers from an old copy', () => {
+    const waits: number[] = [];
+    const clock = () => ({ ...scene.clock, sleep: async (ms: number) => void waits.push(ms) });
+    const onReadOfTheLatest = { matches: onRead, times: Number.POSITIVE_INFINITY };
+    const oldCopy = { status: 200, data: { data: { old: true }, metadata: { version: 1 } } };
+    beforeEach(async () => {
+      waits.length = 0;
+      await store.put({ key: 'KEY', value: 1 });
+      await store.put({ key: 'KEY', value: 2 });
+    });
+
+    it('is a conflict after a few pauses', async () => {
+      scene.server.faults.add({ ...onReadOfTheLatest, before: () => oldCopy });
+      const lagging = scene.open({ clock: clock() });
+      const attempts = [
+        () => lagging.put({ key: 'KEY', value: 3 }, { ifVersion: '1' }),
+        () => lagging.delete('KEY', { ifVersion: '1' }),
+      ];
+      for (const attempt of attempts) {
+        const before = scene.server.requests.length;
+        await expect(attempt()).rejects.toThrow(SecretConflictError);
+        expect(scene.server.requests.length - before).toBeLessThan(10);
+        expect(waits.splice(0).slice(1)).toEqual([100, 200, 400, 800]);
+      }
+    });
+
+    it('is no time-out without a condition either, and says which node is meant', async () => {
+      scene.server.faults.add({ ...onReadOfTheLatest, before: () => oldCopy });
+      await expect(scene.open({ clock: clock() }).put({ key: 'KEY', value: 3 })).rejects.toMatchObject({
+        code: 'com.liveperson.faas.secret.op-failed',
+        message: expect.stringMatching(/still shows version 1.*nothing was written.*active node/),
+      });
+    });
+
+    it('is written once the copy is new', async () => {
+      scene.server.faults.add({ ...onReadOfTheLatest, times: 3, before: () => oldCopy });
+      expect((await scene.open({ clock: clock() }).put({ key: 'KEY', value: 3 })).version).toBe('3');
+    });
+  });
+
   it('gives up when the others never stop, and has written nothing', async () => {
     await store.put({ key: 'KEY', value: 0 });
     scene.server.faults.add({
@@ -165,6 +206,83 @@ describe('a write that another one overtakes', () => {
   });
 });
 
+describe('a secret that Vault will delete', () => {
+  it('is told of once, by a put or a get, with the time and what to change', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    await scene.admin.done('POST', 'secret/config', { body: { delete_version_after: '1h' } });
+    await store.put({ key: 'KEY', value: 'a-value' });
+    await store.get('KEY');
+    await store.put({ key: 'KEY', value: 'a-value' });
+    await other.get('KEY');
+    expect(warn).toHaveBeenCalledTimes(2);
+    const text = expect.stringMatching(/deletes secret "KEY" on 2\d{3}-.*delete_version_after.*\(secret\)/);
+    for (const call of warn.mock.calls) expect(call).toEqual([text, { code: 'LP_VAULT_DELETION' }]);
+    scene.server.clock.advance(3_600_001);
+    expect(await store.get('KEY')).toBeUndefined();
+    expect((await store.put({ key: 'KEY', value: 1 }, { ifAbsent: true })).version).toBe('3');
+    warn.mockRestore();
+  });
+});
+
+describe('a check whether a secret can be written', () => {
+  const tokenOf = async (capabilities: string) => {
+    await scene.admin.setPolicy('some', `path "secret/data/lp/*" { capabilities = [${capabilities}] }`);
+    const token = await scene.admin.createToken({ policies: ['some'] });
+    return scene.open({ auth: { method: 'token', token } });
+  };
+
+  it.each(['"read"', '"read", "create"'])('rejects as a put does, with %s', async (capabilities) => {
+    await store.put({ key: 'KEY', value: 1 });
+    const poor = await tokenOf(capabilities);
+    const refusal = (attempt: Promise<unknown>) => attempt.then(String, (error) => `${error.code} ${error}`);
+    const check = await refusal(poor.checkWritable('KEY'));
+    expect(check).toBe(await refusal(poor.put({ key: 'KEY', value: 2 })));
+    expect(check).toMatch(/auth-failed.*did not write secret\/data\/lp\/KEY/);
+    expect((await scene.metadata('KEY')).current_version).toBe(1);
+  });
+
+  it('resolves where a put would be taken', async () => {
+    const rich = await tokenOf('"read", "create", "update"');
+    await rich.checkWritable('KEY');
+    await store.put({ key: 'KEY', value: 1 });
+    await rich.checkWritable('KEY');
+    expect((await scene.metadata('KEY')).current_version).toBe(1);
+  });
+
+  it('rejects while Vault is sealed, and for a token that is none', async () => {
+    scene.server.system.sealed = true;
+    await expect(store.checkWritable('KEY')).rejects.toMatchObject({
+      message: expect.stringContaining('sealed'),
+    });
+    scene.server.system.sealed = false;
+    const wrong = scene.open({ auth: { method: 'token', token: 'no-such-token' } });
+    await expect(wrong.checkWritable('KEY')).rejects.toMatchObject({
+      code: 'com.liveperson.faas.secret.auth-failed',
+    });
+  });
+});
+
+describe('the identity', () => {
+  it('is made of address, mount, prefix and namespace, and sends nothing', async () => {
+    const identities = [
+      store,
+      scene.open({ mount: 'other' }),
+      scene.open({ prefix: 'lp2' }),
+      scene.open({ namespace: 'team' }),
+      scene.open({ mount: 'secret/lp', prefix: '' }),
+    ].map((one) => one.identity());
+    const all = await Promise.all(identities);
+    expect(new Set(all).size).toBe(5);
+    expect(all[0]).toBe(`vault:${scene.server.address}/secret/lp on ${hostname()}`);
+    expect(scene.server.requests).toEqual([]);
+    const elsewhere = { address: 'https://vault.example.com:8200/', namespace: 'team/' };
+    expect(await scene.open(elsewhere).identity({ create: false })).toBe(
+      'vault:https://vault.example.com:8200/secret/lp namespace team',
+    );
+    expect(await scene.open({ identity: 'production' }).identity()).toBe('production');
+  });
+});
+
 describe('a delete that is cut short after its tombstone', () => {
   beforeEach(async () => {
     await store.put({ key: 'KEY', value: 'old' });
@@ -173,7 +291,9 @@ describe('a delete that is cut short after its tombstone', () => {
       before: () => ({ status: 403, errors: ['permission denied'] }),
     });
     await expect(store.delete('KEY')).rejects.toMatchObject({
-      message: expect.stringContaining('secret/delete/lp/KEY'),
+      message: expect.stringMatching(
+        /"KEY" was deleted, but its last value can still be read.*secret\/delete\/lp\/KEY.*Delete it again/,
+      ),
     });
   });
 

@@ -23,6 +23,8 @@ class Scene {
   readonly clock = new VirtualClock(Date.UTC(2026, 0, 1));
   readonly revoked = new Set<string>();
   readonly secrets = new Map<string, unknown>();
+  /** What the store says of a secret beside its value. */
+  readonly about = new Map<string, Partial<SecretRecord>>();
   readonly reads: string[] = [];
   readonly oauth1Uses: string[] = [];
   isHostKnown = false;
@@ -66,7 +68,8 @@ class Scene {
   async #read(key: string): Promise<SecretRecord | undefined> {
     this.reads.push(key);
     if (this.storeFailure !== undefined) throw this.storeFailure;
-    return this.secrets.has(key) ? { key, value: structuredClone(this.secrets.get(key)) } : undefined;
+    if (!this.secrets.has(key)) return undefined;
+    return { key, value: structuredClone(this.secrets.get(key)), ...this.about.get(key) };
   }
 
   #token(form: string) {
@@ -379,4 +382,48 @@ it('shows no credential when it is inspected', async () => {
     showHidden: true,
   });
   expect(shown + JSON.stringify(authorizer)).not.toContain('planted');
+});
+
+describe('a system secret that names an account', () => {
+  const DEFAULT = 'LIVEPERSON_DEFAULT_APP_KEY';
+  const OTHER = '87654321';
+
+  it.each([
+    ['by its name', DEFAULT, {}],
+    ['by its record', 'KEY', { managedBy: 'system' }],
+  ] as const)('of another one is refused, and nothing is sent: system %s', async (_, key, about) => {
+    for (const value of [client('other'), oauth1]) {
+      const scene = new Scene({ [key]: value });
+      scene.about.set(key, { ...about, accountId: OTHER });
+      for (const attempt of [scene.authorize(key), scene.authorizers.kindOf(key)]) {
+        const error = await rejection(attempt);
+        expect(error).toMatchObject({ name: 'AuthError', code: ErrorCodes.LpClient.Creds.Failure });
+        expect(String(error)).toContain(
+          `of account ${OTHER}, and this toolbelt calls for account ${ACCOUNT}`,
+        );
+        expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('planted');
+      }
+      expect(scene.tokenRequests).toBe(0);
+    }
+  });
+
+  it('is refused when it takes the place of ours', async () => {
+    const scene = new Scene({ [DEFAULT]: client('ours') });
+    scene.about.set(DEFAULT, { accountId: ACCOUNT });
+    expect(await scene.authorize(DEFAULT)).toContain('token-planted-ours-1');
+    scene.secrets.set(DEFAULT, client('theirs'));
+    scene.about.set(DEFAULT, { accountId: OTHER });
+    await scene.clock.sleep(3_600_000);
+    expect(await rejection(scene.authorize(DEFAULT))).toMatchObject({ name: 'AuthError' });
+  });
+
+  it.each([
+    ['its account is ours', DEFAULT, { managedBy: 'system', accountId: ACCOUNT }],
+    ['it names none', DEFAULT, { managedBy: 'system' }],
+    ['it is a secret of the user', 'KEY', { managedBy: 'user', accountId: OTHER }],
+  ] as const)('is taken when %s', async (_, key, about) => {
+    const scene = new Scene({ [key]: client('a') });
+    scene.about.set(key, about);
+    expect(await scene.authorize(key)).toContain('token-planted-a-1');
+  });
 });

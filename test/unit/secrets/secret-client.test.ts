@@ -168,6 +168,13 @@ describe('readSecret', () => {
 });
 
 describe('updateSecret', () => {
+  it('changes the value, and not whose secret it is', async () => {
+    const { store } = spiedStore();
+    await store.put({ key: 'KEY', value: 1, accountId: '12345678' });
+    await clientOf(store).client.updateSecret({ key: 'KEY', value: 2 });
+    expect(await store.get('KEY')).toMatchObject({ value: 2, accountId: '12345678' });
+  });
+
   it('replaces the value, which readers see at once', async () => {
     const { store } = spiedStore({ KEY: 'old' });
     const { client, onUpdated } = clientOf(store);

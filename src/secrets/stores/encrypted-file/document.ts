@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { isJsonObject, parseJsonObject } from '../../../http/json.js';
+import { accountPart } from '../../secret-rules.js';
 import type { StoredSecret } from '../../secret-store.js';
+import { freshFileId } from '../file-identity.js';
 import { FileProblem } from '../file-problem.js';
 import type { Sealed, SealingKey } from './sealing-key.js';
 
@@ -17,6 +19,8 @@ export interface EncryptedDocument {
   /** Writes of secrets so far. It never goes back, so no version comes twice. */
   readonly writes: number;
   readonly secrets: ReadonlyMap<string, SealedSecret>;
+  /** Tells this file from others that lay at its place; undefined in one that has no secret of ours yet. */
+  readonly id: string | undefined;
 }
 
 /** Reads the document of a file of one version, whose key is known to be the right one. */
@@ -35,7 +39,7 @@ export const DOCUMENT_READERS: Readonly<Record<number, DocumentReader>> = Object
 
 /** The document of a file that does not exist yet. */
 export function emptyDocument(): EncryptedDocument {
-  return { writes: 0, secrets: new Map() };
+  return { writes: 0, secrets: new Map(), id: undefined };
 }
 
 /**
@@ -64,14 +68,14 @@ export function readDocument(
  * The file's text. The index is sealed as a whole and holds the tag of each secret, so that none of them can
  * be dropped, exchanged or set back to what it was; it is encrypted because names are nobody's business.
  */
-export function formatDocument({ writes, secrets }: EncryptedDocument, key: SealingKey): string {
+export function formatDocument({ writes, secrets, id }: EncryptedDocument, key: SealingKey): string {
   const sealed = [...secrets.values()];
   const index = sealed.map(({ sealed: { tag }, ...description }) => ({ ...description, tag }));
   const file = {
     format: FORMAT,
     version: VERSION,
     keyId: key.id,
-    index: key.seal(JSON.stringify({ writes, secrets: index }), indexContext(key.id)),
+    index: key.seal(JSON.stringify({ writes, id, secrets: index }), indexContext(key.id)),
     secrets: sealed.map((secret) => secret.sealed),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
@@ -91,23 +95,29 @@ export function findSecret(
   return { ...description, value: JSON.parse(text) };
 }
 
-/** The document with a secret added or replaced, at a version that no file has had before. */
+/** The document with a secret added or replaced, at a version that no file has had before, and with an id. */
 export function withSecret(
   document: EncryptedDocument,
-  { key: name, managedBy, value }: Omit<StoredSecret, 'version'>,
+  { key: name, managedBy, value, accountId }: Omit<StoredSecret, 'version'>,
   key: SealingKey,
 ): { document: EncryptedDocument; version: string } {
   const writes = document.writes + 1;
   // The random part tells two histories apart, after a file was deleted or taken from a backup.
   const version = `${writes}-${randomBytes(4).toString('hex')}`;
-  const secret = sealSecret({ key: name, version, managedBy, value }, key);
-  return { document: { writes, secrets: new Map(document.secrets).set(name, secret) }, version };
+  const secret = sealSecret({ key: name, version, managedBy, value, ...accountPart({ accountId }) }, key);
+  const secrets = new Map(document.secrets).set(name, secret);
+  return { document: { ...withId(document), writes, secrets }, version };
 }
 
 export function withoutSecret(document: EncryptedDocument, name: string): EncryptedDocument {
   const secrets = new Map(document.secrets);
   secrets.delete(name);
   return { ...document, secrets };
+}
+
+/** The document with an id, which it keeps. */
+export function withId(document: EncryptedDocument): EncryptedDocument & { readonly id: string } {
+  return { ...document, id: document.id ?? freshFileId() };
 }
 
 /** The same secrets at the same versions, under another key. */
@@ -130,7 +140,7 @@ function readVersion1(file: JsonObject, key: SealingKey): EncryptedDocument {
   const text = key.open(file.index, indexContext(key.id));
   if (text === undefined) throw damaged('its index does not match its seal');
   // The seal vouches for the shape: only formatDocument makes such a text.
-  const index: { writes: number; secrets: (Description & { tag: string })[] } = JSON.parse(text);
+  const index: { writes: number; id?: string; secrets: (Description & { tag: string })[] } = JSON.parse(text);
   const parts: unknown[] = file.secrets;
   if (parts.length !== index.secrets.length) throw damaged('secrets were added to it or taken out of it');
   const secrets = index.secrets.map(({ tag, ...description }, place) => {
@@ -138,7 +148,7 @@ function readVersion1(file: JsonObject, key: SealingKey): EncryptedDocument {
     if (!isSealed(sealed) || sealed.tag !== tag) throw damaged('a secret in it is not the one of its index');
     return [description.key, { ...description, sealed }] as const;
   });
-  return { writes: index.writes, secrets: new Map(secrets) };
+  return { writes: index.writes, secrets: new Map(secrets), id: index.id };
 }
 
 function fileOf(text: string): JsonObject {
@@ -165,6 +175,7 @@ function indexContext(keyId: string): string {
   return JSON.stringify([FORMAT, VERSION, 'index', keyId]);
 }
 
+// The account is not in it: the sealed index has it beside the tag of the secret.
 function secretContext({ key, version, managedBy }: Description): string {
   return JSON.stringify([FORMAT, VERSION, 'secret', key, version, managedBy]);
 }

@@ -8,9 +8,6 @@ import {
   text,
 } from '../../../config/options.js';
 import { ConfigError } from '../../../errors/config-error.js';
-import { ErrorCodes } from '../../../errors/error-codes.js';
-import { SecretError } from '../../../errors/secret-error.js';
-import { ToolBeltError } from '../../../errors/toolbelt-error.js';
 import type { FileStore } from '../../missing-secret.js';
 import {
   assertConditionHolds,
@@ -22,6 +19,7 @@ import {
 } from '../../secret-rules.js';
 import type {
   DeleteOptions,
+  IdentityOptions,
   PutCondition,
   SecretInfo,
   SecretStore,
@@ -29,9 +27,10 @@ import type {
   StoredSecret,
   StoreOptions,
 } from '../../secret-store.js';
-import { FileProblem, UnconfirmedWrite } from '../file-problem.js';
-import { codeOf } from '../system-error.js';
-import { findSecret, withoutSecret, withSecret } from './document.js';
+import { fileIdentity } from '../file-identity.js';
+import { fileError } from '../file-problem.js';
+import { withoutLinks } from '../file-target.js';
+import { findSecret, withId, withoutSecret, withSecret } from './document.js';
 import { KeyFile } from './key-file.js';
 import { GivenKeys, type KeyRing } from './key-ring.js';
 import { SealedFile } from './sealed-file.js';
@@ -46,11 +45,16 @@ export interface EncryptedFileOptions {
   key?: string | Uint8Array | undefined;
   /**
    * Path of a file with the key, from the current folder; made with a random key by the first put.
-   * @default PATH.key, beside the file of secrets, when LP_SECRETS_KEY is not set
+   * @default PATH.key, beside the file of secrets (beside the target, if PATH is a link), when LP_SECRETS_KEY is not set
    */
   keyFile?: string | undefined;
   /** Longest wait for other processes that write, in milliseconds. @default 15_000 */
   lockTimeoutMs?: number | undefined;
+  /**
+   * Names the place that the secrets lie in; see `SecretStore.identity`.
+   * @default host, path without links, and a random id that the first write puts into the file
+   */
+  identity?: string | undefined;
 }
 
 const TABLE = {
@@ -58,6 +62,7 @@ const TABLE = {
   keyFile: { check: text },
   // Far above the time after which the lock of a killed process is taken, which is two to three seconds.
   lockTimeoutMs: { check: milliseconds(0), default: 15_000 },
+  identity: { check: text },
 } as const satisfies OptionTable<EncryptedFileOptions>;
 
 /**
@@ -76,10 +81,14 @@ const TABLE = {
  *   impossible, not merely unlikely, and repeats it. This needs a file system whose rename is atomic, also
  *   for folders: those of local disks. Do not share the file over a network; use a Vault for that.
  * - **Permissions.** Files are made, and kept, with mode 0600, folders made with 0700. A file that others may access
- *   is reported by a process warning, code LP_SECRETS_PERMISSIONS; the next write takes that access away.
+ *   is reported by a process warning, code LP_SECRETS_PERMISSIONS; the next write takes that access away. What root writes
+ *   keeps its owner and group.
+ * - **Size.** A write that would make the file larger than 4 MiB is refused.
  *
  * Versions are a count of writes that is kept in the file and never goes back, and a random part.
- * The target of a symbolic link is written, and the link stays.
+ * The target of a symbolic link is written, and the link stays. A file that is a mount of its own cannot be replaced:
+ * mount its folder. The `accountId` of a record is a field of that name in the sealed index, beside its name, version and
+ * owner.
  *
  * All operations throw, and leave the files as they are:
  * - `SecretError` `secret.auth-failed` when the key is another one, or the key file is missing or malformed;
@@ -93,6 +102,7 @@ const TABLE = {
 export class EncryptedFileStore implements SecretStore, FileStore {
   readonly #file: SealedFile;
   readonly #keys: KeyRing;
+  readonly #identity: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #isMissing = false;
 
@@ -110,6 +120,7 @@ export class EncryptedFileStore implements SecretStore, FileStore {
     checkOptions('EncryptedFileStore', options, TABLE);
     const { lockTimeoutMs = TABLE.lockTimeoutMs.default } = options;
     const absolute = resolve(path);
+    this.#identity = options.identity;
     this.#keys = keyRingOf(absolute, options);
     this.#file = new SealedFile(absolute, this.#keys, lockTimeoutMs);
   }
@@ -151,6 +162,7 @@ export class EncryptedFileStore implements SecretStore, FileStore {
   }
 
   async delete(key: string, options?: DeleteOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
     assertSecretKey(key);
     return this.#inTurn(key, () =>
       this.#file.change((document) => {
@@ -166,6 +178,22 @@ export class EncryptedFileStore implements SecretStore, FileStore {
     return [...(opened?.document.secrets.values() ?? [])]
       .map(({ key, version, managedBy }) => ({ key, version, managedBy }))
       .sort(bySecretName);
+  }
+
+  /** Without an `identity` option, the first call that may `create` writes an id, and the file where there is none. */
+  async identity({ create = true, signal }: IdentityOptions = {}): Promise<string | undefined> {
+    signal?.throwIfAborted();
+    if (this.#identity !== undefined) return this.#identity;
+    const id = (await this.#told('', 'read', () => this.#file.read()))?.document.id;
+    if (id === undefined && !create) return undefined;
+    const kept = id ?? (await this.#inTurn('', () => this.#writeId()));
+    return this.#told('', 'read', () => fileIdentity(this.#file.path, kept));
+  }
+
+  async checkWritable(key: string, options?: StoreOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
+    assertSecretKey(key);
+    return this.#inTurn(key, () => this.#file.checkWritable());
   }
 
   /**
@@ -192,6 +220,17 @@ export class EncryptedFileStore implements SecretStore, FileStore {
     return this.#inTurn('', () => this.#file.rotate(next));
   }
 
+  /** @returns The id that the file has then: this one, or that of a process that was first. */
+  async #writeId(): Promise<string> {
+    let id = '';
+    await this.#file.change((document) => {
+      const named = withId(document);
+      id = named.id;
+      return document.id === undefined ? () => named : undefined;
+    });
+    return id;
+  }
+
   /** Runs a write after those before it, whether they succeed or fail: one store does not wait for its own lock. */
   #inTurn<T>(key: string, write: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(() => this.#told(key, 'write', write));
@@ -199,21 +238,11 @@ export class EncryptedFileStore implements SecretStore, FileStore {
     return turn;
   }
 
-  /** The cause is not kept: it may hold the content of the file. */
   async #told<T>(key: string, action: 'read' | 'write', operation: () => Promise<T>): Promise<T> {
     try {
       return await operation();
     } catch (error) {
-      if (error instanceof ToolBeltError) throw error;
-      const problem = error instanceof FileProblem ? error : undefined;
-      const reason = problem?.message ?? codeOf(error) ?? 'unknown reason';
-      const end =
-        problem instanceof UnconfirmedWrite ? 'Read it before you write again' : 'It was left as it is';
-      throw new SecretError(
-        problem?.code ?? ErrorCodes.Secret.Failure,
-        key,
-        `Cannot ${action} the secrets file ${this.#file.path}: ${reason}. ${end}`,
-      );
+      throw fileError(key, action, `the secrets file ${this.#file.path}`, error);
     }
   }
 }
@@ -223,7 +252,12 @@ function keyRingOf(path: string, { key, keyFile }: EncryptedFileOptions): KeyRin
     throw new ConfigError('key', 'Give EncryptedFileStore either the option "key" or "keyFile", not both');
   }
   if (key !== undefined) return new GivenKeys(key, 'the option "key"');
-  if (keyFile !== undefined) return new KeyFile(resolve(keyFile));
+  if (keyFile !== undefined) {
+    const given = resolve(keyFile);
+    return new KeyFile(async () => given);
+  }
   const given = readSecretsKey();
-  return given === undefined ? new KeyFile(`${path}.key`) : new GivenKeys(given, 'LP_SECRETS_KEY');
+  if (given !== undefined) return new GivenKeys(given, 'LP_SECRETS_KEY');
+  // Beside the file itself: another link to it has to find the same key.
+  return new KeyFile(async () => `${await withoutLinks(path)}.key`);
 }

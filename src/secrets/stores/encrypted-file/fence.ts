@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { UnconfirmedWrite } from '../file-problem.js';
+import { type FileOwner, type FileTarget, renameProblem } from '../file-target.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private-access.js';
-import { syncFolder, writeDurably } from '../replace-file.js';
+import { confirmRename, writeDurably } from '../replace-file.js';
 import { codeOf } from '../system-error.js';
 
 /** Somebody else took the lock, and the fence with it. Nothing was written; the change can start anew. */
@@ -30,10 +30,10 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
  * nobody else raised a fence after this one, whatever the clocks say and however long it was stopped.
  */
 export class Fence {
-  readonly #target: string;
+  readonly #target: FileTarget;
   readonly #draft: string;
 
-  private constructor(target: string, draft: string) {
+  private constructor(target: FileTarget, draft: string) {
     this.#target = target;
     this.#draft = draft;
   }
@@ -42,56 +42,58 @@ export class Fence {
    * Takes the fence of a file, from another holder too: to be called by who holds the lock, before the
    * content is read that the new one is made of.
    *
-   * @param target Path of the file; its folder exists.
+   * @param target The file, without links; its folder exists.
    * @throws {LockLost} while others keep taking it.
    */
-  static async raise(target: string): Promise<Fence> {
-    const fence = fenceOf(target);
+  static async raise(target: FileTarget): Promise<Fence> {
+    const fence = fenceOf(target.path);
     const token = randomUUID();
-    const prepared = `${target}.${token}.tmp`;
+    const prepared = `${target.path}.${token}.tmp`;
     try {
       await mkdir(prepared, { mode: PRIVATE_FOLDER });
       await writeFile(join(prepared, token), '', { mode: PRIVATE_FILE });
+      // Root may be killed too, and the owner of the file must be able to take what it leaves.
+      if (target.owner !== undefined) await give(target.owner, [prepared, join(prepared, token)]);
       await putUp(prepared, fence);
     } catch (error) {
       await rm(prepared, { recursive: true, force: true });
       throw lostIfGone(error);
     }
-    await sweep(target);
+    await sweep(target.path);
     return new Fence(target, join(fence, token));
   }
 
   /** Removes what killed processes left. A fence is raised before, since its holder may be alive. */
-  static async clear(target: string): Promise<void> {
-    if (!(await exists(fenceOf(target)))) return sweep(target);
+  static async clear(target: FileTarget): Promise<void> {
+    if (!(await exists(fenceOf(target.path)))) return sweep(target.path);
     const fence = await Fence.raise(target);
     await fence.lower();
   }
 
   /** Replaces the file and lowers the fence, at once. Resolves when the new content is on the disk. */
-  async commit(text: string, mode: number): Promise<void> {
+  async commit(text: string): Promise<void> {
     try {
-      await writeDurably(this.#draft, 'r+', text, mode);
-      await rename(this.#draft, this.#target);
+      await writeDurably(this.#draft, 'r+', text, this.#target);
+      await rename(this.#draft, this.#target.path);
     } catch (error) {
-      throw lostIfGone(error);
+      throw lostIfGone(renameProblem(error));
     }
-    try {
-      await syncFolder(dirname(this.#target));
-    } catch (error) {
-      throw new UnconfirmedWrite(`it was replaced, but the disk did not confirm it (${codeOf(error)})`);
-    }
+    await confirmRename(this.#target.path);
   }
 
-  /** Lowers the fence, unless it is another one's by now. */
+  /** Lowers the fence, unless it is another one's by now. What cannot be removed is left to the next who raises one. */
   async lower(): Promise<void> {
-    await rm(this.#draft, { force: true });
+    await rm(this.#draft, { force: true }).catch(() => undefined);
     await removeIfEmpty(dirname(this.#draft));
   }
 }
 
 function fenceOf(target: string): string {
   return `${target}.fence`;
+}
+
+async function give({ uid, gid }: FileOwner, paths: readonly string[]): Promise<void> {
+  for (const path of paths) await chown(path, uid, gid);
 }
 
 async function putUp(prepared: string, fence: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import lockfile from '@bybrave/proper-lockfile2';
@@ -75,10 +77,39 @@ async function tryLock(target: string): Promise<(() => Promise<void>) | undefine
     // Fails when the lock is no longer ours, which is none of the caller's concern by then.
     return () => release().catch(() => undefined);
   } catch (error) {
-    if (codeOf(error) === 'ELOCKED') return undefined;
+    if (codeOf(error) === 'ELOCKED') {
+      await dropLockOfTheFuture(lockOf(target));
+      return undefined;
+    }
     if (codeOf(error) !== 'ENOENT') throw error;
     await makePrivateFolder(dirname(target));
     return undefined;
+  }
+}
+
+/**
+ * A lock that is dated ahead was left before the clock was set back: who holds one renews it each second, by the same
+ * clock. Its dependency would wait until that time has come.
+ */
+async function dropLockOfTheFuture(lock: string): Promise<void> {
+  if (!(await isOfTheFuture(lock))) return;
+  // Taken by a name of its own first, since another process may have dropped it and made a new one meanwhile.
+  const claimed = `${lock}.reclaim-${randomUUID()}`;
+  try {
+    await rename(lock, claimed);
+    if (await isOfTheFuture(claimed)) await rmdir(claimed);
+    else await rename(claimed, lock);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+async function isOfTheFuture(lock: string): Promise<boolean> {
+  try {
+    return (await stat(lock)).mtimeMs > Date.now() + STALE_MS;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 

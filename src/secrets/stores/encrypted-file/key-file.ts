@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
-import { KeyProblem } from '../file-problem.js';
+import { FileProblem, KeyProblem } from '../file-problem.js';
+import { checkReplaceable, fileTarget, readIfThere } from '../file-target.js';
 import { makePrivateFolder, PrivateAccess } from '../private-access.js';
-import { existingFile, readIfThere } from '../replace-file.js';
+import { codeOf } from '../system-error.js';
 import { Fence } from './fence.js';
 import type { KeyRing } from './key-ring.js';
 import { KEY_FORMS, SealingKey } from './sealing-key.js';
@@ -16,19 +17,24 @@ const HEADING = `# Keys of lp-functions-toolbelt for files of encrypted secrets:
  * files of secrets may have their keys here too.
  */
 export class KeyFile implements KeyRing {
-  readonly origin: string;
   readonly canMakeKeys = true;
-  readonly #path: string;
+  readonly #locate: () => Promise<string>;
   readonly #access = new PrivateAccess();
+  #path = '';
 
-  constructor(path: string) {
-    this.#path = path;
-    this.origin = `the key file ${path}`;
+  /** @param locate Gives the path: anew each time, since it may depend on where a link leads. */
+  constructor(locate: () => Promise<string>) {
+    this.#locate = locate;
   }
 
-  /** @throws {KeyProblem} for a file without a key in each line. */
+  get origin(): string {
+    return `the key file ${this.#path}`;
+  }
+
+  /** @throws {KeyProblem} for a file without a key in each line; it is not touched. */
   async read(): Promise<readonly SealingKey[]> {
-    const keys = this.#keysIn(await readIfThere(this.#path));
+    this.#path = await this.#locate();
+    const keys = this.#keysIn(await this.#textAt(this.#path));
     await this.#access.report(this.#path);
     return keys;
   }
@@ -42,26 +48,45 @@ export class KeyFile implements KeyRing {
   }
 
   async tend(): Promise<void> {
-    await this.#access.enforce(this.#path);
-    const { target } = await existingFile(this.#path);
-    await Fence.clear(target);
+    // Read before: of a file that is no key file, not even the mode is changed.
+    if ((await this.read()).length > 0) await this.#access.enforce(this.#path);
+    await Fence.clear(await fileTarget(this.#path));
+  }
+
+  async checkNewest(): Promise<void> {
+    if ((await this.read()).length > 0) return;
+    await this.#told(() => checkReplaceable(this.#path));
   }
 
   /** Adds a key unless it is there. What others add at the same moment is kept, or makes this throw {@link LockLost}. */
   async #change(next: (keys: readonly SealingKey[]) => SealingKey): Promise<SealingKey> {
-    const { target, mode } = await existingFile(this.#path);
-    await makePrivateFolder(dirname(target));
+    const target = await fileTarget(this.#path);
+    await makePrivateFolder(dirname(target.path));
     const fence = await Fence.raise(target);
     try {
-      const text = await readIfThere(target);
+      const text = await this.#textAt(target.path);
       const keys = this.#keysIn(text);
       const key = next(keys);
       if (keys.at(-1)?.id !== key.id) {
-        await fence.commit(`${text?.trimEnd().concat('\n') ?? HEADING}${key.reveal()}\n`, mode);
+        await fence.commit(`${text?.trimEnd().concat('\n') ?? HEADING}${key.reveal()}\n`);
       }
       return key;
     } finally {
       await fence.lower();
+    }
+  }
+
+  async #textAt(path: string): Promise<string | undefined> {
+    return (await this.#told(() => readIfThere(path)))?.text;
+  }
+
+  /** Says that it is the key file, since the file of secrets is what the store's errors name. */
+  async #told<T>(operation: () => Promise<T>): Promise<T> {
+    try {
+      return await operation();
+    } catch (error) {
+      const reason = error instanceof FileProblem ? error.message : (codeOf(error) ?? 'unknown reason');
+      throw new FileProblem(`${this.origin} cannot be used: ${reason}`);
     }
   }
 

@@ -12,6 +12,8 @@ export interface KeyRing {
   newest(): Promise<SealingKey>;
   /** Makes a key the newest one. */
   add(key: SealingKey): Promise<void>;
+  /** Whether {@link newest} would give a key; makes none. Throws if not. */
+  checkNewest(): Promise<void>;
   /** Sets right what can be: called before each write. */
   tend(): Promise<void>;
 }
@@ -42,6 +44,8 @@ export class GivenKeys implements KeyRing {
     this.#older.push(this.#newest);
     this.#newest = key;
   }
+
+  async checkNewest(): Promise<void> {}
 
   async tend(): Promise<void> {}
 }

@@ -1,8 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { checkOptions, type OptionTable, text } from '../../../config/options.js';
 import { ConfigError } from '../../../errors/config-error.js';
-import { ErrorCodes } from '../../../errors/error-codes.js';
-import { SecretError } from '../../../errors/secret-error.js';
 import type { FileStore } from '../../missing-secret.js';
 import {
   assertConditionHolds,
@@ -15,6 +13,7 @@ import {
 } from '../../secret-rules.js';
 import type {
   DeleteOptions,
+  IdentityOptions,
   PutCondition,
   SecretInfo,
   SecretStore,
@@ -22,9 +21,10 @@ import type {
   StoredSecret,
   StoreOptions,
 } from '../../secret-store.js';
-import { makePrivateFolder } from '../private-access.js';
+import { fileIdentity } from '../file-identity.js';
+import { fileError } from '../file-problem.js';
+import { checkReplaceable, readIfThere } from '../file-target.js';
 import { replaceFile } from '../replace-file.js';
-import { codeOf } from '../system-error.js';
 import {
   emptyDocument,
   findSecret,
@@ -32,9 +32,21 @@ import {
   parseDocument,
   type SettingsDocument,
   versionOf,
+  withId,
   withoutSecret,
   withSecret,
 } from './document.js';
+
+/** Options of a {@link SettingsFileStore}. */
+export interface SettingsFileOptions {
+  /**
+   * Names the place that the secrets lie in; see `SecretStore.identity`.
+   * @default host, path without links, and a random id that the first write puts into the file
+   */
+  identity?: string | undefined;
+}
+
+const TABLE = { identity: { check: text } } as const satisfies OptionTable<SettingsFileOptions>;
 
 /**
  * Keeps secrets in `functions/settings.json`, the file that the official CLI and its local toolbelt read:
@@ -46,7 +58,12 @@ import {
  * for each other; two stores, or two processes, that write the same file at the same time may lose a write.
  *
  * A string value stays a string, whatever it holds. A missing file is an empty store; the first put makes it,
- * and its folder, readable by the owner only.
+ * and its folder, readable by the owner only. The target of a symbolic link is written, and the link stays; what root
+ * writes keeps its owner and group. A file that is a mount of its own cannot be replaced: mount its folder.
+ *
+ * What the official tools do not know stands in the field `lpFunctionsToolbelt`, which they pass over: counts of writes,
+ * owners, the id of the file, and as `keys.NAME.account` the `accountId` of a record, with a digest of the value
+ * that it was put with. A value that somebody put in its place has no account.
  *
  * @example
  * const store = new SettingsFileStore('functions/settings.json');
@@ -54,21 +71,24 @@ import {
  */
 export class SettingsFileStore implements SecretStore, FileStore {
   readonly #path: string;
+  readonly #identity: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #isMissing = false;
 
   /**
    * @param path Path of the file, from the current folder. Nothing is read before the first operation.
-   * @throws {ConfigError} for what is no path.
+   * @throws {ConfigError} for what is no path, or an unknown option.
    */
-  constructor(path: string) {
+  constructor(path: string, options: SettingsFileOptions = {}) {
     if (typeof path !== 'string' || path === '') {
       throw new ConfigError(
         'path',
         'SettingsFileStore needs the path of a file, for example "functions/settings.json"',
       );
     }
+    checkOptions('SettingsFileStore', options, TABLE);
     this.#path = resolve(path);
+    this.#identity = options.identity;
   }
 
   /** @internal For the error of a secret that is not there. */
@@ -100,6 +120,7 @@ export class SettingsFileStore implements SecretStore, FileStore {
   }
 
   async delete(key: string, options?: DeleteOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
     assertSecretKey(key);
     return this.#inTurn(async () => {
       const document = await this.#read(key);
@@ -121,6 +142,28 @@ export class SettingsFileStore implements SecretStore, FileStore {
     });
   }
 
+  /** Without an `identity` option, the first call that may `create` writes an id into the file. */
+  async identity({ create = true, signal }: IdentityOptions = {}): Promise<string | undefined> {
+    signal?.throwIfAborted();
+    if (this.#identity !== undefined) return this.#identity;
+    return this.#inTurn(async () => {
+      const document = await this.#read('');
+      if (document.id === undefined && !create) return undefined;
+      const named = withId(document);
+      if (document.id === undefined) await this.#write('', named);
+      return this.#attempt('', 'read', () => fileIdentity(this.#path, named.id));
+    });
+  }
+
+  async checkWritable(key: string, options?: StoreOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
+    assertSecretKey(key);
+    return this.#inTurn(async () => {
+      await this.#read(key);
+      await this.#attempt(key, 'write', () => checkReplaceable(this.#path));
+    });
+  }
+
   /** Runs an operation after those before it, whether they succeed or fail. */
   #inTurn<T>(operation: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(operation);
@@ -129,34 +172,22 @@ export class SettingsFileStore implements SecretStore, FileStore {
   }
 
   async #read(key: string): Promise<SettingsDocument> {
-    try {
-      const { mtimeNs } = await stat(this.#path, { bigint: true });
-      const text = await readFile(this.#path, 'utf8');
-      this.#isMissing = false;
-      return parseDocument(text, String(mtimeNs));
-    } catch (error) {
-      this.#isMissing = codeOf(error) === 'ENOENT';
-      if (this.#isMissing) return emptyDocument();
-      throw this.#failure(key, 'read', error);
-    }
+    return this.#attempt(key, 'read', async () => {
+      const content = await readIfThere(this.#path);
+      this.#isMissing = content === undefined;
+      return content === undefined ? emptyDocument() : parseDocument(content.text, String(content.mtimeNs));
+    });
   }
 
   async #write(key: string, document: SettingsDocument): Promise<void> {
-    try {
-      await makePrivateFolder(dirname(this.#path));
-      await replaceFile(this.#path, formatDocument(document));
-    } catch (error) {
-      throw this.#failure(key, 'write', error);
-    }
+    await this.#attempt(key, 'write', () => replaceFile(this.#path, formatDocument(document)));
   }
 
-  /** The cause is not kept: it may hold the content of the file. */
-  #failure(key: string, action: 'read' | 'write', error: unknown): SecretError {
-    const reason = codeOf(error) ?? (error instanceof Error ? error.message : 'unknown reason');
-    return new SecretError(
-      ErrorCodes.Secret.Failure,
-      key,
-      `Cannot ${action} the settings file ${this.#path}: ${reason}. The file was left as it is`,
-    );
+  async #attempt<T>(key: string, action: 'read' | 'write', operation: () => Promise<T>): Promise<T> {
+    try {
+      return await operation();
+    } catch (error) {
+      throw fileError(key, action, `the settings file ${this.#path}`, error);
+    }
   }
 }

@@ -10,10 +10,17 @@ import { startCall, type VaultAnswer, type VaultCall, type VaultHttp, type Vault
 
 /** Renewed in the last third of its life, as Vault's own clients do. */
 const RENEWAL_SHARE = 2 / 3;
+/**
+ * What is known of a given token is asked for only when it is used for so long: the question is one of the uses that the
+ * token may have few of. In milliseconds.
+ */
+const LOOKUP_DELAY_MS = 30_000;
 
 /** A token at work. */
 export interface VaultToken {
   readonly text: string;
+  /** Whether it has a number of uses, which are kept for what they are needed for. */
+  readonly isLimited: boolean;
 }
 
 /** A token with its life, in milliseconds of the clock. */
@@ -95,7 +102,10 @@ export class VaultAuth {
 
   async #loggedIn(call: VaultCall): Promise<LiveToken> {
     const { http, credential, clock, redactor } = this.#parts;
-    if (credential.method === 'token') return this.#given(credential.token, call);
+    if (credential.method === 'token') {
+      const isFirst = this.#last === undefined;
+      return isFirst ? unseen(credential.token, clock.now()) : this.#given(credential.token, call);
+    }
     const body = await loginBody(credential, redactor);
     const askedAt = clock.now();
     const answer = await http.send({ method: 'POST', path: credential.path, body }, call);
@@ -119,16 +129,26 @@ export class VaultAuth {
       throw refusalError('', answer, { path: LOOKUP.path, capability: 'read' }, redactor);
     }
     // Dead, or without the default policy: the first request with it tells.
-    return live(token, { lifeMs: Number.POSITIVE_INFINITY, renewable: false }, askedAt);
+    return live(token, ENDLESS, askedAt);
   }
 }
 
 const LOOKUP = Object.freeze({ method: 'GET', path: 'auth/token/lookup-self' } satisfies VaultRequest);
 
 interface Life {
+  /** What is left of it. */
   readonly lifeMs: number;
+  /** What it was at first, where that is told. */
+  readonly fullMs?: number;
   readonly renewable: boolean;
+  readonly isLimited: boolean;
 }
+
+const ENDLESS: Life = Object.freeze({
+  lifeMs: Number.POSITIVE_INFINITY,
+  renewable: false,
+  isLimited: false,
+});
 
 /** Of the answer to a login or renewal (`lease_duration`), or to a look-up (`ttl`). 0 means for ever. */
 function lifeOf(answer: unknown): Life | undefined {
@@ -137,22 +157,34 @@ function lifeOf(answer: unknown): Life | undefined {
   if (typeof seconds !== 'number' || seconds < 0) return undefined;
   // A look-up gives 0 as well for the last second of a token that ends.
   const endless = seconds === 0 && typeof fields.expire_time !== 'string';
+  const isLimited = typeof fields.num_uses === 'number' && fields.num_uses > 0;
   return {
     lifeMs: endless ? Number.POSITIVE_INFINITY : seconds * 1000,
-    renewable: fields.renewable === true,
+    ...(typeof fields.creation_ttl === 'number' && { fullMs: fields.creation_ttl * 1000 }),
+    // A renewal is a use as well.
+    renewable: fields.renewable === true && !isLimited,
+    isLimited,
   };
 }
 
 /** @param fullMs Life of the first lease, which later ones are compared with. */
-function live(text: string, life: Life, askedAt: number, fullMs = life.lifeMs): LiveToken {
+function live(text: string, life: Life, askedAt: number, fullMs = life.fullMs ?? life.lifeMs): LiveToken {
+  const whole = Math.max(life.lifeMs, fullMs);
+  const expiresAt = askedAt + life.lifeMs;
   return {
     text,
     renewable: life.renewable,
-    lifeMs: Math.max(life.lifeMs, fullMs),
+    isLimited: life.isLimited,
+    lifeMs: whole,
     // A token that cannot be renewed is used to its end, less what a request may take.
-    renewAt: askedAt + life.lifeMs * RENEWAL_SHARE,
-    expiresAt: askedAt + life.lifeMs,
+    renewAt: life.lifeMs === Number.POSITIVE_INFINITY ? expiresAt : expiresAt - whole * (1 - RENEWAL_SHARE),
+    expiresAt,
   };
+}
+
+/** A given token of which nothing is known yet. */
+function unseen(text: string, now: number): LiveToken {
+  return { ...live(text, ENDLESS, now), renewAt: now + LOOKUP_DELAY_MS };
 }
 
 async function loginBody(

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { ConfigError } from '../../../errors/config-error.js';
 
 /** Where in Vault the secrets are. */
@@ -51,6 +52,17 @@ export function checkVaultLocation(options: {
     mount: checkPath('mount', options.mount, 1),
     prefix: checkPath('prefix', options.prefix ?? '', 0),
   };
+}
+
+/** The identity of a place in Vault. An address on loopback leads to another server on each machine. */
+export function vaultIdentity(
+  { address, mount, prefix }: VaultLocation,
+  namespace: string | undefined,
+): string {
+  const path = [encodeURIComponent(mount), prefix].filter((part) => part !== '').join('/');
+  const machine = LOOPBACK.has(address.hostname) ? ` on ${hostname()}` : '';
+  const inNamespace = namespace === undefined ? '' : ` namespace ${namespace}`;
+  return `vault:${address.origin}/${path}${inNamespace}${machine}`;
 }
 
 /**

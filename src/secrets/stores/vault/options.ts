@@ -9,10 +9,11 @@ import {
   milliseconds,
   type OptionTable,
   objectWith,
+  text,
 } from '../../../config/options.js';
 import type { Transport } from '../../../http/transport.js';
 import { checkVaultAuth, type VaultAuthOptions, type VaultCredential } from './credentials.js';
-import { checkPath, checkVaultLocation, type VaultLocation } from './location.js';
+import { checkPath, checkVaultLocation, type VaultLocation, vaultIdentity } from './location.js';
 
 /** Options of `VaultStore`. */
 export interface VaultStoreOptions {
@@ -37,6 +38,13 @@ export interface VaultStoreOptions {
   readonly timeoutMs?: number | undefined;
   /** Milliseconds for one operation with all its requests and pauses. @default 25_000 */
   readonly deadlineMs?: number | undefined;
+  /**
+   * Names the place that the secrets lie in; see `SecretStore.identity`. Give one where the same address leads to
+   * different servers, such as `https://vault.svc:8200` in two clusters; or several addresses to one, where one name
+   * saves applications that a run under another address leaves over.
+   * @default address, mount, prefix and namespace; with the name of this machine for an address on loopback
+   */
+  readonly identity?: string | undefined;
 }
 
 const TABLE = {
@@ -52,6 +60,7 @@ const TABLE = {
   clock: { check: clock },
   timeoutMs: { check: milliseconds(), default: 10_000 },
   deadlineMs: { check: milliseconds(), default: 25_000 },
+  identity: { check: text },
 } as const satisfies OptionTable<VaultStoreOptions>;
 
 /** Options of the store, checked and filled in. */
@@ -61,17 +70,21 @@ export interface CheckedVaultOptions {
   readonly namespace: string | undefined;
   readonly timeoutMs: number;
   readonly deadlineMs: number;
+  readonly identity: string;
 }
 
 /** @throws {ConfigError} which names the field at fault and repeats no credential. */
 export function checkVaultOptions(options: VaultStoreOptions): CheckedVaultOptions {
   checkOptions('VaultStore', options, TABLE);
   const { namespace, timeoutMs = TABLE.timeoutMs.default, deadlineMs = TABLE.deadlineMs.default } = options;
+  const location = checkVaultLocation(options);
+  const checkedNamespace = namespace === undefined ? undefined : checkPath('namespace', namespace, 1);
   return {
-    location: checkVaultLocation(options),
+    location,
     credential: checkVaultAuth(options.auth),
-    namespace: namespace === undefined ? undefined : checkPath('namespace', namespace, 1),
+    namespace: checkedNamespace,
     timeoutMs,
     deadlineMs,
+    identity: options.identity ?? vaultIdentity(location, checkedNamespace),
   };
 }

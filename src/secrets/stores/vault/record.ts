@@ -1,7 +1,7 @@
 import { ErrorCodes } from '../../../errors/error-codes.js';
 import { SecretError } from '../../../errors/secret-error.js';
 import { isJsonObject } from '../../../http/json.js';
-import { isSystemSecretName } from '../../secret-rules.js';
+import { accountPart, isSystemSecretName } from '../../secret-rules.js';
 import type { SecretOwner } from '../../secret-store.js';
 
 const FORMAT = 'lp-functions-toolbelt/1';
@@ -11,6 +11,7 @@ const ANY_FORMAT = /^lp-functions-toolbelt\//;
 export interface VaultRecord {
   readonly value: unknown;
   readonly managedBy: SecretOwner;
+  readonly accountId?: string | undefined;
 }
 
 /** What stands in `data` of a version. */
@@ -27,17 +28,18 @@ export interface EncodedVersion {
   readonly writeId: string;
   readonly value?: string;
   readonly managedBy?: SecretOwner;
+  readonly accountId?: string;
   readonly deleted?: true;
 }
 
 /**
  * The data of a version. The value is one JSON text, since Vault's own JSON would replace lone surrogates and
- * re-write numbers, and its data must be an object. The owner is in it, so both are written at once.
+ * re-write numbers, and its data must be an object. Owner and account are in it, so all are written at once.
  *
  * @param writeId Tells this write from any other one with an equal value.
  */
-export function encodeRecord({ value, managedBy }: VaultRecord, writeId: string): EncodedVersion {
-  return { format: FORMAT, value: JSON.stringify(value), managedBy, writeId };
+export function encodeRecord({ value, managedBy, accountId }: VaultRecord, writeId: string): EncodedVersion {
+  return { format: FORMAT, value: JSON.stringify(value), managedBy, ...accountPart({ accountId }), writeId };
 }
 
 /** The data of a version that says: deleted. */
@@ -68,12 +70,13 @@ export function decodeVersion(
   return { record: deleted === true ? undefined : decodeRecord(key, fields), writeId };
 }
 
-function decodeRecord(key: string, { value, managedBy }: Record<string, unknown>): VaultRecord {
-  if (typeof value !== 'string' || (managedBy !== 'user' && managedBy !== 'system')) {
+function decodeRecord(key: string, { value, managedBy, accountId }: Record<string, unknown>): VaultRecord {
+  const isOwned = managedBy === 'user' || managedBy === 'system';
+  if (typeof value !== 'string' || !isOwned || (accountId !== undefined && typeof accountId !== 'string')) {
     throw unreadable(key, 'is damaged');
   }
   try {
-    return { value: JSON.parse(value), managedBy };
+    return { value: JSON.parse(value), managedBy, ...accountPart({ accountId }) };
   } catch {
     // Without the cause: it quotes the value.
     throw unreadable(key, 'is damaged');

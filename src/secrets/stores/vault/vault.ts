@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../../../config/clock.js';
 import { ErrorCodes } from '../../../errors/error-codes.js';
+import { SecretConflictError } from '../../../errors/secret-conflict-error.js';
 import { SecretError } from '../../../errors/secret-error.js';
 import { Redactor } from '../../../http/redact.js';
 import type { Transport } from '../../../http/transport.js';
@@ -16,6 +17,7 @@ import {
 } from '../../secret-rules.js';
 import type {
   DeleteOptions,
+  IdentityOptions,
   PutCondition,
   SecretInfo,
   SecretStore,
@@ -38,6 +40,8 @@ const LIST_WIDTH = 8;
 const MOST_ATTEMPTS = 100;
 /** Upper limit of the pause after another write came first; the next ones grow with their number. */
 const CONTENTION_PAUSE_MS = 20;
+/** A node that lags behind the active one is asked again after these, in milliseconds. */
+const STALE_PAUSES_MS: readonly number[] = [100, 200, 400, 800];
 
 /**
  * Keeps secrets in the KV engine, version 2, of HashiCorp Vault or OpenBao: for many machines at once. It
@@ -48,9 +52,13 @@ const CONTENTION_PAUSE_MS = 20;
  * first writes a version that says "deleted", since Vault cannot delete on a condition, then hides that one
  * and the one before. Vault keeps ten versions, unless its `max_versions` says otherwise.
  *
- * Each version is a record that holds value and owner. It alone decides who may alter the secret, being written
+ * Each version is a record that holds value, owner and account (its field `accountId`). It alone decides who may alter the secret, being written
  * at once. Custom metadata (`managedBy`, and the version it is true of) repeats the owner for people and for
  * `list`. The checks of the store stop mistakes; a policy in Vault stops attackers (`examples/vault/`).
+ *
+ * Before the first write Vault is asked whether the engine keeps versions, unless a read has shown it. What Vault will
+ * delete by itself (`delete_version_after`) is told once by a process warning, code LP_VAULT_DELETION. A token with a number
+ * of uses needs two for a put or a delete, and a third for the first put of a secret that there is not yet.
  *
  * While Vault has no leader, is sealed or throttles, requests are repeated until `deadlineMs`. A write whose
  * answer was lost is repeated too: an id in its record tells whether it took effect.
@@ -68,6 +76,7 @@ export class VaultStore implements SecretStore {
   readonly #clock: Clock;
   readonly #redactor = new Redactor();
   readonly #deadlineMs: number;
+  readonly #identity: string;
   #ownTransport: Transport | undefined;
 
   /**
@@ -75,10 +84,11 @@ export class VaultStore implements SecretStore {
    * @throws {ConfigError}
    */
   constructor(options: VaultStoreOptions) {
-    const { location, credential, namespace, timeoutMs, deadlineMs } = checkVaultOptions(options);
+    const { location, credential, namespace, timeoutMs, deadlineMs, identity } = checkVaultOptions(options);
     const { clock = systemClock, ca, transport } = options;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
+    this.#identity = identity;
     const carrier = transport ?? createTransport('got', { ca });
     if (transport === undefined) this.#ownTransport = carrier;
     const redactor = this.#redactor;
@@ -105,11 +115,11 @@ export class VaultStore implements SecretStore {
     const { key, managedBy } = checked;
     const data = encodeRecord(checked, randomUUID());
     return this.#run(key, undefined, (call) =>
-      this.#untilWritten(call, async () => {
-        const latest = await this.#kv.latest(call);
+      this.#untilWritten(call, condition !== undefined, async (latest) => {
         const existing = present(key, latest);
         assertMayAlter(existing, key, managedBy);
         assertConditionHolds(key, existing?.version, condition);
+        await this.#kv.checkKeepsVersions(call);
         const version = await this.#kv.write(call, latest.version, data);
         if (version === undefined) return undefined;
         await this.#kv.describe(call, version, managedBy);
@@ -121,9 +131,8 @@ export class VaultStore implements SecretStore {
   async delete(key: string, options?: DeleteOptions): Promise<void> {
     assertSecretKey(key);
     const data = encodeTombstone(randomUUID());
-    await this.#run(key, undefined, (call) =>
-      this.#untilWritten(call, async () => {
-        const latest = await this.#kv.latest(call);
+    await this.#run(key, options?.signal, (call) =>
+      this.#untilWritten(call, options?.ifVersion !== undefined, async (latest) => {
         const existing = present(key, latest);
         assertMayDelete(key, existing, options);
         // Nothing there, or a delete that was cut short before it hid what it had deleted.
@@ -142,6 +151,21 @@ export class VaultStore implements SecretStore {
       const keys = (await this.#kv.names(call)).filter(isSecretKey);
       const found = await mapLimited(keys, LIST_WIDTH, (key) => this.#info({ ...call, key }));
       return found.filter((info) => info !== undefined).sort(bySecretName);
+    });
+  }
+
+  /** The place has a name without being asked: nothing is sent. */
+  async identity(options?: IdentityOptions): Promise<string> {
+    options?.signal?.throwIfAborted();
+    return this.#identity;
+  }
+
+  async checkWritable(key: string, options?: StoreOptions): Promise<void> {
+    assertSecretKey(key);
+    await this.#run(key, options?.signal, async (call) => {
+      await this.#kv.latest(call);
+      await this.#kv.checkKeepsVersions(call);
+      await this.#kv.checkWritable(call);
     });
   }
 
@@ -166,10 +190,17 @@ export class VaultStore implements SecretStore {
   }
 
   /** Repeats what another write came between, until it succeeds or its condition fails. */
-  async #untilWritten<T>(call: VaultCall, attempt: () => Promise<T | undefined>): Promise<T> {
+  async #untilWritten<T>(
+    call: VaultCall,
+    isConditional: boolean,
+    attempt: (latest: LatestVersion) => Promise<T | undefined>,
+  ): Promise<T> {
+    let refused = -1;
     for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts += 1) {
-      const done = await attempt();
+      const latest = await this.#after(call, refused, isConditional);
+      const done = await attempt(latest);
       if (done !== undefined) return done;
+      refused = latest.version;
       // Writers that lost together do not come back together.
       await this.#clock.sleep(Math.random() * CONTENTION_PAUSE_MS * Math.min(attempts, 10));
     }
@@ -178,6 +209,24 @@ export class VaultStore implements SecretStore {
       call.key,
       `Secret "${call.key}" was changed by others each of the ${MOST_ATTEMPTS} times that it was to be written; nothing was written`,
     );
+  }
+
+  /**
+   * What is stored, once it is newer than a version that a write was refused at: a standby may answer from an old copy.
+   *
+   * @throws {SecretConflictError | SecretError} when it stays old.
+   */
+  async #after(call: VaultCall, refused: number, isConditional: boolean): Promise<LatestVersion> {
+    for (const pauseMs of STALE_PAUSES_MS) {
+      const latest = await this.#kv.latest(call);
+      if (latest.version > refused) return latest;
+      await this.#clock.sleep(pauseMs, call.signal);
+    }
+    const latest = await this.#kv.latest(call);
+    if (latest.version > refused) return latest;
+    const message = `Secret "${call.key}" was changed by somebody else, and this node of Vault still shows version ${refused}, which is not the latest; nothing was written. Read it again later, or name the active node as address`;
+    if (isConditional) throw new SecretConflictError(call.key, message);
+    throw new SecretError(ErrorCodes.Secret.Failure, call.key, message);
   }
 
   async #run<T>(
@@ -197,6 +246,5 @@ export class VaultStore implements SecretStore {
 
 function present(key: string, { version, stored }: LatestVersion): StoredSecret | undefined {
   if (stored?.record === undefined) return undefined;
-  const { value, managedBy } = stored.record;
-  return { key, value, version: String(version), managedBy };
+  return { key, ...stored.record, version: String(version) };
 }

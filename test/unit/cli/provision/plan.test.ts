@@ -12,7 +12,8 @@ const settings: ProvisionSettings = {
   allowedHosts: [],
   allowLoopback: false,
   featureId: undefined,
-  store: 'file:secrets.json',
+  store: { text: 'file:secrets.json', older: null },
+  takeOver: [],
   timeoutMs: 900_000,
 };
 
@@ -28,7 +29,8 @@ describe('the plan', () => {
   it.each(['liveperson', 'sandbox'] as const)('has each call of a platform (%s)', (platform) => {
     const calls = plannedCalls(platform, undefined).map(({ call }) => call);
     expect(calls.filter((call) => !call.startsWith('store.')).sort()).toEqual([...METHODS].sort());
-    expect(calls).toEqual(expect.arrayContaining(['store.get', 'store.put']));
+    const ofStore = ['store.get', 'store.identity', 'store.checkWritable', 'store.put'];
+    expect(calls).toEqual(expect.arrayContaining(ofStore));
   });
 
   it('marks what LivePerson does not document, and what a person does', () => {
@@ -40,6 +42,7 @@ describe('the plan', () => {
     expect(experimental.map(({ call }) => call)).toEqual([
       'listInstallations',
       'install',
+      'getInstallation',
       'deleteInstallation',
     ]);
 
@@ -62,12 +65,42 @@ describe('the plan', () => {
 
   it('tells how things are, and the first line of what is not known', () => {
     const problem = { name: 'HttpError', code: 'a.code', message: 'It failed\n1. do this' };
-    const found = [
+    const states = [
       { subject: 'feature', answer: 'active', problem: null },
       { subject: 'installations', answer: null, problem },
+      { subject: 'applications', answer: null, problem },
     ] as const;
-    const lines = fullPlanLines(planOf(settings, found));
+    const lines = fullPlanLines(planOf(settings, { isAdministrator: true, states, applications: null }));
     expect(lines).toContain('feature        active');
-    expect(lines.at(-1)).toBe('installations  not known: HttpError a.code: It failed');
+    expect(lines.slice(-2)).toEqual([
+      'installations  not known: HttpError a.code: It failed',
+      'applications   a run would end here: HttpError a.code: It failed',
+    ]);
+  });
+
+  it('names what is deleted of another store, and a store of version 0.1.0, before a person is asked', () => {
+    const takeOver = ['lp-functions-toolbelt-default-a', 'lp-functions-toolbelt-default-b'];
+    const older = 'file:.lp-toolbelt/secrets-12345678.json';
+    const lines = planLines(planOf({ ...settings, takeOver, store: { text: 'file:x', older } }, null));
+    expect(lines.slice(-5)).toEqual([
+      'Note     Version 0.1.0 left a store in this folder, which is not used.',
+      `         To use it, give --store '${older}'`,
+      'Deletes  lp-functions-toolbelt-default-a',
+      '         lp-functions-toolbelt-default-b',
+      '         of another store, too',
+    ]);
+  });
+
+  it('names each application that a run would make, keep, delete or leave', () => {
+    const one = {
+      clientName: 'a-name',
+      since: '2026-03-01T00:00:00.000Z',
+      whose: 'another store',
+      why: 'a reason',
+    } as const;
+    const applications = { made: [], kept: [], deleted: [], left: [one], warnings: ['A warning.'] };
+    const lines = fullPlanLines(planOf(settings, { isAdministrator: true, states: [], applications }));
+    expect(lines.at(-2)).toBe('left  a-name       2026-03-01T00:00:00.000Z  another store  a reason');
+    expect(lines.at(-1)).toBe('Warning: A warning.');
   });
 });

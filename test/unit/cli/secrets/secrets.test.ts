@@ -23,7 +23,8 @@ describe('listSecrets', () => {
     async (json) => {
       let text = '';
       const reads = vi.spyOn(MemorySecretStore.prototype, 'get');
-      await listSecrets({ output: { write: (part) => (text += part) }, store: 'memory:', json });
+      const output = { write: (part: string) => (text += part) };
+      await listSecrets({ output, errors: output, store: 'memory:', json });
       expect(text).toContain('MY_KEY');
       expect(text).not.toContain(value);
       expect(reads).not.toHaveBeenCalled();

@@ -23,6 +23,7 @@ describe('deleting', () => {
     let later: unknown;
     const secretStore = withPut(scene, async (secret, condition) => {
       const stored = await scene.store.put(secret, condition);
+      if (later !== undefined) return stored;
       later = credentialOf(scene.platform.add({ ...OURS, clientName: `${CLIENT_NAME_PREFIX}0002` }));
       await scene.keep(later);
       return stored;
@@ -212,6 +213,8 @@ describe('a run that was killed', () => {
     const abortSoon = () => void scene.clock.sleep(1_000).then(() => controller.abort());
     const killed = { takesEffect: true, hangs: true, before: abortSoon };
     scene.platform.failNext('install', killed);
+    // What is killed does not look for what it left either.
+    scene.platform.failNext('listInstallations', {}, { hangs: true });
     await rejection(scene.provision({ signal: controller.signal }));
     expect(scene.platform.installations).toHaveLength(1);
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { CLIENT_NAME_PREFIX, DESCRIPTION_MARKER } from '../../../../src/provisioning/manifest.js';
-import { ProvisioningScene, watch } from '../../../support/provisioning-scene.js';
+import { CLIENT_NAME_PREFIX } from '../../../../src/provisioning/manifest.js';
+import { OURS, ProvisioningScene, watch } from '../../../support/provisioning-scene.js';
 
 const PLANTED = 'planted-0d1c5e3f-stored';
 
@@ -25,7 +25,7 @@ async function plantedScene(): Promise<ProvisioningScene> {
   const scene = new ProvisioningScene();
   const { clientId } = scene.platform.add({
     clientName: `${CLIENT_NAME_PREFIX}0001`,
-    description: DESCRIPTION_MARKER,
+    description: OURS.description,
     clientSecret: PLANTED,
   });
   await scene.keep({ client_id: clientId, client_secret: PLANTED });
@@ -35,7 +35,7 @@ async function plantedScene(): Promise<ProvisioningScene> {
 describe('credentials', () => {
   it('are in no event, no result and not in the run', async () => {
     const scene = await plantedScene();
-    scene.platform.add({ clientName: `${CLIENT_NAME_PREFIX}0002`, description: DESCRIPTION_MARKER });
+    scene.platform.add({ clientName: `${CLIENT_NAME_PREFIX}0002`, description: OURS.description });
     const secrets = scene.platform.installations.map((item) => item.clientSecret ?? '');
     const run = scene.provision();
     const { events } = await watch(run);
@@ -58,7 +58,7 @@ describe('credentials', () => {
     'are in no error when %s fails and tells them',
     async (method) => {
       const scene = await plantedScene();
-      scene.platform.add({ clientName: `${CLIENT_NAME_PREFIX}0002`, description: DESCRIPTION_MARKER });
+      scene.platform.add({ clientName: `${CLIENT_NAME_PREFIX}0002`, description: OURS.description });
       scene.platform.failNext(method, ...Array.from({ length: 9 }, () => ({ error: talkative(PLANTED) })));
       const { events, error } = await watch(scene.provision());
       expect(error).toMatchObject({ name: 'ProvisioningError', cause: { code: 'ERR_BAD_RESPONSE' } });

@@ -29,6 +29,9 @@ describe('provisioning an account for the first time', () => {
         'store-default-secret': 'done',
       },
       elapsedMs: expect.any(Number),
+      runId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      applications: { made: [installation?.clientName], deleted: [], left: [] },
+      warnings: [],
     });
   });
 
@@ -162,7 +165,8 @@ describe('a task that fails', () => {
     const { store } = scene;
     const secretStore = { get, put: store.put, delete: store.delete, list: store.list };
     const error = await rejection(scene.provision({ secretStore }));
-    expect(error).toMatchObject({ task: 'create-default-secrets', cause: broken });
+    expect(error).toMatchObject({ task: null, cause: broken });
+    expect(scene.platform.writes).toEqual([]);
     expect(scene.platform.installations).toEqual([]);
   });
 });

@@ -1,0 +1,27 @@
+import { leftApplications } from './ownership.js';
+import type { LeftApplication } from './record.js';
+import type { StoreScene } from './scene.js';
+
+/** What became of the applications of provisioning, by their client names. */
+export interface ApplicationsReport {
+  readonly made: readonly string[];
+  readonly deleted: readonly string[];
+  readonly left: readonly LeftApplication[];
+}
+
+export function applicationsReport(scene: StoreScene): ApplicationsReport {
+  const { made, deleted } = scene.record;
+  return { made: [...made], deleted: [...deleted], left: leftApplications(scene) };
+}
+
+/** The same in one line; undefined when there is nothing to tell. */
+export function changesText(scene: StoreScene): string | undefined {
+  const { made, deleted, left } = applicationsReport(scene);
+  const parts = [
+    ['made', made],
+    ['deleted', deleted],
+    ['left', left.map(({ clientName, why }) => `${clientName} (${why})`)],
+  ] as const;
+  const told = parts.filter(([, names]) => names.length > 0);
+  return told.map(([what, names]) => `${what} ${names.join(', ')}`).join('; ') || undefined;
+}
