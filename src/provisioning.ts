@@ -8,9 +8,9 @@ export {
 } from './errors/provisioning-error.js';
 export type { Around, Exchange, ExchangeAnswer } from './http/around.js';
 export type { AdminLogin, AdminSession } from './provisioning/liveperson/admin-session.js';
-export type { PlatformReply, PlatformRequest } from './provisioning/liveperson/http.js';
 export type { LivePersonPlatformOptions } from './provisioning/liveperson/options.js';
 export { LivePersonPlatform } from './provisioning/liveperson/platform.js';
+export type { PlatformReply, PlatformRequest } from './provisioning/liveperson/request.js';
 export {
   type AdministratorAnswer,
   type CredentialVerdict,

@@ -1,7 +1,7 @@
 import { ManualStepRequired } from '../errors/manual-step-required.js';
 import type { ProvisioningProgressState, ProvisioningTask } from '../errors/provisioning-error.js';
-import type { PlatformReply } from './liveperson/http.js';
 import { answerText } from './liveperson/reply.js';
+import type { PlatformReply } from './liveperson/request.js';
 import { CLIENT_NAME_PREFIX, DEFAULT_SECRET_NAME } from './manifest.js';
 import type { InstallationManifest } from './platform.js';
 

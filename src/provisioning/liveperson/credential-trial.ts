@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../http/json.js';
 import type { CredentialVerdict } from '../platform.js';
-import type { PlatformReply } from './http.js';
+import type { PlatformReply } from './request.js';
 
 /**
  * What an answer of sentinel's token address says of the credential that asked. Only `invalid_client` with

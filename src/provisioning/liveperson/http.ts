@@ -7,54 +7,17 @@ import type { Clock } from '../../config/clock.js';
 import { DEFAULT_LIMITS } from '../../config/limits.js';
 import { quietLogger } from '../../config/logger.js';
 import { CsdsDirectory } from '../../csds/csds-client.js';
-import type { Answer } from '../../http/answer.js';
 import type { Around } from '../../http/around.js';
 import type { Authorizer } from '../../http/authorizer.js';
 import { call } from '../../http/call.js';
 import { openChannels, openInvalidResponseChannel } from '../../http/channels.js';
 import type { Engine } from '../../http/engine.js';
 import type { HostPolicy } from '../../http/hosts.js';
-import { isJsonObject, parseJson } from '../../http/json.js';
 import { expandPath, formatQuery } from '../../http/path.js';
 import type { Redactor } from '../../http/redact.js';
-import { readSaid, wordsOf } from '../../http/said.js';
 import { Throttling } from '../../http/throttling.js';
 import type { Transport } from '../../http/transport.js';
-
-const WORDS_BYTES = 300;
-const NAME_BYTES = 100;
-
-/** A request of a platform: at most one of `json` and `form` is its body. */
-export interface PlatformRequest {
-  /** Service in CSDS that answers. */
-  readonly service: string;
-  /** Names the request in errors. */
-  readonly operation: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Path template; `{accountId}` is filled in. */
-  readonly path: string;
-  /** What else the path names. */
-  readonly params?: Readonly<Record<string, string>> | undefined;
-  readonly query?: Readonly<Record<string, string>> | undefined;
-  /** Names in lower case. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly json?: unknown;
-  readonly form?: Readonly<Record<string, string>> | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** The answer to a {@link PlatformRequest}, whatever its status. */
-export interface PlatformReply {
-  readonly request: PlatformRequest;
-  readonly status: number;
-  /** Redacted; names in lower case. */
-  readonly headers: Readonly<Record<string, string | string[]>>;
-  readonly requestId: string;
-  /** The body, where it is JSON. */
-  readonly json: unknown;
-  /** What a refusal says, with its `type` and `internalCode`: redacted, where it has a known form or is a page of HTML. */
-  readonly said?: { readonly words: string; readonly isPage: boolean } | undefined;
-}
+import { contentOf, type PlatformReply, type PlatformRequest, readReply } from './request.js';
 
 /** What {@link PlatformHttp} is made of. */
 export interface PlatformHttpParts {
@@ -71,8 +34,8 @@ export interface PlatformHttpParts {
 
 /**
  * The policies that platform calls go by; the engine of all calls carries them. Hosts are checked before anything
- * goes there, no redirect is followed, and nothing is repeated but once after a renewed session: in a run only the
- * run repeats, so that each repetition is told.
+ * goes there, no redirect is followed, and nothing is repeated but once after a renewed session, or on a connection that
+ * had died while it was idle: in a run only the run repeats, so that each repetition is told.
  */
 export class PlatformHttp {
   readonly #parts: PlatformHttpParts;
@@ -121,7 +84,7 @@ export class PlatformHttp {
         signal,
         policy: {},
       },
-      (answer) => this.#read(answer, request),
+      (answer) => readReply(answer, request, this.#parts.redactor),
     );
   }
 
@@ -159,41 +122,4 @@ export class PlatformHttp {
     const { accountId } = this.#parts;
     return expandPath(path, { ...params, accountId }) + formatQuery(Object.entries(query));
   }
-
-  async #read(answer: Answer, request: PlatformRequest): Promise<PlatformReply> {
-    const { status, requestId } = answer;
-    const { redactor } = this.#parts;
-    const text = await answer.text();
-    const headers = redactor.headers(answer.headers);
-    const said = status < 400 ? undefined : refusalIn(text, answer.headers, redactor);
-    return { request, status, requestId, json: parseJson(text), headers, said };
-  }
-}
-
-/** A text without a known form is not told: answers of login, app-install and sentinel carry credentials. */
-function refusalIn(text: string, headers: Answer['headers'], redactor: Redactor): PlatformReply['said'] {
-  const said = readSaid(text, headers, (page) => redactor.text(page));
-  const words = said.by === 'text' ? '' : redactor.words(wordsOf(said) ?? '', WORDS_BYTES);
-  const names = said.by === 'service' ? namesIn(parseJson(text), redactor) : '';
-  return { words: [names, words].filter((part) => part !== '').join(': '), isPage: said.by === 'page' };
-}
-
-/** What account configuration puts beside its message (documented): LivePerson's support asks for it. */
-function namesIn(body: unknown, redactor: Redactor): string {
-  if (!isJsonObject(body)) return '';
-  const named = (['type', 'internalCode'] as const).flatMap((name) => {
-    const value = body[name];
-    const isName = (typeof value === 'string' && value !== '') || typeof value === 'number';
-    return isName ? [`${name} ${redactor.words(String(value), NAME_BYTES)}`] : [];
-  });
-  return named.join(', ');
-}
-
-function contentOf({ json, form }: PlatformRequest) {
-  if (form !== undefined) {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return { headers, body: new URLSearchParams(form).toString() };
-  }
-  if (json === undefined) return undefined;
-  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) };
 }

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../http/json.js';
 import { CLIENT_NAME_PREFIX, DESCRIPTION_MARKER } from '../manifest.js';
 import type { Installation, InstallationList } from '../platform.js';
-import type { PlatformReply } from './http.js';
 import { expectSuccess, unexpectedBody } from './reply.js';
+import type { PlatformReply } from './request.js';
 
 /** One answer of app-install to a list: all of it, or a page. */
 interface InstallationPage {

@@ -7,8 +7,9 @@ import { isJsonObject } from '../../http/json.js';
 import type { Redactor } from '../../http/redact.js';
 import { type Lease, Renewable } from '../../http/renewable.js';
 import type { AdminLogin, AdminSession } from './admin-session.js';
-import type { PlatformHttp, PlatformReply, PlatformRequest } from './http.js';
+import type { PlatformHttp } from './http.js';
 import { expectObject, expectSuccess, unexpectedBody } from './reply.js';
+import type { PlatformReply, PlatformRequest } from './request.js';
 
 /** Who the person is, as far as it is known. */
 export interface Person {

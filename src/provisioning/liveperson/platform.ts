@@ -17,7 +17,6 @@ import { AdministratorCheck } from './administrator-check.js';
 import { verdictOf } from './credential-trial.js';
 import { type FeatureGrants, readFeatureGrants } from './feature-grants.js';
 import { infrastructureAt } from './functions-host.js';
-import type { PlatformReply, PlatformRequest } from './http.js';
 import { readInstallations, readOneInstallation } from './installation-list.js';
 import {
   type LivePersonPlatformOptions,
@@ -26,6 +25,7 @@ import {
 } from './options.js';
 import { deletionRefusal, deletionWithoutRevision, installRefusal } from './refusals.js';
 import { expectSuccess, unexpectedBody } from './reply.js';
+import type { PlatformReply, PlatformRequest } from './request.js';
 
 const CONFIGURATION = '/api/account/{accountId}/configuration';
 const INSTALLATIONS = `${CONFIGURATION}/app-install/installations`;

@@ -5,8 +5,8 @@ import {
   InstallationRefusedError,
   StaleRevisionError,
 } from '../platform.js';
-import type { PlatformReply } from './http.js';
 import { answerText } from './reply.js';
+import type { PlatformReply } from './request.js';
 
 /**
  * Statuses by which a server says that this very request is wrong: nothing was done, and nothing will be if it is sent

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpError } from '../../errors/http-error.js';
 import { PrivilegeError } from '../../errors/privilege-error.js';
 import { isJsonObject } from '../../http/json.js';
-import type { PlatformReply } from './http.js';
+import type { PlatformReply } from './request.js';
 
 /**
  * The reply, if it is a success.

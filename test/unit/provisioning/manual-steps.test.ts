@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlatformReply } from '../../../src/provisioning/liveperson/http.js';
+import type { PlatformReply } from '../../../src/provisioning/liveperson/request.js';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import {
   activateByHand,

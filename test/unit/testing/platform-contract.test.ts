@@ -32,7 +32,7 @@ async function underTest(Platform: MemoryClass = MemoryPlatform): Promise<Platfo
       refuseDeletion: () =>
         platform.failNext('deleteInstallation', { error: new InstallationRefusedError('no') }),
       hideSecrets: () => {
-        platform.hidesSecrets = true;
+        platform.listHidesSecrets = true;
       },
     },
   };

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PlatformReply } from '../../../../src/provisioning/liveperson/http.js';
 import {
   readInstallations,
   readOneInstallation,
 } from '../../../../src/provisioning/liveperson/installation-list.js';
+import type { PlatformReply } from '../../../../src/provisioning/liveperson/request.js';
 import { CLIENT_NAME_PREFIX, DESCRIPTION_MARKER } from '../../../../src/provisioning/manifest.js';
 
 const SECRET = 'planted-3f6a-client-secret';
