@@ -45,13 +45,7 @@ export const MUTANTS: readonly Mutant[] = [
     to: `if (written === 'conflict') throw overtaken();
   if (written === 'unclear') return (await askStore(scene)).secret ?? secret;`,
   },
-  {
-    rule: 'deletes what a later list shows',
-    file: CONVERGE,
-    from: 'const others = [...ours, ...made.twins].filter(({ id }) => id !== made.id);',
-    to: `const { items: later } = await listApplications(scene);
-  const others = mayDelete(scene, later).filter(({ id }) => id !== made.id);`,
-  },
+  // No mutant: deleting what a list after the write shows. A look before each deletion finds whatever was stored since.
   {
     rule: 'leaves twins',
     file: CONVERGE,

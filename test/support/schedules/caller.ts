@@ -49,7 +49,7 @@ export class Caller {
   latestList: readonly Installation[] = [];
   /** Client names that it installs under; ids on the first list that it got which shows the name. */
   readonly names = new Map<string, { listed: readonly string[] | undefined; hasLooked: boolean }>();
-  /** When it was told last that a credential works, and that an application is there or works: by client id. */
+  /** When it was told last that a credential works, and when it was told last of an application: by client id. */
   readonly tried = new Map<string, number>();
   readonly verified = new Map<string, number>();
   /** Credentials of which it was told rightly that they work, or do not. */

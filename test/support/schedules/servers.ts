@@ -147,8 +147,8 @@ export class RemotePlatform implements ProvisioningPlatform {
         return this.#account.shown(id);
       },
     });
-    return noticed(answer, signal, (item) => {
-      if (item?.enabled) this.#caller.verified.set(item.clientId, at);
+    return noticed(answer, signal, () => {
+      if (target !== undefined) this.#caller.verified.set(target.clientId, at);
     });
   }
 
