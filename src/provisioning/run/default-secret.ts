@@ -99,13 +99,14 @@ export async function replaceSecret(
   throw overtaken();
 }
 
-/** By the whole of it: a person may have put the same client id with another secret, or without its account. */
+/** By the whole of it: a person may have put the same client id with another secret, owner or no account. */
 function isOwnWrite({ accountId }: Scene, winner: StoredSecret, ours: InstallationCredential): boolean {
   const stored = credentialIn(winner.value);
   return (
     stored?.client_id === ours.client_id &&
     stored.client_secret === ours.client_secret &&
-    winner.accountId === accountId
+    winner.accountId === accountId &&
+    winner.managedBy === 'system'
   );
 }
 
