@@ -2,7 +2,7 @@ import { ManualStepRequired } from '../errors/manual-step-required.js';
 import type { ProvisioningProgressState, ProvisioningTask } from '../errors/provisioning-error.js';
 import { answerText } from './liveperson/reply.js';
 import type { PlatformReply } from './liveperson/request.js';
-import { CLIENT_NAME_PREFIX, DEFAULT_SECRET_NAME } from './manifest.js';
+import { CLIENT_NAME_PREFIX, DEFAULT_SECRET_NAME, storeDigestIn } from './manifest.js';
 import type { InstallationManifest } from './platform.js';
 
 // A run calls the platform in the order of its tasks, so the call tells how far the run is.
@@ -64,7 +64,7 @@ export function installByHand(refusal: PlatformReply, manifest: InstallationMani
   return uploadByHand(refusal, manifest, [
     adviceFor(refusal),
     SIGN_IN,
-    `If an application is there whose name begins with "${CLIENT_NAME_PREFIX}", take that one. Else ${upload(manifest)}`,
+    `${ofThisStore(manifest)}${upload(manifest)}`,
     READ,
     STORE,
     KEEP,
@@ -90,6 +90,16 @@ export function readByHand(clientName: string, state: ProvisioningProgressState)
     `the platform does not show the client secret of the new application "${clientName}". ${SIGN_IN}, open ` +
       `"${clientName}" for editing, and read its client_id and client_secret. ${STORE}. ${KEEP}`,
     state,
+  );
+}
+
+/** Those of other stores are named alike, and belong to the secrets there. */
+function ofThisStore({ description }: InstallationManifest): string {
+  const digest = storeDigestIn(description);
+  if (digest === undefined) return 'Leave the applications of provisioning that are there, and ';
+  return (
+    `If an application is there whose description has "store=${digest}", take that one; leave others whose name ` +
+    `begins with "${CLIENT_NAME_PREFIX}", which are of other stores. Else `
   );
 }
 

@@ -1,5 +1,6 @@
 import { intro, log, outro } from '@clack/prompts';
 import type { ProvisioningTask } from '../../errors/provisioning-error.js';
+import { oneLine } from '../../http/one-line.js';
 import type { ProvisioningEvent } from '../../provisioning/run/progress.js';
 import { type TextOutput, writeLine } from '../terminal/text-output.js';
 import { failureLines } from './failure.js';
@@ -61,8 +62,8 @@ export function liveView(output: NodeJS.WriteStream, errors: TextOutput): Provis
       tasks.stop();
       if (outcome.error === null) {
         const { achieved, warnings, next, command } = successLines(outcome);
-        log.success(achieved.join('\n'), { output });
-        for (const warning of warnings) log.warn(warning, { output });
+        log.success(achieved.map(oneLine).join('\n'), { output });
+        for (const warning of warnings) log.warn(oneLine(warning), { output });
         outro(next, { output });
         writeLine(output, command);
       } else {

@@ -1,6 +1,6 @@
-import { DEFAULT_SECRET_NAME, hasMarker } from '../../provisioning/manifest.js';
+import { credentialIn, DEFAULT_SECRET_NAME, hasMarker } from '../../provisioning/manifest.js';
 import type { Installation, ProvisioningPlatform } from '../../provisioning/platform.js';
-import { refuseRecord } from '../../provisioning/run/ownership.js';
+import { refuseRecord, refuseUnknownAccount } from '../../provisioning/run/ownership.js';
 import type { SecretStore, StoredSecret } from '../../secrets/secret-store.js';
 import { type ExpectedError, errorLine, expectedError } from '../terminal/expected-error.js';
 import { type ApplicationsPlan, planApplications, secretText } from './applications.js';
@@ -8,6 +8,8 @@ import type { ProvisionSettings } from './settings.js';
 
 /** As a run refuses the store. */
 const BEFORE_FIRST_TASK = { state: { task: null, done: [] } } as const;
+/** What is no credential names no application that a list could show. */
+const NOTHING_SEEN = { hasSeen: () => false } as const;
 
 /** How one thing is now. */
 export interface FoundState {
@@ -74,6 +76,9 @@ export async function findStates(
     let plan: ApplicationsPlan | null = null;
     await find('applications', async () => {
       refuseRecord({ accountId, progress: BEFORE_FIRST_TASK }, scene.stored);
+      if (scene.stored !== undefined && credentialIn(scene.stored.value) === undefined) {
+        refuseUnknownAccount({ record: NOTHING_SEEN, progress: BEFORE_FIRST_TASK }, scene.stored);
+      }
       plan = planApplications({ ...scene, identity: await store.identity?.({ create: false, signal }) });
       return 'as below';
     });

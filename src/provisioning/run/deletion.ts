@@ -14,6 +14,8 @@ const DELETION: Patience = Object.freeze({
 });
 /** Of one application. */
 const MOST_FAILURES = 5;
+/** Bytes; LivePerson's names have 128 characters at most. */
+const LONGEST_NAME = 512;
 /** How long the answer of a look holds: milliseconds from asking until the deletion is sent. */
 const LOOK_HOLDS_MS = 5_000;
 
@@ -54,8 +56,11 @@ async function removeOne(scene: Scene, target: Installation, lookFirst: Look): P
   if (record.isUndeletable(target)) return;
   let failures = 0;
   let isSent = false;
+  /** Of this attempt. */
+  let isSending = false;
   const gone = () => (isSent ? record.hasDeleted(target) : record.sawGone(target));
   const deletion = async () => {
+    isSending = false;
     // Each deletion makes a new revision, so the list is read before each. It gives no new targets, and the
     // revision makes sure that the application still is what the list shows.
     const { items, revision } = await listApplications(scene);
@@ -66,10 +71,13 @@ async function removeOne(scene: Scene, target: Installation, lookFirst: Look): P
     if (askedAt === undefined) return;
     if (clock.elapsed() - askedAt > LOOK_HOLDS_MS) throw new TooLate();
     isSent = true;
+    isSending = true;
     await calls.once((signal) => platform.deleteInstallation(target.id, revision, { signal }));
     gone();
   };
   const again = (error: unknown) => {
+    // The list and the look were repeated already, or end this pass.
+    if (!isSending && !(error instanceof TooLate)) return false;
     if (error instanceof StaleRevisionError || error instanceof TooLate) return true;
     failures += 1;
     return failures < MOST_FAILURES && mayPass(error);
@@ -78,9 +86,9 @@ async function removeOne(scene: Scene, target: Installation, lookFirst: Look): P
   try {
     await calls.repeat(deletion, { ...DELETION, again, repeats });
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isSending || !isRefusal(error)) throw error;
     record.mayNotDelete(target);
-    record.warnings.add(refusedText(target));
+    record.warnings.add(refusedText(scene.redactor.words(target.clientName, LONGEST_NAME)));
   }
 }
 
@@ -94,6 +102,6 @@ function isRefusal(error: unknown): boolean {
   return error instanceof InstallationRefusedError || error instanceof PrivilegeError;
 }
 
-function refusedText({ clientName }: Installation): string {
+function refusedText(clientName: string): string {
   return `The platform does not let this person delete the application "${clientName}", which no secret needs any more`;
 }

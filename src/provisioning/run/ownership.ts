@@ -6,7 +6,9 @@ import type { Installation } from '../platform.js';
 import type { LeftApplication } from './record.js';
 import type { Scene, StoreScene } from './scene.js';
 
-const ERASE = `erase the record first ("lp-toolbelt secrets delete ${DEFAULT_SECRET_NAME} --system"), then run again`;
+const ERASE =
+  `erase the record of this very store first ("lp-toolbelt secrets delete ${DEFAULT_SECRET_NAME} --system", with the ` +
+  '--store or LP_SECRET_STORE of this run), then run again';
 
 /** Whose an application is: of this store, of another one, or none that provisioning made. */
 export type Owner = 'ours' | "another store's" | 'not of provisioning';
@@ -97,7 +99,16 @@ export function refuseRecord(
  *
  * @throws {ProvisioningError} It does not say its account, and no list of this account showed its application.
  */
-export function refuseUnknownAccount({ record, progress }: Scene, secret: StoredSecret): void {
+export function refuseUnknownAccount(
+  {
+    record,
+    progress,
+  }: {
+    readonly record: Pick<Scene['record'], 'hasSeen'>;
+    readonly progress: Pick<Scene['progress'], 'state'>;
+  },
+  secret: StoredSecret,
+): void {
   if (secret.accountId !== undefined) return;
   if (record.hasSeen(credentialIn(secret.value)?.client_id)) return;
   throw new ProvisioningError(

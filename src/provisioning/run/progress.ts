@@ -79,7 +79,7 @@ export class Progress {
 
   /** Milliseconds since the run began. */
   get elapsedMs(): number {
-    return this.#clock.elapsed() - this.#startedAt;
+    return Math.round(this.#clock.elapsed() - this.#startedAt);
   }
 
   /** What the task at hand waited for last. */

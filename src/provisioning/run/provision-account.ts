@@ -12,7 +12,7 @@ import { DEFAULT_TIMEOUT_MS, type ProvisionOptions, provisionProblem } from './o
 import { checkStore } from './preflight.js';
 import { Progress, type ProvisioningEvent, type ProvisioningOutcome } from './progress.js';
 import { RunRecord } from './record.js';
-import { type ApplicationsReport, applicationsReport } from './report.js';
+import { type ApplicationsReport, applicationsReport, changedText } from './report.js';
 import { RunLimits } from './run-limits.js';
 import type { Scene, StoreScene } from './scene.js';
 import { type OnRepeated, SteadyCalls } from './steady-calls.js';
@@ -127,7 +127,7 @@ async function execute(
     const failure = runError(error, stop, progress, redactor);
     const forMs = signal?.aborted ? WAY_OUT_MS : Math.min(WAY_OUT_MS, timeoutMs - progress.elapsedMs);
     const left = await leave(storeScene, error, forMs, onRepeated);
-    const told = left === undefined ? failure : naming(left, failure);
+    const told = naming(left, changedText(record), failure);
     progress.failed(told.message);
     throw told;
   } finally {
@@ -162,14 +162,22 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
 }
 
-/** The same failure, which names what the run made and had to leave. */
-function naming(clientName: string, failure: ToolBeltError): ToolBeltError {
+/** The same failure, which names what the run made and had to leave, and what it had changed. */
+function naming(
+  left: string | undefined,
+  changed: string | undefined,
+  failure: ToolBeltError,
+): ToolBeltError {
   // Those of other classes name it themselves, or are of the platform.
   if (!(failure instanceof ProvisioningError) || failure.name !== 'ProvisioningError') return failure;
-  const left = `The application "${clientName}", which this run made, was left; a later run for this store removes it unless it is stored.`;
-  return new ProvisioningError(`${failure.message} ${left}`, failure, {
-    cause: failure.cause,
-  });
+  const told = [
+    failure.message,
+    changed && `Until then it ${changed}.`,
+    left &&
+      `The application "${left}", which this run made, was left; a later run for this store removes it unless it is stored.`,
+  ].filter((sentence) => sentence !== undefined);
+  if (told.length === 1) return failure;
+  return new ProvisioningError(told.join(' '), failure, { cause: failure.cause });
 }
 
 function runError(error: unknown, limits: RunLimits, progress: Progress, redactor: Redactor): ToolBeltError {

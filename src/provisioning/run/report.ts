@@ -14,14 +14,30 @@ export function applicationsReport(scene: StoreScene): ApplicationsReport {
   return { made: [...made], deleted: [...deleted], left: leftApplications(scene) };
 }
 
+/** What a run has done to applications until it failed; undefined when that is nothing. */
+export function changedText({
+  made,
+  deleted,
+}: Pick<StoreScene['record'], 'made' | 'deleted'>): string | undefined {
+  return partsText([
+    ['made', [...made]],
+    ['deleted', [...deleted]],
+  ]);
+}
+
 /** The same in one line; undefined when there is nothing to tell. */
 export function changesText(scene: StoreScene): string | undefined {
   const { made, deleted, left } = applicationsReport(scene);
-  const parts = [
+  return partsText([
     ['made', made],
     ['deleted', deleted],
     ['left', left.map(({ clientName, why }) => `${clientName} (${why})`)],
-  ] as const;
+  ]);
+}
+
+function partsText(
+  parts: readonly (readonly [what: string, names: readonly string[]])[],
+): string | undefined {
   const told = parts.filter(([, names]) => names.length > 0);
   return told.map(([what, names]) => `${what} ${names.join(', ')}`).join('; ') || undefined;
 }

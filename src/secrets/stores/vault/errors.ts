@@ -36,7 +36,8 @@ export function refusalError(
 /** The error for a write of which nobody knows whether it took effect. */
 export function unknownOutcome(key: string, path: string, cause: SecretError): SecretError {
   return new SecretError(
-    cause.code as typeof ErrorCodes.Secret.Failure,
+    // Not that of a refusal, which says that nothing was written.
+    cause.code === ErrorCodes.Secret.Timeout ? ErrorCodes.Secret.Timeout : ErrorCodes.Secret.Failure,
     key,
     `Whether ${path} was written is unknown: ${cause.message}. Read it, or write it again with the same condition`,
     { cause: cause.cause },

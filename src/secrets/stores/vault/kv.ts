@@ -208,9 +208,9 @@ export class VaultKv {
     const found = answer.body?.data as KvData | undefined;
     if (answer.status === 200) return decodeVersion(call.key, found?.data, {}).writeId === writeId;
     const refused = this.#refusal(call, answer, purpose);
-    if (answer.status !== 404) throw refused;
-    // Deleted meanwhile, or pushed out by later versions: whose it was cannot be told any more.
+    // Not to be read, deleted meanwhile, or pushed out by later versions: whose it was cannot be told any more.
     if (mismatch.uncertain) throw unknownOutcome(call.key, purpose.path, refused);
+    if (answer.status !== 404) throw refused;
     return false;
   }
 

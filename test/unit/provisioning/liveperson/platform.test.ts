@@ -149,11 +149,15 @@ describe('the requests of LivePersonPlatform', () => {
   it('that get one tell it, or that there is none', async () => {
     const entry = { id: 'i', client_id: 'c', client_secret: 'planted-got', client_name: 'n', enabled: true };
     let answer: Step = json(entry);
-    const { platform, sent } = platformWith(() => answer);
+    let list: Step = json([]);
+    const { platform, sent } = platformWith(({ url }) => (url.pathname.endsWith('/i') ? answer : list));
     expect(await platform.getInstallation('i')).toMatchObject({ id: 'i', clientSecret: 'planted-got' });
     expect(sent()[0]?.url.pathname).toMatch(/app-install\/installations\/i$/);
     answer = { status: 404 };
     expect(await platform.getInstallation('i')).toBeUndefined();
+    // The path may want another id than the list tells: then the list has the last word.
+    list = json([entry]);
+    expect(await platform.getInstallation('i')).toMatchObject({ id: 'i', clientSecret: 'planted-got' });
     answer = json({ ...entry, deleted: true });
     expect(await platform.getInstallation('i')).toBeUndefined();
     // A proxy that does not find its way says nothing of an application.

@@ -70,6 +70,16 @@ describe('before each deletion', () => {
     await expectSettled(scene);
   });
 
+  it('a look that finds another write ends the pass at once, and is no failed deletion', async () => {
+    const { scene, orphans } = await sceneWithOrphans();
+    const byHand = credentialOf(orphans[0]);
+    scene.platform.failNext('listInstallations', {}, { before: () => scene.putByHand(byHand) });
+    const { events } = await watch(scene.provision());
+    expect(events.filter(({ state }) => state === 'repeated')).toEqual([]);
+    expect(await scene.stored()).toEqual(byHand);
+    await expectSettled(scene);
+  });
+
   it('a look that was too long ago is made once more', async () => {
     const { scene, orphans } = await sceneWithOrphans();
     const byHand = credentialOf(orphans[0]);
