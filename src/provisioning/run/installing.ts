@@ -6,6 +6,7 @@ import {
   InstallationConflictError,
   type InstallationCredential,
   type InstallationManifest,
+  InstallationQuotaError,
 } from '../platform.js';
 import { listApplications, withSecret } from './applications.js';
 import { LookAgain } from './look-again.js';
@@ -74,6 +75,12 @@ async function installUntilListed(scene: Scene, manifest: InstallationManifest):
       .then(() => undefined)
       .catch((error: unknown) => error ?? new Error('The platform rejected without a reason'));
     const isAnswered = failure === undefined || failure instanceof InstallationConflictError;
+    if (failure instanceof InstallationQuotaError) {
+      // Of a request that arrived twice the second is refused, though the first was carried out.
+      const landed = await searchName(scene, manifest.client_name, 0);
+      if (landed === undefined) throw failure;
+      return landed;
+    }
     if (!isAnswered && !mayPass(failure)) throw failure;
     const forMs = isAnswered ? AFTER_ANSWER_MS : Math.max(AFTER_UNKNOWN_MS, calls.askedWaitMs(failure));
     const listed = await searchName(scene, manifest.client_name, forMs);

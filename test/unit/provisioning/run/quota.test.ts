@@ -26,6 +26,16 @@ describe('an account into which no further application fits', () => {
     await expectSettled(scene);
   });
 
+  it('takes the application of a request that arrived twice, whose second was refused', async () => {
+    const scene = fullScene(16 * MINUTE);
+    scene.platform.quota = 3;
+    await scene.keep(BROKEN);
+    scene.platform.failNext('install', { twice: true });
+    const { applications } = await scene.provision();
+    expect(applications.made).toHaveLength(1);
+    await expectSettled(scene);
+  });
+
   it('keeps the one that the secret names, though it does not work', async () => {
     const scene = fullScene(16 * MINUTE);
     const [named] = scene.platform.installations;
