@@ -38,6 +38,8 @@ export class AnswerCheck {
   readonly #made = new Map<NamedAnswerType, AnswerType>();
   readonly #compiled = new Map<NamedAnswerType, Accepts>();
   #accepts: Accepts | undefined;
+  /** Looked at in every answer, so made once. */
+  #outerKinds: readonly (string | undefined)[] | undefined;
 
   constructor(type: AnswerType) {
     this.#type = type;
@@ -60,7 +62,8 @@ export class AnswerCheck {
    * and would pass for an empty list.
    */
   outerIssue(value: unknown): ResponseIssue | undefined {
-    const kinds = this.#alternatives(this.#type).map(({ plain }) => kindOfType(plain));
+    this.#outerKinds ??= this.#alternatives(this.#type).map(({ plain }) => kindOfType(plain));
+    const kinds = this.#outerKinds;
     if (!kinds.every((kind): boolean => kind === 'a list' || kind === 'an object')) return undefined;
     const kind = kindOf(value);
     if (kinds.includes(kind)) return undefined;
