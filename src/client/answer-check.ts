@@ -3,9 +3,11 @@ import type {
   AnswerLiteral,
   AnswerRecord,
   AnswerType,
+  AnswerUnion,
   NamedAnswerType,
 } from '../apis/answer-type.js';
 import { MOST_ISSUES, type ResponseIssue } from '../errors/response-validation-error.js';
+import { isJsonObject } from '../http/json.js';
 
 type Accepts = (value: unknown) => boolean;
 /** A type that is neither a name nor a union. */
@@ -36,6 +38,8 @@ export class AnswerCheck {
   readonly #made = new Map<NamedAnswerType, AnswerType>();
   readonly #compiled = new Map<NamedAnswerType, Accepts>();
   #accepts: Accepts | undefined;
+  /** Looked at in every answer, so made once. */
+  #outerKinds: readonly (string | undefined)[] | undefined;
 
   constructor(type: AnswerType) {
     this.#type = type;
@@ -58,7 +62,8 @@ export class AnswerCheck {
    * and would pass for an empty list.
    */
   outerIssue(value: unknown): ResponseIssue | undefined {
-    const kinds = this.#alternatives(this.#type).map(({ plain }) => kindOfType(plain));
+    this.#outerKinds ??= this.#alternatives(this.#type).map(({ plain }) => kindOfType(plain));
+    const kinds = this.#outerKinds;
     if (!kinds.every((kind): boolean => kind === 'a list' || kind === 'an object')) return undefined;
     const kind = kindOf(value);
     if (kinds.includes(kind)) return undefined;
@@ -109,7 +114,7 @@ export class AnswerCheck {
       });
     const fields = [...fieldsOf(record, false), ...fieldsOf(optional, true)];
     return (value) => {
-      if (!isObject(value)) return false;
+      if (!isJsonObject(value)) return false;
       for (const { name, isOptional, simple, accepts } of fields) {
         const field = value[name];
         if (typeof field === simple) continue;
@@ -133,7 +138,7 @@ export class AnswerCheck {
       const rest = alternatives.filter(({ plain }) => !isObjectType(plain));
       const others = acceptsAny(rest.map(({ type }) => this.#compile(type)));
       return (value) => {
-        if (!isObject(value)) return others(value);
+        if (!isJsonObject(value)) return others(value);
         return checks.get(value[DISCRIMINATOR])?.(value) ?? false;
       };
     }
@@ -170,7 +175,7 @@ export class AnswerCheck {
     issues: ResponseIssue[],
   ): Alternative | undefined {
     const named = discriminated(alike);
-    if (named !== undefined && isObject(value)) {
+    if (named !== undefined && isJsonObject(value)) {
       const chosen = named.get(value[DISCRIMINATOR]);
       if (chosen === undefined) {
         const names = [...named.values()].map(({ name }) => ({ literal: name }));
@@ -252,7 +257,7 @@ function acceptsList(acceptsItem: Accepts): Accepts {
 
 function acceptsMap(acceptsItem: Accepts): Accepts {
   return (value) => {
-    if (!isObject(value)) return false;
+    if (!isJsonObject(value)) return false;
     for (const name in value) if (!acceptsItem(value[name])) return false;
     return true;
   };
@@ -287,7 +292,8 @@ function nameOf(type: Plain): AnswerLiteral['literal'] | undefined {
   return typeof name === 'object' && 'literal' in name ? name.literal : undefined;
 }
 
-function isUnion(type: AnswerType): type is readonly AnswerType[] {
+/** `Array.isArray` does not know lists that are only read. */
+export function isUnion(type: AnswerType): type is AnswerUnion {
   return Array.isArray(type);
 }
 
@@ -298,10 +304,6 @@ function isLiteral(type: Plain, value: unknown): boolean {
 /** Whether an object may be of this type. */
 function isObjectType(type: Plain): boolean {
   return type === 'unknown' || (typeof type === 'object' && ('record' in type || 'map' in type));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {

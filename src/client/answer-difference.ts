@@ -1,5 +1,6 @@
 import type { AnswerRecord, AnswerType, AnswerUnion, NamedAnswerType } from '../apis/answer-type.js';
 import { answers } from '../apis/answers.generated.js';
+import { isUnion } from './answer-check.js';
 import { fieldName } from './field-name.js';
 
 /** A place of an answer that is not as the library knows it. */
@@ -163,11 +164,6 @@ type SingleType = Exclude<AnswerType, AnswerUnion | NamedAnswerType>;
 function alternativesOf(type: AnswerType): readonly SingleType[] {
   if (typeof type === 'function') return alternativesOf(type());
   return isUnion(type) ? type.flatMap(alternativesOf) : [type];
-}
-
-/** `Array.isArray` does not know lists that are only read. */
-function isUnion(type: AnswerType): type is AnswerUnion {
-  return Array.isArray(type);
 }
 
 /** Whether a value is of a type, what is in it aside. */
