@@ -10,13 +10,13 @@ export {
   provisioningPlatformContract,
 } from './testing/platform-contract.js';
 export type { SandboxLogin, SandboxRole } from './testing/sandbox/account-state.js';
-export type { Fault, Faults } from './testing/sandbox/faults.js';
-export type { RequestFilter } from './testing/sandbox/request-filter.js';
-export type { LoggedRequest, RequestLog } from './testing/sandbox/request-log.js';
+export type { Fault, Faults } from './testing/sandbox/control/faults.js';
+export type { RequestFilter } from './testing/sandbox/control/request-filter.js';
+export type { LoggedRequest, RequestLog } from './testing/sandbox/control/request-log.js';
+export type { SandboxSwitches } from './testing/sandbox/control/switches.js';
 export { type AdminSession, type Sandbox, startSandbox } from './testing/sandbox/sandbox.js';
 export type { SandboxOptions } from './testing/sandbox/sandbox-options.js';
 export type { SandboxService } from './testing/sandbox/sandbox-services.js';
-export type { SandboxSwitches } from './testing/sandbox/switches.js';
 export {
   type StoreUnderTest,
   secretStoreContract,

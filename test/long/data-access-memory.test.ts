@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { makeFixtures } from '../../src/testing/fixtures/fixtures.js';
-import { dataFileText } from '../../src/testing/sandbox/wrap-avro.js';
+import { dataFileText } from '../../src/testing/sandbox/services/wrap-avro.js';
 import { environment, run, TSX } from '../integration/cli/run-cli.js';
 import { startHttpsServer } from '../support/http-server.js';
 

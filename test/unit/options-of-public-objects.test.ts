@@ -32,8 +32,8 @@ import {
   type VaultStoreOptions,
   type VaultTokenAuth,
 } from '../../src/stores.js';
-import { FaultList } from '../../src/testing/sandbox/faults.js';
-import { RequestRecorder } from '../../src/testing/sandbox/request-log.js';
+import { FaultList } from '../../src/testing/sandbox/control/faults.js';
+import { RequestRecorder } from '../../src/testing/sandbox/control/request-log.js';
 import {
   type Fault,
   type RequestFilter,

@@ -1,15 +1,15 @@
 import { type Fixtures, makeFixtures } from '../fixtures/fixtures.js';
 import { TestClock } from '../test-clock.js';
 import { AccountState, type LoginUser, type SandboxRole } from './account-state.js';
-import { makeCertificate } from './certificate.js';
-import { FaultList } from './faults.js';
-import { RequestRecorder } from './request-log.js';
+import { FaultList } from './control/faults.js';
+import { RequestRecorder } from './control/request-log.js';
+import { defaultSwitches } from './control/switches.js';
 import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './running-sandbox.js';
 import type { Sandbox } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { type SandboxParts, startServers } from './sandbox-servers.js';
-import { defaultSwitches } from './switches.js';
-import { TokenIssuer } from './token-issuer.js';
+import { makeCertificate } from './servers/certificate.js';
+import { TokenIssuer } from './servers/token-issuer.js';
 
 /** Ten years: like the session that it goes with, it is not to end while a sandbox runs. */
 const ID_TOKEN_SECONDS = 10 * 365 * 86_400;

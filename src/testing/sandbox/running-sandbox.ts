@@ -13,18 +13,18 @@ import { createToolbelt, Toolbelt } from '../../toolbelt/toolbelt.js';
 import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { AccountState, LoginUser, SandboxLogin, SandboxRole } from './account-state.js';
-import type { SandboxCertificate } from './certificate.js';
-import type { FaultList, Faults } from './faults.js';
+import type { FaultList, Faults } from './control/faults.js';
+import type { RequestLog, RequestRecorder } from './control/request-log.js';
+import type { SandboxSwitches } from './control/switches.js';
 import { MirroredSecretStore } from './mirrored-secret-store.js';
-import type { RequestLog, RequestRecorder } from './request-log.js';
 import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
 import type { Sandbox } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { SandboxPlatform } from './sandbox-platform.js';
 import type { SandboxParts } from './sandbox-servers.js';
 import type { SandboxService } from './sandbox-services.js';
-import type { ServiceServer } from './service-server.js';
-import type { SandboxSwitches } from './switches.js';
+import type { SandboxCertificate } from './servers/certificate.js';
+import type { ServiceServer } from './servers/service-server.js';
 
 /** What a running sandbox is put together from. */
 export interface Running {

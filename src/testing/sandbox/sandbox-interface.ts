@@ -6,10 +6,10 @@ import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { SandboxLogin, SandboxRole } from './account-state.js';
-import type { Faults } from './faults.js';
-import type { RequestLog } from './request-log.js';
+import type { Faults } from './control/faults.js';
+import type { RequestLog } from './control/request-log.js';
+import type { SandboxSwitches } from './control/switches.js';
 import type { SandboxService } from './sandbox-services.js';
-import type { SandboxSwitches } from './switches.js';
 
 export type { AdminSession } from '../../provisioning/liveperson/admin-session.js';
 

@@ -5,8 +5,8 @@ import type { AdminLogin, AdminSession } from '../../provisioning/liveperson/adm
 import { LivePersonPlatform } from '../../provisioning/liveperson/platform.js';
 import { expectObject, expectSuccess, unexpectedBody } from '../../provisioning/liveperson/reply.js';
 import type { InfrastructureStatus, PlatformOptions } from '../../provisioning/platform.js';
-import { INFRASTRUCTURE_PATH } from './faas-ui.js';
-import { FUNCTIONS_FEATURE_ID } from './feature-grants.js';
+import { INFRASTRUCTURE_PATH } from './services/faas-ui.js';
+import { FUNCTIONS_FEATURE_ID } from './services/feature-grants.js';
 
 /** What the platform of a sandbox is made of. */
 export interface SandboxPlatformOptions {

@@ -2,33 +2,37 @@ import type { ApiDefinition, Operation } from '../../apis/define-api.js';
 import { allApis } from '../../apis/index.js';
 import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
-import { accountConfigWriteRoutes, skillHandlers, userHandlers } from './account-config-read-only.js';
-import { accountConfigReadWriteRoutes } from './account-config-read-write.js';
 import type { AccountState } from './account-state.js';
-import { accountStructureHandlers } from './account-structure.js';
-import { agentVepRoutes } from './agent-vep.js';
-import { apiRoutes, type OperationHandlers } from './api-routes.js';
-import { Authentication } from './authentication.js';
-import { contentHandlers } from './content.js';
-import { contentWriteRoutes } from './content-writes.js';
-import { type BaseUri, csdsRoutes } from './csds.js';
-import { dataAccessHandlers } from './data-access.js';
-import { engagementHistoryHandlers } from './eng-hist.js';
+import type { SandboxSwitches } from './control/switches.js';
 import type { Route } from './exchange.js';
-import { functionHandlers } from './faas-gw.js';
-import { faasUiRoutes } from './faas-ui.js';
-import { messagingInteractionsHandlers } from './msg-hist.js';
-import { chatOperationHandlers } from './operations-chat.js';
-import { messagingOperationHandlers } from './operations-messaging.js';
-import { enveloped } from './operations-report.js';
-import { personalDataDeletionHandlers, personalDataDeletionWriteRoutes } from './rtbf.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
-import { sentinelRoutes } from './sentinel.js';
-import { type ServerContext, type ServiceServer, startServiceServer } from './service-server.js';
-import { smtHandlers } from './smt.js';
-import type { SandboxSwitches } from './switches.js';
-import type { TokenIssuer } from './token-issuer.js';
+import { Authentication } from './servers/authentication.js';
+import { type ServerContext, type ServiceServer, startServiceServer } from './servers/service-server.js';
+import type { TokenIssuer } from './servers/token-issuer.js';
+import {
+  accountConfigWriteRoutes,
+  skillHandlers,
+  userHandlers,
+} from './services/account-config-read-only.js';
+import { accountConfigReadWriteRoutes } from './services/account-config-read-write.js';
+import { accountStructureHandlers } from './services/account-structure.js';
+import { agentVepRoutes } from './services/agent-vep.js';
+import { apiRoutes, type OperationHandlers } from './services/api-routes.js';
+import { contentHandlers } from './services/content.js';
+import { contentWriteRoutes } from './services/content-writes.js';
+import { type BaseUri, csdsRoutes } from './services/csds.js';
+import { dataAccessHandlers } from './services/data-access.js';
+import { engagementHistoryHandlers } from './services/eng-hist-domain.js';
+import { functionHandlers } from './services/faas-gw.js';
+import { faasUiRoutes } from './services/faas-ui.js';
+import { messagingInteractionsHandlers } from './services/msg-hist.js';
+import { chatOperationHandlers } from './services/operations-chat.js';
+import { messagingOperationHandlers } from './services/operations-messaging.js';
+import { enveloped } from './services/operations-report.js';
+import { personalDataDeletionHandlers, personalDataDeletionWriteRoutes } from './services/rtbf.js';
+import { sentinelRoutes } from './services/sentinel.js';
+import { smtHandlers } from './services/smt.js';
 
 /** What the routes of all servers are made of. */
 export interface SandboxParts {

@@ -6,7 +6,7 @@ import type { Clock } from '../../../src/config/clock.js';
 import type { Transport, TransportRequest, TransportResponse } from '../../../src/http/transport.js';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import type { SecretReader } from '../../../src/secrets/secret-store.js';
-import type { RequestLog } from '../../../src/testing/sandbox/request-log.js';
+import type { RequestLog } from '../../../src/testing/sandbox/control/request-log.js';
 import type { Sandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LoggedRequest } from '../../../src/testing/sandbox/request-log.js';
+import type { LoggedRequest } from '../../../src/testing/sandbox/control/request-log.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import {
   APP_KEY,

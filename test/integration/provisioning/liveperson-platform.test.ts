@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { ProvisioningEvent } from '../../../src/provisioning.js';
-import { FUNCTIONS_FEATURE_ID } from '../../../src/testing/sandbox/feature-grants.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { FUNCTIONS_FEATURE_ID } from '../../../src/testing/sandbox/services/feature-grants.js';
 import { SandboxClient } from '../sandbox/client.js';
 import {
   KEY,

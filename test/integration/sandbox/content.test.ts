@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiCall } from '../../../src/apis/api-call.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
-import type { LoggedRequest } from '../../../src/testing/sandbox/request-log.js';
+import type { LoggedRequest } from '../../../src/testing/sandbox/control/request-log.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { SandboxClient } from './client.js';

@@ -121,7 +121,7 @@ describe('tokens with claims of another kind', () => {
     ['no client', { azp: undefined }],
   ])('refuses %s, signed with the right key', async (_name, change) => {
     const { TestClock } = await import('../../../src/testing/test-clock.js');
-    const { TokenIssuer } = await import('../../../src/testing/sandbox/token-issuer.js');
+    const { TokenIssuer } = await import('../../../src/testing/sandbox/servers/token-issuer.js');
     const clock = new TestClock();
     const issuer = new TokenIssuer(clock);
     const sign = (claims: Record<string, unknown>) => issuer.sign(claims);

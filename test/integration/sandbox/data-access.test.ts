@@ -3,7 +3,7 @@ import type { DataFileList, DataFileRange } from '../../../src/apis/data-access/
 import type { DataType } from '../../../src/apis/data-access/rows.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { dataFileText } from '../../../src/testing/sandbox/wrap-avro.js';
+import { dataFileText } from '../../../src/testing/sandbox/services/wrap-avro.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/call-scene.js';
 import { SandboxClient } from './client.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from '../../../src/auth/oauth1.js';
 import { ConfigError } from '../../../src/errors/config-error.js';
-import type { Fault } from '../../../src/testing/sandbox/faults.js';
-import type { RequestFilter } from '../../../src/testing/sandbox/request-filter.js';
+import type { Fault } from '../../../src/testing/sandbox/control/faults.js';
+import type { RequestFilter } from '../../../src/testing/sandbox/control/request-filter.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { SandboxClient } from './client.js';
 

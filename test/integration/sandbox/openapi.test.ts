@@ -6,7 +6,7 @@ import type { OpenApiOperation } from '../../../scripts/openapi-types.js';
 import type { JsonSchema } from '../../../src/apis/parameter-schemas.js';
 import { demoCalls } from '../../../src/cli/demo/calls.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
-import type { LoggedRequest } from '../../../src/testing/sandbox/request-log.js';
+import type { LoggedRequest } from '../../../src/testing/sandbox/control/request-log.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import { type CredentialVerdict, StaleRevisionError } from '../../../src/provisioning/platform.js';
-import type { Fault } from '../../../src/testing/sandbox/faults.js';
+import type { Fault } from '../../../src/testing/sandbox/control/faults.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 
 describe('the provisioning platform of the sandbox', () => {

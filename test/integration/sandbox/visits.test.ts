@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import type { FixtureVisit } from '../../../src/testing/fixtures/visits.js';
-import type { Fault } from '../../../src/testing/sandbox/faults.js';
+import type { Fault } from '../../../src/testing/sandbox/control/faults.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/call-scene.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { unwrapAvro } from '../../../src/client/avro-json.js';
 import { JsonObjectsError } from '../../../src/client/json-objects.js';
 import { makeFixtures } from '../../../src/testing/fixtures/fixtures.js';
-import { dataFileText } from '../../../src/testing/sandbox/wrap-avro.js';
+import { dataFileText } from '../../../src/testing/sandbox/services/wrap-avro.js';
 
 describe('unwrapAvro', () => {
   it.each([

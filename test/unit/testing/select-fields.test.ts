@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSelect, selectFields } from '../../../src/testing/sandbox/select-fields.js';
+import { parseSelect, selectFields } from '../../../src/testing/sandbox/services/select-fields.js';
 
 const USER = {
   id: 1,

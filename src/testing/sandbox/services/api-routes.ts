@@ -1,0 +1,84 @@
+import type { ApiDefinition, Operation } from '../../../apis/define-api.js';
+import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
+import type { Authentication } from '../servers/authentication.js';
+import { errorBody, type Refusal } from './error-bodies.js';
+
+/** Handlers of one API by the names of its operations. They run after the credential was checked. */
+export type OperationHandlers = Readonly<Record<string, Handler>>;
+
+interface HandledOperation {
+  readonly operation: Operation;
+  readonly handler: Handler;
+}
+
+/**
+ * The routes of an API, from the operations that the client calls, so that both agree on every path.
+ *
+ * @throws {Error} when an operation has no handler: the sandbox would miss what the client offers.
+ */
+export function apiRoutes(
+  api: ApiDefinition,
+  handlers: OperationHandlers,
+  authentication: Authentication,
+): Route[] {
+  const sharingPath = new Map<string, HandledOperation[]>();
+  for (const [name, operation] of Object.entries(api.operations)) {
+    const handler = handlers[name];
+    if (handler === undefined) throw new Error(`The sandbox has no handler for ${api.id}.${name}`);
+    const key = `${operation.method} ${operation.path}`;
+    sharingPath.set(key, [...(sharingPath.get(key) ?? []), { operation, handler }]);
+  }
+  return [...sharingPath.values()].flatMap((operations) => {
+    const [first] = operations;
+    if (first === undefined) return [];
+    const handler = guarded(api, authentication, (request) => chooseHandler(operations, request)(request));
+    const { method, path } = first.operation;
+    // LivePerson was seen to take paths that are documented with a slash at the end without it, too.
+    const paths = path.endsWith('/') ? [path, path.slice(0, -1)] : [path];
+    return paths.map((path) => ({ method, path, handler }));
+  });
+}
+
+/** Paths that are known and that the default key must not use: they answer 403 to whoever is authenticated. */
+export function forbiddenRoutes(
+  api: ApiDefinition,
+  authentication: Authentication,
+  routes: readonly Pick<Route, 'method' | 'path'>[],
+): Route[] {
+  const handler = guarded(api, authentication, (request) => {
+    throw refusal(request, 'forbidden', `The credential may not write ${api.title}`);
+  });
+  return routes.map((route) => ({ ...route, handler }));
+}
+
+/** An answer that refuses a request, in the words of its service. */
+export function refusal(request: SandboxRequest, kind: Refusal, message: string): AnswerError {
+  const status = { 'bad-request': 400, unauthenticated: 401, forbidden: 403, 'not-found': 404 }[kind];
+  const answer: Answer = {
+    status,
+    body: errorBody(request.service, kind, message, request.query.get('v') === '1'),
+  };
+  return new AnswerError(answer);
+}
+
+function guarded(api: ApiDefinition, authentication: Authentication, handler: Handler): Handler {
+  return async (request) => {
+    const grant = await authentication.check(request);
+    if (typeof grant === 'string') throw refusal(request, 'unauthenticated', grant);
+    if (!grant.allows(api.id))
+      throw refusal(request, 'forbidden', `The credential has no privilege for ${api.title}`);
+    return handler(request);
+  };
+}
+
+/** V1 and V2 forms share method and path; the fixed query parameters of an operation tell them apart. */
+function chooseHandler(operations: readonly HandledOperation[], request: SandboxRequest): Handler {
+  const fixed = ({ operation }: HandledOperation) => Object.entries(operation.query ?? {});
+  const mostSpecificFirst = [...operations].sort((a, b) => fixed(b).length - fixed(a).length);
+  const matching = mostSpecificFirst.find((one) => {
+    return fixed(one).every(([name, value]) => request.query.get(name) === value);
+  });
+  const chosen = matching ?? mostSpecificFirst.at(-1);
+  if (chosen === undefined) throw new Error('A route has no operation');
+  return chosen.handler;
+}

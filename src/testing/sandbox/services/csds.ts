@@ -1,0 +1,42 @@
+import type { Handler, Route } from '../exchange.js';
+
+/** One entry of CSDS. */
+export interface BaseUri {
+  readonly service: string;
+  readonly account: string;
+  readonly baseURI: string;
+}
+
+const BASE = '/api/account/{accountId}/service';
+
+/**
+ * CSDS: finds the host of a service, without authorisation. An unknown account has an empty list; that an
+ * unknown single service is a 404 is the sandbox's choice.
+ */
+export function csdsRoutes(entries: () => readonly BaseUri[]): Route[] {
+  const ofAccount = (accountId: string | undefined) =>
+    entries().filter(({ account }) => account === accountId);
+
+  const list: Handler = ({ query, params }) =>
+    query.get('version') === '1.0'
+      ? { status: 200, body: { baseURIs: ofAccount(params.accountId) } }
+      : wrongVersion;
+
+  const single: Handler = ({ query, params }) => {
+    if (query.get('version') !== '1.0') return wrongVersion;
+    const entry = ofAccount(params.accountId).find(({ service }) => service === params.service);
+    return entry === undefined
+      ? { status: 404, body: { message: 'The account has no such service' } }
+      : { status: 200, body: entry };
+  };
+
+  return [
+    { method: 'GET', path: `${BASE}/baseURI.json`, handler: list },
+    { method: 'GET', path: `${BASE}/{service}/baseURI.json`, handler: single },
+  ];
+}
+
+const wrongVersion = Object.freeze({
+  status: 400,
+  body: Object.freeze({ message: 'The query parameter "version" must be 1.0' }),
+});

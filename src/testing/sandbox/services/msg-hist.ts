@@ -1,0 +1,139 @@
+import type { Conversation, ConversationPage } from '../../../apis/history/conversation.js';
+import type { SandboxSwitches } from '../control/switches.js';
+import { type Answer, isJsonObject, type JsonObject, parseJson, type SandboxRequest } from '../exchange.js';
+import { type OperationHandlers, refusal } from './api-routes.js';
+import { conversationTests } from './conversation-search.js';
+import {
+  checkSource,
+  oneOf,
+  type Paging,
+  pageMetadata,
+  readPaging,
+  readTest,
+  SearchRefused,
+  type Test,
+} from './history-search.js';
+
+/** Parts that Messaging Interactions need. */
+export interface MessagingInteractionsParts {
+  readonly conversations: readonly Conversation[];
+  readonly switches: SandboxSwitches;
+}
+
+const MAX_IDS = 100;
+
+/** Parts that come unless others are asked for (documented). */
+const DEFAULT_PARTS: readonly string[] = [
+  'campaign',
+  'messageRecords',
+  'agentParticipants',
+  'agentParticipantsLeave',
+  'agentParticipantsActive',
+  'consumerParticipants',
+  'transfers',
+  'interactions',
+  'messageScores',
+  'messageStatuses',
+  'conversationSurveys',
+  'coBrowseSessions',
+  'summary',
+  'sdes',
+];
+
+/** msgHist: searches of conversations. */
+export function messagingInteractionsHandlers(parts: MessagingInteractionsParts): OperationHandlers {
+  const find = (
+    request: SandboxRequest,
+    makeTests: (body: JsonObject) => readonly Test<Conversation>[],
+    order?: Order,
+  ): Answer => {
+    checkSource(request);
+    const paging = readPaging(request);
+    const found = parts.conversations.filter(readTest(request, makeTests)).sort(order);
+    if (found.length === 0 && parts.switches.emptySearchStatus === 204) return { status: 204 };
+    return page(request, found, paging);
+  };
+  return {
+    search: (request) => {
+      checkVersion(request);
+      checkRollover(request);
+      return find(request, conversationTests, readOrder(request));
+    },
+    get: (request) => {
+      checkVersion(request);
+      return find(request, (body) => [idTest(body)]);
+    },
+    listByConsumer: (request) => find(request, consumerTests),
+  };
+}
+
+function consumerTests(body: JsonObject): Test<Conversation>[] {
+  const { consumer, status } = body;
+  if (typeof consumer !== 'string') throw new SearchRefused('"consumer" must be a string');
+  if (status === undefined) throw new SearchRefused('"status" must be given');
+  const isTheirs = ({ consumerParticipants = [] }: Conversation) =>
+    consumerParticipants.some(({ participantId }) => participantId === consumer);
+  return [isTheirs, oneOf(body, 'status', ({ info }) => info.status)];
+}
+
+function idTest({ conversationId, conversationIds }: JsonObject): Test<Conversation> {
+  const ids: unknown = conversationIds ?? [conversationId];
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MAX_IDS || !ids.every(isText)) {
+    throw new SearchRefused(`"conversationId", or 1 to ${MAX_IDS} "conversationIds", must be given`);
+  }
+  return ({ info }) => ids.includes(info.conversationId);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function checkVersion(request: SandboxRequest): void {
+  if (/^[12]$/.test(request.query.get('v') ?? '1')) return;
+  throw refusal(request, 'bad-request', '"v" must be 1 or 2');
+}
+
+/** No account of the sandbox has a rollover account. */
+function checkRollover(request: SandboxRequest): void {
+  if (/^(true|false)$/.test(request.query.get('rollover') ?? 'false')) return;
+  throw refusal(request, 'bad-request', '"rollover" must be true or false');
+}
+
+type Order = (a: Conversation, b: Conversation) => number;
+
+function readOrder(request: SandboxRequest): Order {
+  const match = /^(start|end):(asc|desc)$/.exec(request.query.get('sort') ?? 'start:asc');
+  if (match === null) throw refusal(request, 'bad-request', '"sort" must be such as start:asc or end:desc');
+  const [, field, direction] = match;
+  const sign = direction === 'asc' ? 1 : -1;
+  const time = ({ info }: Conversation) => (field === 'start' ? info.startTimeL : info.endTimeL);
+  return (a, b) => sign * (time(a) - time(b));
+}
+
+function page(request: SandboxRequest, found: readonly Conversation[], paging: Paging): Answer {
+  const { offset, limit } = paging;
+  const parts = readParts(request);
+  const body: ConversationPage = {
+    _metadata: pageMetadata(request, found.length, paging),
+    conversationHistoryRecords: found
+      .slice(offset, offset + limit)
+      .map((conversation) => withParts(conversation, parts)),
+  };
+  return { status: 200, body };
+}
+
+function readParts(request: SandboxRequest): ReadonlySet<string> {
+  const body = parseJson(request.body);
+  const asked = isJsonObject(body) ? body.contentToRetrieve : undefined;
+  if (asked !== undefined && !(Array.isArray(asked) && asked.every(isText))) {
+    throw refusal(request, 'bad-request', '"contentToRetrieve" must be an array of strings');
+  }
+  const parts = new Set(asked ?? DEFAULT_PARTS);
+  if (request.query.get('v') !== '2') parts.delete('unAuthSdes');
+  return parts;
+}
+
+function withParts({ info, ...others }: Conversation, parts: ReadonlySet<string>): Conversation {
+  const wanted = Object.entries(others).filter(([name]) => parts.has(name));
+  return { info, ...Object.fromEntries(wanted) };
+}

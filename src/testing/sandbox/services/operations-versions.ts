@@ -1,0 +1,54 @@
+import type { Clock } from '../../../config/clock.js';
+import type { SandboxRequest } from '../exchange.js';
+import { refusal } from './api-routes.js';
+import type { ReportRequest } from './operations-report.js';
+
+// The two versions of msgqueuehealth and msgqueuehealth/current, one for each kind of credential.
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** A request takes its time, and its clock is another one. LivePerson publishes no figure; this one is the sandbox's. */
+const TOLERANCE_MS = MINUTE_MS;
+
+/** Epoch milliseconds. */
+export interface QueueRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The range of a request of version 2, undefined for one of version 1. Version 1 takes OAuth 1.0 only and no range,
+ * version 2 OAuth 2.0 only and a range of the last `hours` (documented); how they refuse is the sandbox's own. A
+ * version that is left out is 1.
+ */
+export function readQueueRange(
+  request: SandboxRequest,
+  report: ReportRequest,
+  clock: Pick<Clock, 'now'>,
+  hours: number,
+): QueueRange | undefined {
+  const version = report.oneOf('v', ['1', '2'], '1');
+  const isSigned = /^OAuth /i.test(request.headers.authorization ?? '');
+  if (isSigned !== (version === '1')) {
+    const scheme = isSigned ? 'OAuth 2.0' : 'OAuth 1.0';
+    throw refusal(request, 'unauthenticated', `Version ${version} takes ${scheme} only`);
+  }
+  for (const name of version === '1' ? ['fromMillis', 'toMillis'] : ['timeframe']) {
+    if (report.text(name) !== undefined) throw report.refuse(name, `left out of version ${version}`);
+  }
+  if (version === '1') return undefined;
+  const from = requiredTime(report, 'fromMillis');
+  const to = requiredTime(report, 'toMillis');
+  const now = clock.now();
+  if (from < now - hours * HOUR_MS - TOLERANCE_MS)
+    throw report.refuse('fromMillis', `in the last ${hours} hours`);
+  if (to > now + TOLERANCE_MS) throw report.refuse('toMillis', 'no later than now');
+  if (from > to) throw report.refuse('fromMillis', 'no later than "toMillis"');
+  return { from, to };
+}
+
+function requiredTime(report: ReportRequest, name: string): number {
+  const value = report.whole(name, 0, Number.MAX_SAFE_INTEGER);
+  if (value === undefined) throw report.refuse(name, 'milliseconds since the epoch');
+  return value;
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { IvrAvailability } from '../../../apis/visits/ivr-engagement.js';
+import type { FixtureIvr, FixtureVisit, VisitFixtures } from '../../fixtures/visits.js';
+import { isJsonObject, type JsonObject, parseJson, type SandboxRequest } from '../exchange.js';
+import type { OperationHandlers } from './api-routes.js';
+import { SMT_CODES, smtError } from './smt-errors.js';
+
+const ATTRIBUTE_TYPES: readonly unknown[] = [
+  'cart',
+  'purchase',
+  'prodView',
+  'ctmrinfo',
+  'mrktInfo',
+  'personal',
+  'lead',
+  'service',
+  'error',
+  'searchInfo',
+];
+
+/** Handlers of the APIs of service smt, by the ids of these APIs. */
+export function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, OperationHandlers>> {
+  return {
+    visitInformation: {
+      get: (request) => {
+        checkVersion(request);
+        const filter = request.query.get('filter');
+        if (filter !== null && filter !== 'agent') throw badRequest('"filter" must be agent');
+        return { status: 200, body: findVisit(visits, request).state };
+      },
+    },
+    validateEngagement: {
+      validate: (request) => {
+        checkVersion(request);
+        const visit = findVisit(visits, request);
+        // No body is documented; a refusal has that of the service here.
+        if (isShown(visit, request)) return { status: 200, text: '' };
+        throw smtError(404, SMT_CODES.sessionNotFound, 'The engagement is not valid for this visit');
+      },
+    },
+    ivrEngagement: {
+      request: (request) => {
+        checkVersion(request);
+        return { status: 200, body: availability(ivr, readSections(request)) };
+      },
+    },
+  };
+}
+
+function checkVersion({ query }: SandboxRequest): void {
+  if (!/^1(\.0)?$/.test(query.get('v') ?? '')) throw badRequest('Illegal Version');
+}
+
+function findVisit(visits: readonly FixtureVisit[], { params, query }: SandboxRequest): FixtureVisit {
+  const sessionId = query.get('sid') ?? '';
+  if (sessionId === '') throw badRequest('"sid" is missing');
+  const known = visits.filter(({ visitorId }) => visitorId === params.visitorId);
+  if (known.length === 0) throw smtError(404, SMT_CODES.invalidVisitor, 'Invalid visitor id');
+  const visit = known.find((one) => one.sessionId === sessionId);
+  if (visit === undefined) throw smtError(404, SMT_CODES.invalidSession, 'Invalid session id');
+  if (visit.isOver) throw smtError(404, SMT_CODES.sessionNotFound, 'Session not found');
+  return visit;
+}
+
+/** Whether the visitor was shown the engagement in the context that the path names. */
+function isShown({ state }: FixtureVisit, { params }: SandboxRequest): boolean {
+  const shown = state.appSessions.flatMap(({ engagements = [] }) => engagements);
+  return shown.some(
+    ({ id, engagement }) =>
+      id === params.contextId &&
+      String(engagement.campaignEntity.id) === params.campaignId &&
+      String(engagement.engagementEntity.id) === params.engagementId,
+  );
+}
+
+function readSections(request: SandboxRequest): readonly string[] {
+  const body = parseJson(request.body);
+  if (!isJsonObject(body)) throw badRequest('The body must be a JSON object');
+  if (body.appType !== 'IVR') throw badRequest('"appType" must be IVR');
+  checkAttributes(body);
+  const { consumerSections = [], externalWaitTimeSeconds = 0 } = body;
+  if (!Number.isInteger(externalWaitTimeSeconds)) {
+    throw badRequest('"externalWaitTimeSeconds" must be a whole number');
+  }
+  if (!isTextList(consumerSections)) throw badRequest('"consumerSections" must be an array of strings');
+  return consumerSections;
+}
+
+function checkAttributes({ engagementAttributes = [] }: JsonObject): void {
+  const isKnown = (attribute: unknown) => isJsonObject(attribute) && ATTRIBUTE_TYPES.includes(attribute.type);
+  if (!Array.isArray(engagementAttributes) || !engagementAttributes.every(isKnown)) {
+    throw badRequest('"engagementAttributes" must be an array of attributes with a known type');
+  }
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** Each answer has a URL of its own, for it works once (documented). */
+function availability(ivr: FixtureIvr, sections: readonly string[]): IvrAvailability {
+  const isServed = sections.length === 0 || sections.some((section) => ivr.sections.includes(section));
+  if (!isServed) return { status: 'Not Available' };
+  const { validForSeconds, expectedWaitTimeSeconds, queueSize } = ivr;
+  const urlToChat = `${ivr.urlPrefix}${randomUUID()}`;
+  return {
+    status: 'Available',
+    engagementDetails: { urlToChat, validForSeconds, expectedWaitTimeSeconds, queueSize },
+  };
+}
+
+function badRequest(message: string): ReturnType<typeof smtError> {
+  return smtError(400, SMT_CODES.badRequest, message);
+}
