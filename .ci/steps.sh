@@ -7,8 +7,8 @@ TEST_REPORTS_DIR=$(mktemp -d)
 export TEST_REPORTS_DIR
 VAULT_SERVER_LOG=$(mktemp)
 trap 'rm -rf "$TEST_REPORTS_DIR" "$VAULT_SERVER_LOG"' EXIT
-failed_steps=0
-failed_test_steps=0
+failed_steps=()
+failed_test_steps=()
 
 # Runs one step, says how long it took, and goes on after a failure so that one run shows all of them.
 step() {
@@ -18,22 +18,29 @@ step() {
   "$@" || status=$?
   printf -- '--- %s: %s in %d s\n' "$name" "$([ "$status" = 0 ] && echo ok || echo "FAILED ($status)")" \
     $((SECONDS - start))
-  [ "$status" = 0 ] || failed_steps=$((failed_steps + 1))
+  [ "$status" = 0 ] || failed_steps+=("$name")
   return "$status"
 }
 
 # A step whose failed tests are counted one by one.
-test_step() { step "$@" || failed_test_steps=$((failed_test_steps + 1)); }
+test_step() { step "$@" || failed_test_steps+=("$1"); }
 
 not_run() { printf '\n==> %s: NOT RUN, since %s\n' "$1" "$2"; }
 
+# The last lines say what failed, since an output of this length is often cut.
 finish() {
-  local passed failed skipped
-  read -r passed failed skipped < <(node scripts/test-counts.mjs "$TEST_REPORTS_DIR")
+  local passed failed skipped counts
+  counts=$(node scripts/test-counts.mjs "$TEST_REPORTS_DIR")
+  read -r passed failed skipped <<<"$counts"
   # A test run that failed without a failed test (types, a build) counts as one failure, like any other step.
-  [ "$failed" = 0 ] || failed_steps=$((failed_steps - failed_test_steps))
-  failed=$((failed + failed_steps))
+  local failures=${#failed_steps[@]}
+  [ "$failed" = 0 ] || failures=$((failures - ${#failed_test_steps[@]}))
+  failed=$((failed + failures))
   printf '\nThe whole run took %d s; %d tests were skipped.\n' "$SECONDS" "$skipped"
+  if [ "$failed" != 0 ]; then
+    printf 'Failed steps: %s\n' "${failed_steps[*]-}"
+    tail -n +2 <<<"$counts"
+  fi
   printf '%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" = 0 ]
 }
