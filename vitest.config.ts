@@ -12,18 +12,21 @@ export default defineConfig({
     reporters: reports === undefined ? ['default'] : ['default', 'json'],
     ...(reports !== undefined && { outputFile: { json: `${reports}/${process.pid}.json` } }),
     pool: 'forks',
+    // Of a busy machine: what waits longer than that hangs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     retry: 0,
     // Many tests wait for other processes more than they compute; the default leaves one core of two unused.
     maxWorkers: availableParallelism(),
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/integration/cli/bundled-cli.ts'],
-          testTimeout: 30_000,
         },
       },
       {
@@ -38,8 +41,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          testTimeout: 30_000,
-          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
@@ -51,8 +52,6 @@ export default defineConfig({
             ? ['test/vault-server/named-server.test.ts']
             : ['test/vault-server/dev-server.test.ts', 'test/vault-server/raft-cluster.test.ts'],
           globalSetup: process.env.VAULT_ADDR ? [] : ['test/vault-server/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {

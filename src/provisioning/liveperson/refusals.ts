@@ -1,3 +1,4 @@
+import { isDefiniteRefusal } from '../definite-refusal.js';
 import { APPLICATIONS_MENU } from '../manual-steps.js';
 import {
   InstallationConflictError,
@@ -8,12 +9,6 @@ import {
 import { answerText } from './reply.js';
 import type { PlatformReply } from './request.js';
 
-/**
- * Statuses by which a server says that this very request is wrong: nothing was done, and nothing will be if it is sent
- * again as it is. Not among them: 401 (the session), 403 and 404 (the person, or the account: a step by hand), 408, 425
- * and 429 (later), 409 and 412 (what is there), 3xx and 5xx, after which it may have been carried out.
- */
-const DEFINITE: ReadonlySet<number> = new Set([400, 405, 406, 411, 413, 414, 415, 422, 428, 431, 451]);
 const FORBIDDEN = 403;
 const CONFLICT = 409;
 const PRECONDITION_FAILED = 412;
@@ -38,7 +33,7 @@ export function installRefusal(reply: PlatformReply): Error | undefined {
   if (status === CONFLICT) {
     return new InstallationConflictError(`The application may be there already: ${answerText(reply)}`);
   }
-  if (!DEFINITE.has(status)) return undefined;
+  if (!isDefiniteRefusal(status)) return undefined;
   return new InstallationRefusedError(
     `The application was refused, and would be again: ${answerText(reply)}. Nothing was installed`,
   );
@@ -53,7 +48,7 @@ export function deletionRefusal(reply: PlatformReply): Error | undefined {
       `Another revision of the installations is current by now: ${answerText(reply)}`,
     );
   }
-  if (status !== FORBIDDEN && !DEFINITE.has(status)) return undefined;
+  if (status !== FORBIDDEN && !isDefiniteRefusal(status)) return undefined;
   return new InstallationRefusedError(
     `The application may not be deleted: ${answerText(reply)}. Remove it in ${APPLICATIONS_MENU}, as an administrator who may`,
   );

@@ -1,4 +1,6 @@
+import { HttpError } from '../../errors/http-error.js';
 import { ProvisioningError } from '../../errors/provisioning-error.js';
+import { isDefiniteRefusal } from '../definite-refusal.js';
 import { newManifest } from '../manifest.js';
 import { readByHand } from '../manual-steps.js';
 import {
@@ -7,6 +9,7 @@ import {
   type InstallationCredential,
   type InstallationManifest,
   InstallationQuotaError,
+  InstallationRefusedError,
 } from '../platform.js';
 import { listApplications, withSecret } from './applications.js';
 import { LookAgain } from './look-again.js';
@@ -75,7 +78,7 @@ async function installUntilListed(scene: Scene, manifest: InstallationManifest):
       .then(() => undefined)
       .catch((error: unknown) => error ?? new Error('The platform rejected without a reason'));
     const isAnswered = failure === undefined || failure instanceof InstallationConflictError;
-    if (failure instanceof InstallationQuotaError) {
+    if (isRefusal(failure)) {
       // Of a request that arrived twice the second is refused, though the first was carried out.
       const landed = await searchName(scene, manifest.client_name, 0);
       if (landed === undefined) throw failure;
@@ -89,6 +92,11 @@ async function installUntilListed(scene: Scene, manifest: InstallationManifest):
     if (requests >= MOST_REQUESTS) throw reason;
     calls.repeated('platform.install', reason, 0);
   }
+}
+
+function isRefusal(failure: unknown): boolean {
+  if (failure instanceof HttpError) return isDefiniteRefusal(failure.status);
+  return failure instanceof InstallationQuotaError || failure instanceof InstallationRefusedError;
 }
 
 function searchName(scene: Scene, name: string, forMs: number): Promise<Listed | undefined> {

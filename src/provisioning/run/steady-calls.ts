@@ -12,6 +12,7 @@ import { SecretForbiddenError } from '../../errors/secret-forbidden-error.js';
 import { raceAbort } from '../../http/cancellation.js';
 import { type Outcome, repeat } from '../../http/repeat.js';
 import { parseRetryAfter } from '../../http/retry-after.js';
+import { isDefiniteRefusal } from '../definite-refusal.js';
 import {
   InstallationConflictError,
   InstallationQuotaError,
@@ -73,6 +74,7 @@ export function mayPass(error: unknown): boolean {
   if (FINAL.some((type) => error instanceof type)) return false;
   // Of a session that is over, or a login that is wrong. A server that fails may do better next time.
   if (error instanceof AuthError) return (error.status ?? 0) >= 500;
+  if (error instanceof HttpError) return !isDefiniteRefusal(error.status);
   // A token that a store refuses, and a value that it does not take.
   if (error instanceof SecretError) {
     return error.code !== ErrorCodes.Secret.AuthFailure && error.code !== ErrorCodes.Secret.Invalid;

@@ -40,7 +40,7 @@ describe('the calling form of the official toolbelt', () => {
         const { stdout, stderr } = await promisify(execFile)(process.execPath, [tsx, program], {
           cwd: folder,
           env,
-          timeout: 25_000,
+          timeout: 60_000,
         });
         expect(JSON.parse(stdout)).toEqual({ status: 200, ok: true, users: liveUsers() });
         expect(stderr).toBe('');

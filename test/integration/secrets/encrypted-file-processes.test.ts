@@ -79,7 +79,7 @@ describe('an encrypted file that many processes write', () => {
       const path = await freshFile(`stopped-${STOP_AT}`);
       await new EncryptedFileStore(path).put({ key: 'COUNTER', value: 0 });
       const stopped = writers.start(path, 'STOPPED', 'count', 3, { STOP_AT });
-      await expect.poll(() => stopped.stopped(), { timeout: 20_000, interval: 10 }).toBe(true);
+      await expect.poll(() => stopped.stopped(), { interval: 10 }).toBe(true);
       const others = names(2).map((name) => writers.start(path, name, 'count', 3));
       expect(await Promise.all(others.map(({ ended }) => ended))).toEqual(others.map(() => SUCCESS));
       stopped.process.kill('SIGCONT');
@@ -127,7 +127,7 @@ async function storm(path: string, index: number): Promise<Writer[]> {
       return writers.start(path, `${name}_${round}`, job, 1_000_000);
     });
     const acknowledged = () => running.reduce((sum, writer) => sum + writer.acknowledged(), 0);
-    await expect.poll(acknowledged, { timeout: 20_000, interval: 5 }).toBeGreaterThan(3);
+    await expect.poll(acknowledged, { interval: 5 }).toBeGreaterThan(3);
     // Any moment will do; these are spread over the few milliseconds that a write takes.
     await delay((index * 7 + round * 3) % 20);
     for (const writer of running) writer.process.kill('SIGKILL');

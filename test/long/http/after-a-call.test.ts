@@ -42,9 +42,9 @@ describe.each(TRANSPORTS)('after a call through %s', (transport) => {
         return response.body?.cancel();
       }),
     );
-    await expect.poll(() => getEventListeners(signal, 'abort').length, { timeout: 4_000 }).toBe(0);
-    await expect.poll(resources, { timeout: 6_000 }).toBeLessThanOrEqual(before);
-    await expect.poll(() => api.open(), { timeout: 8_000 }).toBe(0);
+    await expect.poll(() => getEventListeners(signal, 'abort').length).toBe(0);
+    await expect.poll(resources).toBeLessThanOrEqual(before);
+    await expect.poll(() => api.open()).toBe(0);
   });
 
   it.each([20, 2_000])('and %i calls with one signal nobody is warned', async (count) => {

@@ -120,7 +120,7 @@ describe.each(TRANSPORTS)('tokens through %s', (transport) => {
     const startedAt = performance.now();
     const errors = await Promise.all([failureOf(lp.users.list()), failureOf(lp('msgHist', '/x'))]);
     for (const error of errors) expect(error).toBeInstanceOf(ToolBeltError);
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     await toolbelt.close();
     await sentinel.emptied();
     await sentinel.close();

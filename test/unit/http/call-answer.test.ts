@@ -120,7 +120,7 @@ describe('open', () => {
     await read.read();
     for await (const chunk of streamed.stream()) expect(String(chunk)).toBe('text');
     dropped.discard();
-    await vi.waitFor(() => expect(listeners(signal)).toBe(0));
+    await vi.waitFor(() => expect(listeners(signal)).toBe(0), 30_000);
   });
 
   it("does not listen to the caller's signal when the body was closed before it was handed out", async () => {

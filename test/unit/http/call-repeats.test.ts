@@ -123,7 +123,7 @@ describe('a read', () => {
       headers: count === 2 ? headers : {},
       body: bodies[count - 1] ?? '',
     }));
-    await vi.waitFor(() => expect(bodies.map(({ closed }) => closed)).toEqual([true, true]));
+    await vi.waitFor(() => expect(bodies.map(({ closed }) => closed)).toEqual([true, true]), 30_000);
     expect(scene.transport.bodies).toHaveLength(4);
   });
 });

@@ -206,7 +206,7 @@ describe('a 401', () => {
     expect(authorizer.rejections).toEqual(['Bearer token-1']);
     expect(scene.clock.now()).toBe(startedAt);
     // The first answer lets go of its connection.
-    await vi.waitFor(() => expect(scene.transport.bodies[0]?.closed).toBe(true));
+    await vi.waitFor(() => expect(scene.transport.bodies[0]?.closed).toBe(true), 30_000);
   });
 
   it('that comes a second time is the answer, and its token is given up too', async () => {

@@ -98,7 +98,7 @@ describe('the diagnostics channels', () => {
       const controller = new AbortController();
       const scene = new CallScene(['silence'], { channels: openChannels() });
       const ended = rejection(scene.read({ signal: controller.signal }));
-      await vi.waitFor(() => expect(scene.transport.requests).toHaveLength(1));
+      await vi.waitFor(() => expect(scene.transport.requests).toHaveLength(1), 30_000);
       controller.abort(reason);
       await ended;
       expect(heard.map(([name]) => name)).toEqual(['start', 'error']);
@@ -114,7 +114,7 @@ describe('the diagnostics channels', () => {
     const controller = new AbortController();
     const scene = new CallScene(['silence'], { channels: openChannels() });
     const ended = rejection(scene.read({ signal: controller.signal }));
-    await vi.waitFor(() => expect(scene.transport.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(scene.transport.requests).toHaveLength(1), 30_000);
     controller.abort(failed);
     expect(await ended).toBe(failed);
     expect(heard.map(([name]) => name)).toEqual(['start', 'error']);

@@ -95,7 +95,7 @@ describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
       const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
         env: { ...process.env, TEST_CA: server.ca },
         stdio: ['ignore', 'inherit', 'inherit'],
-        timeout: 20_000,
+        timeout: 60_000,
       });
       expect(await once(child, 'close')).toEqual([0, null]);
     });

@@ -16,15 +16,16 @@ import {
 
 const CALL_LIMIT_MS = 30_000;
 
-const throttled = (retryAfter: string) =>
-  new HttpError('429', {
-    status: 429,
-    headers: { 'retry-after': retryAfter },
+const answered = (status: number, headers: Readonly<Record<string, string>> = {}) =>
+  new HttpError(String(status), {
+    status,
+    headers,
     requestId: '',
     service: 'accountConfigReadWrite',
     operation: 'install',
     bodyExcerpt: '',
   });
+const throttled = (retryAfter: string) => answered(429, { 'retry-after': retryAfter });
 
 /** How long a run takes in which these calls meet these faults. */
 async function elapsedWith(method: PlatformMethod, ...faults: { error?: unknown; hangs?: boolean }[]) {
@@ -52,6 +53,24 @@ function silentOnce(scene: ProvisioningScene, method: 'get' | 'put', isCarriedOu
     list: () => store.list(),
   };
 }
+
+describe('an installation that is refused with the status of a faulty request', () => {
+  it('is not asked for again, by an adapter that has no words of its own either', async () => {
+    const scene = new ProvisioningScene();
+    scene.platform.failNext('install', { error: answered(400) });
+    expect(await rejection(scene.provision())).toMatchObject({ cause: { status: 400 } });
+    expect(scene.platform.count('install')).toBe(1);
+    expect(scene.platform.installations).toHaveLength(0);
+  });
+
+  it('is taken when its request had arrived twice', async () => {
+    const scene = new ProvisioningScene();
+    scene.platform.failNext('install', { takesEffect: true, error: answered(422) });
+    const { applications } = await scene.provision();
+    expect(applications.made).toHaveLength(1);
+    await expectSettled(scene);
+  });
+});
 
 describe('a call that never answers', () => {
   it.each([
