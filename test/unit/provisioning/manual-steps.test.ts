@@ -55,6 +55,15 @@ describe('a step by hand', () => {
     },
   );
 
+  it('tells the application of this very store from those of others by its mark', () => {
+    const own = newManifest('file:/somewhere/secrets');
+    const [mark] = /store=[0-9a-f]{16}/.exec(own.description) ?? [];
+    expect(installByHand(refused(403), own).instructions).toContain(`"${mark}", take that one; leave others`);
+    expect(installByHand(refused(403), manifest).instructions).toContain(
+      'Leave the applications of provisioning',
+    );
+  });
+
   it.each([
     ['the application was not installed', installByHand(refused(403), manifest)],
     ['the list is closed', listByHand(refused(403), manifest)],

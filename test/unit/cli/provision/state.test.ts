@@ -67,6 +67,11 @@ describe('how things are before a run', () => {
     const migrated = await look({ value });
     expect(migrated.found?.applications).toBeNull();
     expect(migrated.problem).toMatch(/OAuth 1\.0a.*secrets delete LIVEPERSON_DEFAULT_APP_KEY --system/);
+    // A value that is no credential and no account's: nothing could show whose it is.
+    const foreign = await look({ value: { apiKey: 'planted' } });
+    expect(foreign.found?.applications).toBeNull();
+    expect(foreign.problem).toMatch(/does not work, and nothing tells which account.*with the --store/);
+    expect(foreign.problem).not.toContain('planted');
     expect((await look({ accountId: '12345678' })).problem).toBeUndefined();
   });
 

@@ -104,6 +104,9 @@ describe('a run that fails', () => {
       scene.provision({ secretStore: storeWith(scene, { put }), timeoutMs: 60_000 }),
     );
     expect(scene.names).toHaveLength(left);
+    // What was made and went again is told as well.
+    const made = /Until then it made lp-functions-toolbelt-default-/;
+    expect(error).toMatchObject({ message: expect.stringMatching(made) });
     if (left > 0) expect(error).toMatchObject({ message: expect.stringContaining(`"${scene.names[0]}"`) });
   });
 
