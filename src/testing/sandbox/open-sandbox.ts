@@ -7,7 +7,8 @@ import { defaultSwitches } from './control/switches.js';
 import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './running-sandbox.js';
 import type { Sandbox } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
-import { type SandboxParts, startServers } from './sandbox-servers.js';
+import type { SandboxParts } from './sandbox-parts.js';
+import { startServers } from './sandbox-servers.js';
 import { makeCertificate } from './servers/certificate.js';
 import { TokenIssuer } from './servers/token-issuer.js';
 

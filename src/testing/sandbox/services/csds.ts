@@ -1,11 +1,5 @@
 import type { Handler, Route } from '../exchange.js';
-
-/** One entry of CSDS. */
-export interface BaseUri {
-  readonly service: string;
-  readonly account: string;
-  readonly baseURI: string;
-}
+import type { ServiceParts } from '../sandbox-parts.js';
 
 const BASE = '/api/account/{accountId}/service';
 
@@ -13,7 +7,7 @@ const BASE = '/api/account/{accountId}/service';
  * CSDS: finds the host of a service, without authorisation. An unknown account has an empty list; that an
  * unknown single service is a 404 is the sandbox's choice.
  */
-export function csdsRoutes(entries: () => readonly BaseUri[]): Route[] {
+export function csdsRoutes({ entries }: ServiceParts): Route[] {
   const ofAccount = (accountId: string | undefined) =>
     entries().filter(({ account }) => account === accountId);
 

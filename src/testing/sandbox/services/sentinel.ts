@@ -8,20 +8,13 @@ import {
   type Route,
   type SandboxRequest,
 } from '../exchange.js';
-import type { TokenIssuer } from '../servers/token-issuer.js';
-
-/** Parts that sentinel needs. */
-export interface SentinelParts {
-  readonly state: AccountState;
-  readonly issuer: TokenIssuer;
-  readonly switches: SandboxSwitches;
-}
+import type { ServiceParts } from '../sandbox-parts.js';
 
 /**
  * sentinel: access tokens for the client-credentials grant, and the keys that they are signed with.
  * Errors are those of RFC 6749 section 5.2; LivePerson documents none.
  */
-export function sentinelRoutes(parts: SentinelParts): Route[] {
+export function sentinelRoutes(parts: ServiceParts): Route[] {
   const token: Handler = async (request) => {
     const fields = readForm(request);
     const installation = authenticateClient(parts.state, request.params.accountId, fields);
