@@ -1,5 +1,5 @@
-import { DEFAULT_CSDS_DOMAIN } from '../../csds/csds-client.js';
 import { PRELOAD_URL } from './preload/preload-url.js';
+import { realName } from './servers/real-names.js';
 
 /** What the variables tell. */
 export interface ProxyEnvironmentParts {
@@ -21,7 +21,7 @@ export function proxyEnvironment({
   hostsFile,
 }: ProxyEnvironmentParts): Record<string, string> {
   return {
-    X_LIVEPERSON_CSDS_DOMAIN: DEFAULT_CSDS_DOMAIN,
+    X_LIVEPERSON_CSDS_DOMAIN: realName('csds'),
     // curl reads `http_proxy` in lower case only, others the first one that they find.
     ...inBothCases({ HTTPS_PROXY: proxy, HTTP_PROXY: proxy, NO_PROXY: DIRECT }),
     NODE_EXTRA_CA_CERTS: caFile,
@@ -29,7 +29,7 @@ export function proxyEnvironment({
     REQUESTS_CA_BUNDLE: caFile,
     SSL_CERT_FILE: caFile,
     CURL_CA_BUNDLE: caFile,
-    // Not NODE_USE_ENV_PROXY: older versions of Node know it not, and 22 warns and tells no reason of a refusal.
+    // Not NODE_USE_ENV_PROXY: Node 20 does not know it, and 22 warns, and hides why a host is refused.
     NODE_OPTIONS: `--import=${PRELOAD_URL}`,
     LP_SANDBOX_HOSTS: hostsFile,
   };

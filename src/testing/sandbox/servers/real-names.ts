@@ -1,5 +1,3 @@
-import { DATA_ACCESS_HOSTS } from '../../../apis/data-access/data-access.js';
-import { DEFAULT_CSDS_DOMAIN } from '../../../csds/csds-client.js';
 import { SANDBOX_SERVICES, type SandboxService } from '../sandbox-services.js';
 
 /** Where the account of the sandbox lives, as the names of hosts begin. */
@@ -7,11 +5,20 @@ const REGION = 'va';
 
 /** Hosts of CSDS in use: production, its older name, and those that official clients take by the account's id. */
 const CSDS_NAMES: readonly string[] = [
-  DEFAULT_CSDS_DOMAIN,
+  'api.liveperson.net',
   'adminlogin.liveperson.net',
   'adminlogin-a.liveperson.net',
   'adminlogin-z0-intg.liveperson.net',
   'csds-app.qa.int.gw.lpcloud.io',
+];
+
+/** Hosts of Data Access, which is not in CSDS (documented). The first is that of the region. */
+const DATA_ACCESS_NAMES: readonly string[] = [
+  `${REGION}.da.liveperson.net`,
+  'lo.da.liveperson.net',
+  'sy.da.liveperson.net',
+  // Of a zone, as files are listed with it.
+  'va-a.da.liveperson.net',
 ];
 
 /** How hosts of a service are named where that is not its name in CSDS. `fninvocations` tells Functions V2 (public code). */
@@ -33,7 +40,7 @@ export function realName(service: SandboxService): string {
 /** All names of LivePerson that lead to a service; the first is the one that is told. */
 export function realNames(service: SandboxService): readonly string[] {
   if (service === 'csds') return CSDS_NAMES;
-  if (service === 'dataAccess') return Object.values(DATA_ACCESS_HOSTS);
+  if (service === 'dataAccess') return DATA_ACCESS_NAMES;
   return [`${REGION}.${LABELS[service] ?? service.toLowerCase()}.liveperson.net`];
 }
 
