@@ -8,6 +8,7 @@ import type { Route } from './exchange.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 import { Authentication } from './servers/authentication.js';
+import { isRealName, realName } from './servers/real-names.js';
 import { type ServerContext, type ServiceServer, startServiceServer } from './servers/service-server.js';
 import type { TokenIssuer } from './servers/token-issuer.js';
 import {
@@ -21,7 +22,7 @@ import { agentVepRoutes } from './services/agent-vep.js';
 import { apiRoutes, type OperationHandlers } from './services/api-routes.js';
 import { contentHandlers } from './services/content.js';
 import { contentWriteRoutes } from './services/content-writes.js';
-import { type BaseUri, csdsRoutes } from './services/csds.js';
+import { csdsRoutes, type EntriesOf } from './services/csds.js';
 import { dataAccessHandlers } from './services/data-access.js';
 import { engagementHistoryHandlers } from './services/eng-hist-domain.js';
 import { functionHandlers } from './services/faas-gw.js';
@@ -53,11 +54,14 @@ export async function startServers(
   parts: SandboxParts,
 ): Promise<readonly ServiceServer[]> {
   const servers: ServiceServer[] = [];
-  const entries = (): BaseUri[] =>
+  const entries: EntriesOf = ({ url }) =>
     servers
       .filter(({ service }) => service !== 'csds' && service !== 'dataAccess')
       .filter(({ service }) => service !== 'faasGW' || parts.state.infrastructure().state === 'ready')
-      .map(({ service, host }) => ({ service, account: options.accountId, baseURI: host }));
+      .map(({ service, host }) => {
+        const baseURI = isRealName(url.hostname) ? realName(service) : host;
+        return { service, account: options.accountId, baseURI };
+      });
   const routes = makeRoutes(parts, entries);
   const started = await Promise.allSettled(
     SANDBOX_SERVICES.map((service) => {
@@ -74,7 +78,7 @@ export async function startServers(
   throw failure.reason;
 }
 
-function makeRoutes(parts: SandboxParts, entries: () => readonly BaseUri[]): Record<SandboxService, Route[]> {
+function makeRoutes(parts: SandboxParts, entries: EntriesOf): Record<SandboxService, Route[]> {
   const { state } = parts;
   const authentication = new Authentication(state, parts.issuer);
   const handlers = makeHandlers(parts);

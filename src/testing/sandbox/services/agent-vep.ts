@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type AccountState, SESSION_MS, type UserSession } from '../account-state.js';
 import { type Answer, AnswerError, type Handler, isJsonObject, parseJson, type Route } from '../exchange.js';
-import type { BaseUri } from './csds.js';
+import type { BaseUri, EntriesOf } from './csds.js';
 
 /** agentVep: the login API for the people of the account. */
-export function agentVepRoutes(state: AccountState, entries: () => readonly BaseUri[]): Route[] {
+export function agentVepRoutes(state: AccountState, entries: EntriesOf): Route[] {
   const login: Handler = (request) => {
     if (request.query.get('v') !== '1.3') throw refusal(state, 400, 'The query parameter "v" must be 1.3');
     const body = parseJson(request.body);
@@ -17,7 +17,7 @@ export function agentVepRoutes(state: AccountState, entries: () => readonly Base
     if (user === undefined || request.params.accountId !== state.accountId) {
       throw refusal(state, 401, 'The user name or the password is wrong');
     }
-    return loggedIn(state, state.openSession(user, state.clock.now() + SESSION_MS), entries());
+    return loggedIn(state, state.openSession(user, state.clock.now() + SESSION_MS), entries(request));
   };
   return [{ method: 'POST', path: '/api/account/{accountId}/login', handler: login }];
 }

@@ -1,4 +1,4 @@
-import type { Handler, Route } from '../exchange.js';
+import type { Handler, Route, SandboxRequest } from '../exchange.js';
 
 /** One entry of CSDS. */
 export interface BaseUri {
@@ -7,24 +7,28 @@ export interface BaseUri {
   readonly baseURI: string;
 }
 
+/** The entries of all accounts, with hosts named as the server that is asked was. */
+export type EntriesOf = (request: SandboxRequest) => readonly BaseUri[];
+
 const BASE = '/api/account/{accountId}/service';
 
 /**
  * CSDS: finds the host of a service, without authorisation. An unknown account has an empty list; that an
  * unknown single service is a 404 is the sandbox's choice.
  */
-export function csdsRoutes(entries: () => readonly BaseUri[]): Route[] {
-  const ofAccount = (accountId: string | undefined) =>
-    entries().filter(({ account }) => account === accountId);
+export function csdsRoutes(entries: EntriesOf): Route[] {
+  const ofAccount = (request: SandboxRequest) =>
+    entries(request).filter(({ account }) => account === request.params.accountId);
 
-  const list: Handler = ({ query, params }) =>
-    query.get('version') === '1.0'
-      ? { status: 200, body: { baseURIs: ofAccount(params.accountId) } }
+  const list: Handler = (request) =>
+    request.query.get('version') === '1.0'
+      ? { status: 200, body: { baseURIs: ofAccount(request) } }
       : wrongVersion;
 
-  const single: Handler = ({ query, params }) => {
+  const single: Handler = (request) => {
+    const { query, params } = request;
     if (query.get('version') !== '1.0') return wrongVersion;
-    const entry = ofAccount(params.accountId).find(({ service }) => service === params.service);
+    const entry = ofAccount(request).find(({ service }) => service === params.service);
     return entry === undefined
       ? { status: 404, body: { message: 'The account has no such service' } }
       : { status: 200, body: entry };
