@@ -95,6 +95,13 @@ export class AccountState {
     return this.installations().find((one) => one.id === id || one.client_id === id);
   }
 
+  /** The enabled installation that a credential belongs to. */
+  application(clientId: string, clientSecret: string): InstallationRecord | undefined {
+    return this.installations().find((one) => {
+      return one.client_id === clientId && one.client_secret === clientSecret && one.enabled;
+    });
+  }
+
   /** An installation, deleted or not: a token outlives the installation that it was issued to. */
   issuedTo(clientId: string): InstallationRecord | undefined {
     return this.#installations.find((one) => one.client_id === clientId);

@@ -1,51 +1,43 @@
-import type { ApiDefinition, Operation } from '../../apis/define-api.js';
 import { allApis } from '../../apis/index.js';
-import type { Fixtures } from '../fixtures/fixtures.js';
-import type { TestClock } from '../test-clock.js';
-import type { AccountState } from './account-state.js';
-import type { SandboxSwitches } from './control/switches.js';
 import type { Route } from './exchange.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
+import type { EntriesOf, SandboxParts, ServiceParts } from './sandbox-parts.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 import { Authentication } from './servers/authentication.js';
 import { isRealName, realName } from './servers/real-names.js';
 import { type ServerContext, type ServiceServer, startServiceServer } from './servers/service-server.js';
-import type { TokenIssuer } from './servers/token-issuer.js';
-import {
-  accountConfigWriteRoutes,
-  skillHandlers,
-  userHandlers,
-} from './services/account-config-read-only.js';
+import { accountConfigReadOnlyRoutes } from './services/account-config-read-only.js';
 import { accountConfigReadWriteRoutes } from './services/account-config-read-write.js';
-import { accountStructureHandlers } from './services/account-structure.js';
 import { agentVepRoutes } from './services/agent-vep.js';
-import { apiRoutes, type OperationHandlers } from './services/api-routes.js';
-import { contentHandlers } from './services/content.js';
-import { contentWriteRoutes } from './services/content-writes.js';
-import { csdsRoutes, type EntriesOf } from './services/csds.js';
-import { dataAccessHandlers } from './services/data-access.js';
-import { engagementHistoryHandlers } from './services/eng-hist-domain.js';
-import { functionHandlers } from './services/faas-gw.js';
+import { csdsRoutes } from './services/csds.js';
+import { dataAccessRoutes } from './services/data-access.js';
+import { engHistDomainRoutes } from './services/eng-hist-domain.js';
+import { faasGwRoutes } from './services/faas-gw.js';
 import { faasUiRoutes } from './services/faas-ui.js';
-import { messagingInteractionsHandlers } from './services/msg-hist.js';
-import { chatOperationHandlers } from './services/operations-chat.js';
-import { messagingOperationHandlers } from './services/operations-messaging.js';
-import { enveloped } from './services/operations-report.js';
-import { personalDataDeletionHandlers, personalDataDeletionWriteRoutes } from './services/rtbf.js';
+import { leDataReportingRoutes } from './services/le-data-reporting.js';
+import { msgEwtApiRoutes } from './services/msg-ewt-api.js';
+import { msgHistRoutes } from './services/msg-hist.js';
+import { rtbfRoutes } from './services/rtbf.js';
 import { sentinelRoutes } from './services/sentinel.js';
-import { smtHandlers } from './services/smt.js';
+import { smtRoutes } from './services/smt.js';
 
-/** What the routes of all servers are made of. */
-export interface SandboxParts {
-  readonly state: AccountState;
-  readonly issuer: TokenIssuer;
-  readonly switches: SandboxSwitches;
-  readonly fixtures: Fixtures;
-  readonly clock: TestClock;
-}
-
-/** Revisions of the configured collections: made up, and different from each other. */
-const REVISIONS = { users: '4711', skills: '815' } as const;
+/** The routes of each service, from the file that has its name. */
+const ROUTES: Readonly<Record<SandboxService, (parts: ServiceParts) => Route[]>> = {
+  csds: csdsRoutes,
+  sentinel: sentinelRoutes,
+  agentVep: agentVepRoutes,
+  accountConfigReadWrite: accountConfigReadWriteRoutes,
+  accountConfigReadOnly: accountConfigReadOnlyRoutes,
+  engHistDomain: engHistDomainRoutes,
+  msgHist: msgHistRoutes,
+  leDataReporting: leDataReportingRoutes,
+  msgEwtAPI: msgEwtApiRoutes,
+  rtbf: rtbfRoutes,
+  smt: smtRoutes,
+  faasGW: faasGwRoutes,
+  faasUI: faasUiRoutes,
+  dataAccess: dataAccessRoutes,
+};
 
 /** Starts a server per service. When one cannot start, those that did are closed again. */
 export async function startServers(
@@ -62,10 +54,14 @@ export async function startServers(
         const baseURI = isRealName(url.hostname) ? realName(service) : host;
         return { service, account: options.accountId, baseURI };
       });
-  const routes = makeRoutes(parts, entries);
+  const authentication = new Authentication(parts.state, parts.issuer);
+  const routes = new Map<string, Route[]>(
+    SANDBOX_SERVICES.map((service) => [service, ROUTES[service]({ ...parts, authentication, entries })]),
+  );
+  checkEveryOperationIsServed(routes);
   const started = await Promise.allSettled(
     SANDBOX_SERVICES.map((service) => {
-      return startServiceServer(service, options.ports[service] ?? 0, context, routes[service]);
+      return startServiceServer(service, options.ports[service] ?? 0, context, routes.get(service) ?? []);
     }),
   );
   let failure: PromiseRejectedResult | undefined;
@@ -78,82 +74,11 @@ export async function startServers(
   throw failure.reason;
 }
 
-function makeRoutes(parts: SandboxParts, entries: EntriesOf): Record<SandboxService, Route[]> {
-  const { state } = parts;
-  const authentication = new Authentication(state, parts.issuer);
-  const handlers = makeHandlers(parts);
-  const apisOf = (service: SandboxService) =>
-    allApis.flatMap((api) => apiRoutes(servedBy(service, api), handlersOf(api, handlers), authentication));
-  const writes = [...accountConfigWriteRoutes(authentication), ...contentWriteRoutes(authentication)];
-  checkEveryApiIsServed();
-  return {
-    csds: csdsRoutes(entries),
-    sentinel: sentinelRoutes(parts),
-    agentVep: agentVepRoutes(state, entries),
-    accountConfigReadWrite: [...accountConfigReadWriteRoutes(state, parts.switches), ...writes],
-    accountConfigReadOnly: [...apisOf('accountConfigReadOnly'), ...writes],
-    engHistDomain: apisOf('engHistDomain'),
-    msgHist: apisOf('msgHist'),
-    leDataReporting: apisOf('leDataReporting'),
-    msgEwtAPI: apisOf('msgEwtAPI'),
-    rtbf: [...apisOf('rtbf'), ...personalDataDeletionWriteRoutes(authentication)],
-    smt: apisOf('smt'),
-    faasGW: apisOf('faasGW'),
-    faasUI: faasUiRoutes(state),
-    dataAccess: apisOf('dataAccess'),
-  };
-}
-
-function makeHandlers({
-  fixtures,
-  switches,
-  clock,
-}: SandboxParts): Readonly<Record<string, OperationHandlers>> {
-  const { users, skills, interactions, conversations, operations } = fixtures;
-  return {
-    users: userHandlers({ items: users, revision: REVISIONS.users }),
-    skills: skillHandlers({ items: skills, revision: REVISIONS.skills }),
-    engagementHistory: engagementHistoryHandlers({ interactions, switches }),
-    operationalRealtime: enveloped({
-      ...chatOperationHandlers({ operations, clock }),
-      ...messagingOperationHandlers({ operations, clock }),
-    }),
-    messagingInteractions: messagingInteractionsHandlers({ conversations, switches }),
-    personalDataDeletion: personalDataDeletionHandlers(fixtures.deletionRequests),
-    ...accountStructureHandlers(fixtures),
-    ...smtHandlers(fixtures),
-    ...contentHandlers(fixtures),
-    ...dataAccessHandlers(fixtures),
-    functions: functionHandlers({ functions: Object.values(fixtures.functions), clock }),
-  };
-}
-
-function handlersOf(
-  api: ApiDefinition,
-  handlers: Readonly<Record<string, OperationHandlers>>,
-): OperationHandlers {
-  const found = handlers[api.id];
-  if (found === undefined) throw new Error(`The sandbox has no handlers for ${api.id}`);
-  return found;
-}
-
-function checkEveryApiIsServed(): void {
+function checkEveryOperationIsServed(routes: ReadonlyMap<string, readonly Route[]>): void {
   for (const api of allApis) {
-    for (const operation of Object.values(api.operations)) {
-      const service = serviceOf(api, operation);
-      if (!(SANDBOX_SERVICES as readonly string[]).includes(service)) {
-        throw new Error(`The sandbox has no server for ${service}, which ${api.id} needs`);
-      }
+    for (const [name, { method, path, service = api.service }] of Object.entries(api.operations)) {
+      const isServed = routes.get(service)?.some((route) => route.method === method && route.path === path);
+      if (!isServed) throw new Error(`The sandbox has no server for ${api.id}.${name}`);
     }
   }
-}
-
-/** The part of an API that one service answers. */
-function servedBy(service: SandboxService, api: ApiDefinition): ApiDefinition {
-  const own = Object.entries(api.operations).filter(([, operation]) => serviceOf(api, operation) === service);
-  return { ...api, operations: Object.fromEntries(own) };
-}
-
-function serviceOf(api: ApiDefinition, operation: Operation): string {
-  return operation.service ?? api.service;
 }

@@ -2,6 +2,11 @@
 export interface SandboxSwitches {
   /** Form of `expires_in` in the answers of sentinel. @default 'string' */
   expiresIn: 'string' | 'number' | 'absent';
+  /**
+   * Basic authentication of clients at the token address (RFC 6749, section 2.3.1). LivePerson documents the body
+   * only. @default 'refused'
+   */
+  basicAuthentication: 'refused' | 'accepted';
   /** Life of access tokens, by the sandbox clock. @default 3600 */
   tokenLifetimeSeconds: number;
   /** Status of an Engagement History search that finds nothing. @default 200 */
@@ -26,6 +31,7 @@ export interface SandboxSwitches {
 export function defaultSwitches(): SandboxSwitches {
   return Object.seal({
     expiresIn: 'string',
+    basicAuthentication: 'refused',
     tokenLifetimeSeconds: 3600,
     emptySearchStatus: 200,
     featureGrants: 'appDataList',

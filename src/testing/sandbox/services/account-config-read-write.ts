@@ -9,7 +9,9 @@ import {
   type Route,
   type SandboxRequest,
 } from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
 import { forAdministrators } from '../servers/user-bearer.js';
+import { accountConfigReadOnlyRoutes } from './account-config-read-only.js';
 import { featureGrantRoutes } from './feature-grants.js';
 
 const INSTALLATIONS = '/api/account/{accountId}/configuration/app-install/installations';
@@ -25,10 +27,12 @@ const LONGEST: Readonly<Record<string, number>> = {
 };
 
 /**
- * accountConfigReadWrite: app-install and feature grants, for administrators. Paths, revision header and
- * installation object are those of public LivePerson code; statuses of refusals are the sandbox's choice.
+ * accountConfigReadWrite: app-install and feature grants, for administrators, and all that accountConfigReadOnly
+ * answers (observed). Paths, revision header and installation object are those of public LivePerson code; statuses
+ * of refusals are the sandbox's choice.
  */
-export function accountConfigReadWriteRoutes(state: AccountState, switches: SandboxSwitches): Route[] {
+export function accountConfigReadWriteRoutes(parts: ServiceParts): Route[] {
+  const { state, switches } = parts;
   const service = { state, switches };
   const route = (
     method: Route['method'],
@@ -48,6 +52,7 @@ export function accountConfigReadWriteRoutes(state: AccountState, switches: Sand
     route('PUT', `${INSTALLATIONS}/{id}`, (request) => update(service, request)),
     route('DELETE', `${INSTALLATIONS}/{id}`, (request) => remove(service, request)),
     ...featureGrantRoutes(state, switches),
+    ...accountConfigReadOnlyRoutes(parts),
   ];
 }
 

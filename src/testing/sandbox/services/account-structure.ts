@@ -6,6 +6,8 @@ import { workdays } from '../../../apis/account-config/workdays.js';
 import type { AccountStructure } from '../../fixtures/account-structure.js';
 import type { Fixtures } from '../../fixtures/fixtures.js';
 import { type Handler, isJsonObject, parseJson } from '../exchange.js';
+import { type OperationHandlers, refusal } from './api-routes.js';
+import { answerQuery, type CollectionHistory } from './collection-history.js';
 import {
   type ConfiguredCollection,
   type ConfiguredItem,
@@ -14,9 +16,7 @@ import {
   readFlag,
   readHandlers,
   shape,
-} from './account-config-read-only.js';
-import { type OperationHandlers, refusal } from './api-routes.js';
-import { answerQuery, type CollectionHistory } from './collection-history.js';
+} from './collection-reads.js';
 import { parseSelect } from './select-fields.js';
 
 /** Revisions of the collections: made up, and different from each other. */

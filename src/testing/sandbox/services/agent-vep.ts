@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type AccountState, SESSION_MS, type UserSession } from '../account-state.js';
 import { type Answer, AnswerError, type Handler, isJsonObject, parseJson, type Route } from '../exchange.js';
-import type { BaseUri, EntriesOf } from './csds.js';
+import type { BaseUri, ServiceParts } from '../sandbox-parts.js';
 
 /** agentVep: the login API for the people of the account. */
-export function agentVepRoutes(state: AccountState, entries: EntriesOf): Route[] {
+export function agentVepRoutes({ state, entries }: ServiceParts): Route[] {
   const login: Handler = (request) => {
     if (request.query.get('v') !== '1.3') throw refusal(state, 400, 'The query parameter "v" must be 1.3');
     const body = parseJson(request.body);

@@ -1,5 +1,6 @@
 import type { ApiDefinition, Operation } from '../../../apis/define-api.js';
 import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
+import type { SandboxService } from '../sandbox-services.js';
 import type { Authentication } from '../servers/authentication.js';
 import { errorBody, type Refusal } from './error-bodies.js';
 
@@ -12,18 +13,20 @@ interface HandledOperation {
 }
 
 /**
- * The routes of an API, from the operations that the client calls, so that both agree on every path.
+ * The routes of an API at one service, from the operations that the client calls, so that both agree on every path.
  *
  * @throws {Error} when an operation has no handler: the sandbox would miss what the client offers.
  */
 export function apiRoutes(
+  service: SandboxService,
   api: ApiDefinition,
-  handlers: OperationHandlers,
+  handlers: OperationHandlers | undefined,
   authentication: Authentication,
 ): Route[] {
   const sharingPath = new Map<string, HandledOperation[]>();
   for (const [name, operation] of Object.entries(api.operations)) {
-    const handler = handlers[name];
+    if ((operation.service ?? api.service) !== service) continue;
+    const handler = handlers?.[name];
     if (handler === undefined) throw new Error(`The sandbox has no handler for ${api.id}.${name}`);
     const key = `${operation.method} ${operation.path}`;
     sharingPath.set(key, [...(sharingPath.get(key) ?? []), { operation, handler }]);

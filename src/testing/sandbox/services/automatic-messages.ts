@@ -7,8 +7,8 @@ import { unifiedAutomaticMessages } from '../../../apis/account-config/unified-a
 import type { FixtureUnifiedMessage } from '../../fixtures/content.js';
 import type { Fixtures } from '../../fixtures/fixtures.js';
 import type { Answer, Handler, SandboxRequest } from '../exchange.js';
-import { checkRead, readFlag, readHandlers } from './account-config-read-only.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
+import { checkRead, readFlag, readHandlers } from './collection-reads.js';
 import { readTexts } from './localised-texts.js';
 import { selectFields } from './select-fields.js';
 

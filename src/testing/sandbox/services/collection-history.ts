@@ -1,7 +1,7 @@
 import type { AccountChanges, DeltaAnswer } from '../../../apis/account-config/changes-query.js';
 import { type Answer, isJsonObject, type JsonObject, parseJson, type SandboxRequest } from '../exchange.js';
-import type { ConfiguredItem } from './account-config-read-only.js';
 import { refusal } from './api-routes.js';
+import type { ConfiguredItem } from './collection-reads.js';
 
 const HOUR_MS = 3_600_000;
 

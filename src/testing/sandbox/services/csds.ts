@@ -1,14 +1,5 @@
 import type { Handler, Route, SandboxRequest } from '../exchange.js';
-
-/** One entry of CSDS. */
-export interface BaseUri {
-  readonly service: string;
-  readonly account: string;
-  readonly baseURI: string;
-}
-
-/** The entries of all accounts, with hosts named as the server that is asked was. */
-export type EntriesOf = (request: SandboxRequest) => readonly BaseUri[];
+import type { ServiceParts } from '../sandbox-parts.js';
 
 const BASE = '/api/account/{accountId}/service';
 
@@ -16,7 +7,7 @@ const BASE = '/api/account/{accountId}/service';
  * CSDS: finds the host of a service, without authorisation. An unknown account has an empty list; that an
  * unknown single service is a 404 is the sandbox's choice.
  */
-export function csdsRoutes(entries: EntriesOf): Route[] {
+export function csdsRoutes({ entries }: ServiceParts): Route[] {
   const ofAccount = (request: SandboxRequest) =>
     entries(request).filter(({ account }) => account === request.params.accountId);
 

@@ -1,10 +1,12 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { dataAccess } from '../../../apis/data-access/data-access.js';
 import type { DataAccessResources, DataFileList } from '../../../apis/data-access/files.js';
 import type { DataType } from '../../../apis/data-access/rows.js';
 import type { DataFileFixtures, FixtureDataFile } from '../../fixtures/data-files.js';
-import type { Answer, Handler, SandboxRequest } from '../exchange.js';
-import { type OperationHandlers, refusal } from './api-routes.js';
+import type { Answer, Handler, Route, SandboxRequest } from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
+import { apiRoutes, type OperationHandlers, refusal } from './api-routes.js';
 import { dataFileText } from './wrap-avro.js';
 
 /** Made up; it never changes. */
@@ -29,7 +31,11 @@ const SCHEMA = {
 };
 
 /** Data Access, which is not in CSDS: lists of data files, and the files. */
-export function dataAccessHandlers({ dataFiles }: DataFileFixtures): Record<'dataAccess', OperationHandlers> {
+export function dataAccessRoutes({ fixtures, authentication }: ServiceParts): Route[] {
+  return apiRoutes('dataAccess', dataAccess, dataAccessHandlers(fixtures), authentication);
+}
+
+function dataAccessHandlers({ dataFiles }: DataFileFixtures): OperationHandlers {
   const zipped = new Map<FixtureDataFile, Promise<Buffer>>();
   const download: Handler = async (request) => {
     const { dataType, fileName } = request.params;
@@ -41,15 +47,13 @@ export function dataAccessHandlers({ dataFiles }: DataFileFixtures): Record<'dat
   };
   const list = (dataType: DataType) => unlessKnown((request) => listFiles(request, dataType, dataFiles));
   return {
-    dataAccess: {
-      listResources: unlessKnown(listResources),
-      listAgentActivityFiles: list('agentActivity'),
-      listWebSessionFiles: list('webSession'),
-      listEngagementFiles: list('engagement'),
-      listSurveyFiles: list('survey'),
-      getSchema: unlessKnown(getSchema),
-      download,
-    },
+    listResources: unlessKnown(listResources),
+    listAgentActivityFiles: list('agentActivity'),
+    listWebSessionFiles: list('webSession'),
+    listEngagementFiles: list('engagement'),
+    listSurveyFiles: list('survey'),
+    getSchema: unlessKnown(getSchema),
+    download,
   };
 }
 

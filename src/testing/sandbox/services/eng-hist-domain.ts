@@ -1,15 +1,10 @@
+import { engagementHistory } from '../../../apis/history/engagement-history.js';
 import type { Interaction, InteractionInfo, InteractionPage } from '../../../apis/history/interaction.js';
-import type { SandboxSwitches } from '../control/switches.js';
-import type { Answer, SandboxRequest } from '../exchange.js';
-import { type OperationHandlers, refusal } from './api-routes.js';
+import type { Answer, Route, SandboxRequest } from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
+import { apiRoutes, type OperationHandlers, refusal } from './api-routes.js';
 import { checkSource, type Paging, pageMetadata, readPaging, readTest } from './history-search.js';
 import { interactionTests } from './interaction-search.js';
-
-/** Parts that Engagement History needs. */
-export interface EngagementHistoryParts {
-  readonly interactions: readonly Interaction[];
-  readonly switches: SandboxSwitches;
-}
 
 /** Fields to sort by. LivePerson documents `start` and `duration` by example; the others are the sandbox's. */
 const SORT_FIELDS: Readonly<Record<string, (info: InteractionInfo) => number | string>> = {
@@ -22,14 +17,19 @@ const SORT_FIELDS: Readonly<Record<string, (info: InteractionInfo) => number | s
 };
 
 /** engHistDomain: the search of ended chats. */
-export function engagementHistoryHandlers(parts: EngagementHistoryParts): OperationHandlers {
+export function engHistDomainRoutes(parts: ServiceParts): Route[] {
+  const handlers = engagementHistoryHandlers(parts);
+  return apiRoutes('engHistDomain', engagementHistory, handlers, parts.authentication);
+}
+
+function engagementHistoryHandlers({ fixtures, switches }: ServiceParts): OperationHandlers {
   return {
     search: (request) => {
       checkSource(request);
       const paging = readPaging(request);
       const order = readSort(request);
-      const found = parts.interactions.filter(readTest(request, interactionTests)).sort(order);
-      if (found.length === 0 && parts.switches.emptySearchStatus === 204) return { status: 204 };
+      const found = fixtures.interactions.filter(readTest(request, interactionTests)).sort(order);
+      if (found.length === 0 && switches.emptySearchStatus === 204) return { status: 204 };
       return page(request, found, paging);
     },
   };

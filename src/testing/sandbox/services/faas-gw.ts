@@ -1,16 +1,30 @@
+import { functions } from '../../../apis/functions/functions.js';
 import type { Clock } from '../../../config/clock.js';
 import type { FixtureFunction } from '../../fixtures/fixtures.js';
-import { type Answer, type Handler, isJsonObject, parseJson, type SandboxRequest } from '../exchange.js';
-import { type OperationHandlers, refusal } from './api-routes.js';
+import {
+  type Answer,
+  type Handler,
+  isJsonObject,
+  parseJson,
+  type Route,
+  type SandboxRequest,
+} from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
+import { apiRoutes, type OperationHandlers, refusal } from './api-routes.js';
+
+/** faasGW: invokes functions by UUID and by event, in the forms of V2 and of V1 (`v=1`). */
+export function faasGwRoutes({ fixtures, clock, authentication }: ServiceParts): Route[] {
+  const handlers = functionHandlers({ functions: Object.values(fixtures.functions), clock });
+  return apiRoutes('faasGW', functions, handlers, authentication);
+}
 
 /** Parts that the Functions gateway needs. */
-export interface GatewayParts {
+interface GatewayParts {
   readonly functions: readonly FixtureFunction[];
   readonly clock: Clock;
 }
 
-/** faasGW: invokes functions by UUID and by event, in the forms of V2 and of V1 (`v=1`). */
-export function functionHandlers(parts: GatewayParts): OperationHandlers {
+function functionHandlers(parts: GatewayParts): OperationHandlers {
   const invoke: Handler = async (request) => {
     const payload = readPayload(request);
     const uuid = request.params.functionUuid;

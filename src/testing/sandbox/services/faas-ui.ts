@@ -1,5 +1,5 @@
-import type { AccountState } from '../account-state.js';
 import type { Route } from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
 import { forAdministrators } from '../servers/user-bearer.js';
 
 /**
@@ -9,7 +9,7 @@ import { forAdministrators } from '../servers/user-bearer.js';
 export const INFRASTRUCTURE_PATH = '/sandbox/account/{accountId}/infrastructure';
 
 /** faasUI: the infrastructure job, which runs on the clock of the sandbox. */
-export function faasUiRoutes(state: AccountState): Route[] {
+export function faasUiRoutes({ state }: ServiceParts): Route[] {
   return [
     {
       method: 'GET',

@@ -1,6 +1,6 @@
 import type { SandboxRequest } from '../exchange.js';
-import { readFlag } from './account-config-read-only.js';
 import { refusal } from './api-routes.js';
+import { readFlag } from './collection-reads.js';
 
 /** A text in one language, as far as the sandbox looks into it. */
 export interface LocalisedText {

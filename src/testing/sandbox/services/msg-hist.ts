@@ -1,7 +1,15 @@
 import type { Conversation, ConversationPage } from '../../../apis/history/conversation.js';
-import type { SandboxSwitches } from '../control/switches.js';
-import { type Answer, isJsonObject, type JsonObject, parseJson, type SandboxRequest } from '../exchange.js';
-import { type OperationHandlers, refusal } from './api-routes.js';
+import { messagingInteractions } from '../../../apis/history/messaging-interactions.js';
+import {
+  type Answer,
+  isJsonObject,
+  type JsonObject,
+  parseJson,
+  type Route,
+  type SandboxRequest,
+} from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
+import { apiRoutes, type OperationHandlers, refusal } from './api-routes.js';
 import { conversationTests } from './conversation-search.js';
 import {
   checkSource,
@@ -13,12 +21,6 @@ import {
   SearchRefused,
   type Test,
 } from './history-search.js';
-
-/** Parts that Messaging Interactions need. */
-export interface MessagingInteractionsParts {
-  readonly conversations: readonly Conversation[];
-  readonly switches: SandboxSwitches;
-}
 
 const MAX_IDS = 100;
 
@@ -41,7 +43,12 @@ const DEFAULT_PARTS: readonly string[] = [
 ];
 
 /** msgHist: searches of conversations. */
-export function messagingInteractionsHandlers(parts: MessagingInteractionsParts): OperationHandlers {
+export function msgHistRoutes(parts: ServiceParts): Route[] {
+  const handlers = messagingInteractionsHandlers(parts);
+  return apiRoutes('msgHist', messagingInteractions, handlers, parts.authentication);
+}
+
+function messagingInteractionsHandlers({ fixtures, switches }: ServiceParts): OperationHandlers {
   const find = (
     request: SandboxRequest,
     makeTests: (body: JsonObject) => readonly Test<Conversation>[],
@@ -49,8 +56,8 @@ export function messagingInteractionsHandlers(parts: MessagingInteractionsParts)
   ): Answer => {
     checkSource(request);
     const paging = readPaging(request);
-    const found = parts.conversations.filter(readTest(request, makeTests)).sort(order);
-    if (found.length === 0 && parts.switches.emptySearchStatus === 204) return { status: 204 };
+    const found = fixtures.conversations.filter(readTest(request, makeTests)).sort(order);
+    if (found.length === 0 && switches.emptySearchStatus === 204) return { status: 204 };
     return page(request, found, paging);
   };
   return {

@@ -1,6 +1,8 @@
 import { predefinedCategories } from '../../../apis/account-config/predefined-categories.js';
 import type { Fixtures } from '../../fixtures/fixtures.js';
 import type { Handler, SandboxRequest } from '../exchange.js';
+import { type OperationHandlers, refusal } from './api-routes.js';
+import { answerQuery, type CollectionHistory, itemsAt } from './collection-history.js';
 import {
   type ConfiguredItem,
   checkRead,
@@ -8,9 +10,7 @@ import {
   type ReadOperations,
   readHandlers,
   shape,
-} from './account-config-read-only.js';
-import { type OperationHandlers, refusal } from './api-routes.js';
-import { answerQuery, type CollectionHistory, itemsAt } from './collection-history.js';
+} from './collection-reads.js';
 import { parseSelect } from './select-fields.js';
 
 const SUMMARY = 'id,deleted,name';

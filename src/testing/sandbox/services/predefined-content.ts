@@ -2,6 +2,8 @@ import { predefinedContent } from '../../../apis/account-config/predefined-conte
 import type { PredefinedContent } from '../../../apis/account-config/predefined-content-entity.js';
 import type { Fixtures } from '../../fixtures/fixtures.js';
 import type { Answer, Handler, SandboxRequest } from '../exchange.js';
+import { type OperationHandlers, refusal } from './api-routes.js';
+import { answerQuery, type CollectionHistory } from './collection-history.js';
 import {
   type ConfiguredCollection,
   type ConfiguredItem,
@@ -9,9 +11,7 @@ import {
   type ReadDefaults,
   readHandlers,
   shape,
-} from './account-config-read-only.js';
-import { type OperationHandlers, refusal } from './api-routes.js';
-import { answerQuery, type CollectionHistory } from './collection-history.js';
+} from './collection-reads.js';
 import { readTexts } from './localised-texts.js';
 import type { FieldSelection } from './select-fields.js';
 

@@ -4,13 +4,22 @@ import {
   personalDataDeletion,
 } from '../../../apis/personal-data-deletion.js';
 import type { Route, SandboxRequest } from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
 import type { Authentication } from '../servers/authentication.js';
-import { forbiddenRoutes, type OperationHandlers, refusal } from './api-routes.js';
+import { apiRoutes, forbiddenRoutes, type OperationHandlers, refusal } from './api-routes.js';
 
 const PATH = '/api/account/{accountId}/personal-data-deletion';
 
-/** rtbf: reads of deletion requests. */
-export function personalDataDeletionHandlers(requests: readonly DeletionRequest[]): OperationHandlers {
+/** rtbf: reads of deletion requests; making and cancelling them is refused. */
+export function rtbfRoutes({ fixtures, authentication }: ServiceParts): Route[] {
+  const handlers = personalDataDeletionHandlers(fixtures.deletionRequests);
+  return [
+    ...apiRoutes('rtbf', personalDataDeletion, handlers, authentication),
+    ...writeRoutes(authentication),
+  ];
+}
+
+function personalDataDeletionHandlers(requests: readonly DeletionRequest[]): OperationHandlers {
   return {
     list: (request) => {
       const status = request.query.get('status');
@@ -43,7 +52,7 @@ export function personalDataDeletionHandlers(requests: readonly DeletionRequest[
 }
 
 /** Making and cancelling requests: known paths that the default key has no privilege for. */
-export function personalDataDeletionWriteRoutes(authentication: Authentication): Route[] {
+function writeRoutes(authentication: Authentication): Route[] {
   return forbiddenRoutes(personalDataDeletion, authentication, [
     { method: 'POST', path: PATH },
     { method: 'POST', path: `${PATH}/{requestId}/cancel` },

@@ -1,91 +1,101 @@
 import type { AccountState, InstallationRecord } from '../account-state.js';
 import type { SandboxSwitches } from '../control/switches.js';
+import type { Handler, Route, SandboxRequest } from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
 import {
-  type Answer,
-  AnswerError,
-  type Handler,
-  mediaType,
-  type Route,
-  type SandboxRequest,
-} from '../exchange.js';
-import type { TokenIssuer } from '../servers/token-issuer.js';
+  type ClientCredential,
+  type FieldsPlace,
+  missing,
+  readCredential,
+  readFields,
+  tokenRefusal,
+  unknownClient,
+} from './token-request.js';
 
-/** Parts that sentinel needs. */
-export interface SentinelParts {
-  readonly state: AccountState;
-  readonly issuer: TokenIssuer;
-  readonly switches: SandboxSwitches;
+/** An address that tokens are asked for at. */
+interface TokenAddress {
+  readonly path: string;
+  /** Values of `v`; undefined stands for a request without it. */
+  readonly versions: readonly (string | undefined)[];
+  readonly fields: FieldsPlace;
 }
 
-/**
- * sentinel: access tokens for the client-credentials grant, and the keys that they are signed with.
- * Errors are those of RFC 6749 section 5.2; LivePerson documents none.
- */
-export function sentinelRoutes(parts: SentinelParts): Route[] {
-  const token: Handler = async (request) => {
-    const fields = readForm(request);
-    const installation = authenticateClient(parts.state, request.params.accountId, fields);
+const ADDRESSES: readonly TokenAddress[] = [
+  {
+    path: '/sentinel/api/v2/account/{accountId}/app/token',
+    versions: [undefined, '2.0'],
+    fields: 'body',
+  },
+  // The older one: documented with 1.0, and called with 2.0 by LivePerson's own clients, one of them in the query.
+  {
+    path: '/sentinel/api/account/{accountId}/app/token',
+    versions: ['1.0', '2.0'],
+    fields: 'body-or-query',
+  },
+];
+
+/** sentinel: access tokens for the client-credentials grant, and the keys that they are signed with. */
+export function sentinelRoutes(parts: ServiceParts): Route[] {
+  const tokens = ADDRESSES.map(
+    (address): Route => ({ method: 'POST', path: address.path, handler: tokenHandler(address, parts) }),
+  );
+  const jwks: Handler = async () => ({ status: 200, body: await parts.issuer.jwks() });
+  return [...tokens, { method: 'GET', path: '/sentinel/well-known/jwks', handler: jwks }];
+}
+
+function tokenHandler({ versions, fields: place }: TokenAddress, parts: ServiceParts): Handler {
+  const { state, switches, issuer } = parts;
+  return async (request) => {
+    checkVersion(request, versions);
+    const fields = readFields(request, place);
+    if (fields.grant_type === undefined) throw missing('grant_type');
+    if (fields.grant_type !== 'client_credentials') {
+      throw tokenRefusal('unsupported_grant_type', 'The grant type must be client_credentials');
+    }
+    const credential = readCredential(request, fields, switches.basicAuthentication);
+    const installation = authenticateClient(state, request, credential);
     const scope = grantedScope(installation, fields.scope);
-    const lifetimeSeconds = parts.switches.tokenLifetimeSeconds;
-    const { accountId } = parts.state;
-    const clientId = installation.client_id;
-    const accessToken = await parts.issuer.issue({ accountId, clientId, scope, lifetimeSeconds });
+    const accessToken = await issuer.issue({
+      accountId: state.accountId,
+      clientId: installation.client_id,
+      scope,
+      lifetimeSeconds: switches.tokenLifetimeSeconds,
+    });
     return {
       status: 200,
       headers: { 'cache-control': 'no-store', pragma: 'no-cache' },
-      body: { access_token: accessToken, token_type: 'Bearer', ...expiresIn(parts.switches) },
+      body: { access_token: accessToken, token_type: 'Bearer', ...expiresIn(switches) },
     };
   };
-  return [
-    { method: 'POST', path: '/sentinel/api/v2/account/{accountId}/app/token', handler: token },
-    {
-      method: 'GET',
-      path: '/sentinel/well-known/jwks',
-      handler: async () => ({ status: 200, body: await parts.issuer.jwks() }),
-    },
-  ];
 }
 
-function readForm(request: SandboxRequest): Readonly<Record<string, string>> {
-  if (mediaType(request.headers) !== 'application/x-www-form-urlencoded') {
-    throw refusal('invalid_request', 'The body must be application/x-www-form-urlencoded');
-  }
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  const fields: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (Object.hasOwn(fields, name)) throw refusal('invalid_request', `The parameter ${name} is repeated`);
-    fields[name] = value;
-  }
-  return fields;
+function checkVersion({ query }: SandboxRequest, versions: TokenAddress['versions']): void {
+  const [version, ...others] = query.getAll('v');
+  if (others.length > 0) throw tokenRefusal('invalid_request', 'The parameter v is repeated');
+  if (versions.includes(version)) return;
+  const known = versions.filter((one) => one !== undefined).join(' or ');
+  throw tokenRefusal('invalid_request', `The query parameter "v" must be ${known}`);
 }
 
 function authenticateClient(
   state: AccountState,
-  accountId: string | undefined,
-  fields: Readonly<Record<string, string>>,
+  request: SandboxRequest,
+  { clientId, clientSecret }: ClientCredential,
 ): InstallationRecord {
-  for (const name of ['grant_type', 'client_id', 'client_secret']) {
-    if (!fields[name]) throw refusal('invalid_request', `The parameter ${name} is missing`);
-  }
-  if (fields.grant_type !== 'client_credentials') {
-    throw refusal('unsupported_grant_type', 'The grant type must be client_credentials');
-  }
-  const installation = state.installations().find(({ client_id }) => client_id === fields.client_id);
-  const isGood = installation?.client_secret === fields.client_secret && installation?.enabled;
-  if (accountId !== state.accountId || installation === undefined || !isGood) {
-    throw refusal('invalid_client', 'The client is unknown, disabled, or its secret is wrong', 401);
-  }
+  const installation = state.application(clientId, clientSecret);
+  if (installation === undefined || request.params.accountId !== state.accountId)
+    throw unknownClient(request);
   if (!installation.grant_types.includes('client_credentials')) {
-    throw refusal('unauthorized_client', 'The application may not use this grant type');
+    throw tokenRefusal('unauthorized_client', 'The application may not use this grant type');
   }
   return installation;
 }
 
 function grantedScope(installation: InstallationRecord, asked: string | undefined): string {
-  if (!asked) return installation.scope;
+  if (asked === undefined) return installation.scope;
   const own = new Set(installation.scope.split(' '));
   if (asked.split(' ').every((word) => own.has(word))) return asked;
-  throw refusal('invalid_scope', 'The scope exceeds that of the application');
+  throw tokenRefusal('invalid_scope', 'The scope exceeds that of the application');
 }
 
 function expiresIn({ expiresIn: form, tokenLifetimeSeconds }: SandboxSwitches): {
@@ -93,13 +103,4 @@ function expiresIn({ expiresIn: form, tokenLifetimeSeconds }: SandboxSwitches): 
 } {
   if (form === 'absent') return {};
   return { expires_in: form === 'string' ? String(tokenLifetimeSeconds) : tokenLifetimeSeconds };
-}
-
-function refusal(error: string, description: string, status = 400): AnswerError {
-  const answer: Answer = {
-    status,
-    headers: { 'cache-control': 'no-store' },
-    body: { error, error_description: description },
-  };
-  return new AnswerError(answer);
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IvrAvailability } from '../../../apis/visits/ivr-engagement.js';
+import { type IvrAvailability, ivrEngagement } from '../../../apis/visits/ivr-engagement.js';
+import { validateEngagement } from '../../../apis/visits/validate-engagement.js';
+import { visitInformation } from '../../../apis/visits/visit-information.js';
 import type { FixtureIvr, FixtureVisit, VisitFixtures } from '../../fixtures/visits.js';
-import { isJsonObject, type JsonObject, parseJson, type SandboxRequest } from '../exchange.js';
-import type { OperationHandlers } from './api-routes.js';
+import { isJsonObject, type JsonObject, parseJson, type Route, type SandboxRequest } from '../exchange.js';
+import type { ServiceParts } from '../sandbox-parts.js';
+import { apiRoutes, type OperationHandlers } from './api-routes.js';
 import { SMT_CODES, smtError } from './smt-errors.js';
 
 const ATTRIBUTE_TYPES: readonly unknown[] = [
@@ -18,8 +21,16 @@ const ATTRIBUTE_TYPES: readonly unknown[] = [
   'searchInfo',
 ];
 
+/** smt: what visitors do and are offered. */
+export function smtRoutes({ fixtures, authentication }: ServiceParts): Route[] {
+  const handlers = smtHandlers(fixtures);
+  return [visitInformation, validateEngagement, ivrEngagement].flatMap((api) =>
+    apiRoutes('smt', api, handlers[api.id], authentication),
+  );
+}
+
 /** Handlers of the APIs of service smt, by the ids of these APIs. */
-export function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, OperationHandlers>> {
+function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, OperationHandlers>> {
   return {
     visitInformation: {
       get: (request) => {
