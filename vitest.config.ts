@@ -74,6 +74,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'foreign-clients',
+          include: ['test/foreign-clients/*.test.ts'],
+          maxConcurrency: 3,
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
         // The contract of the transports is run once more on what the build made of them.
         resolve: { alias: [{ find: /^\.\/(https|got)\.js$/, replacement: builtTransport }] },
         test: {

@@ -1,11 +1,8 @@
 // What makes clients of openapi.json has in common: programs, folders, and what came out.
-import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import ts from 'typescript';
-
-const run = promisify(execFile);
+import { execute as executeIn } from '../support/execute.js';
 
 /** This folder. */
 export const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -29,19 +26,9 @@ export async function emptyFolder(name: string): Promise<string> {
   return folder;
 }
 
-/** @throws {Error} with all that the program wrote, when it fails. */
-export async function execute(program: string, args: readonly string[], env = {}): Promise<string> {
-  try {
-    const { stdout } = await run(program, args, {
-      cwd: HERE,
-      env: { ...process.env, ...env },
-      maxBuffer: 10_000_000,
-    });
-    return stdout;
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error });
-  }
+/** Runs a program in this folder. */
+export function execute(program: string, args: readonly string[], env = {}): Promise<string> {
+  return executeIn(program, args, { cwd: HERE, env });
 }
 
 /** A program of a package of this folder. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/testing/sandbox/sandbox.js';
+import { findPython, pythonPrograms } from '../support/python.js';
 import { documentedOperations, emptyFolder, execute, HERE, modulesIn, OPENAPI } from './generate.js';
-import { findPython, prepareTools } from './python.js';
 import { callSandbox, outcomeOfLibrary } from './sandbox-calls.js';
 
 const python = findPython();
@@ -19,7 +19,7 @@ describe.skipIf(python === undefined)('a client by openapi-python-client', () =>
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    bin = await prepareTools(python ?? '');
+    bin = await pythonPrograms(python ?? '', `${HERE}requirements.txt`);
     folder = await emptyFolder('python');
     await execute(`${bin}/openapi-python-client`, [
       ...['generate', '--path', OPENAPI, '--output-path', `${folder}/lp_client`],

@@ -41,6 +41,7 @@ describe('the packed package', () => {
     const build = [
       ...entries.flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
       'dist/cli/main.js',
+      'dist/sandbox-preload.js',
     ];
     const chunk = /^dist\/[\w-]+-[\w-]{8}\.(js|d\.ts)$/;
     const files = inject('packedFiles').filter((file) => !chunk.test(file));

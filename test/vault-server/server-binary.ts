@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { cacheFolder } from '../support/user-cache.js';
 
 const run = promisify(execFile);
 const MODULE = fileURLToPath(new URL('.', import.meta.url));
@@ -32,11 +32,8 @@ export async function serverBinary(say: (line: string) => void): Promise<string>
 }
 
 async function cachePath(): Promise<string> {
-  const hash = createHash('sha256');
-  for (const name of ['go.mod', 'go.sum', 'main.go']) hash.update(await readFile(join(MODULE, name)));
-  hash.update(await goVersion());
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(cache, 'lp-functions-toolbelt', 'vault-server', hash.digest('hex').slice(0, 16), 'bao');
+  const files = ['go.mod', 'go.sum', 'main.go'].map((name) => readFile(join(MODULE, name), 'utf8'));
+  return join(cacheFolder('vault-server', [...(await Promise.all(files)), await goVersion()]), 'bao');
 }
 
 async function goVersion(): Promise<string> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { startSandbox } from '../../testing/sandbox/sandbox.js';
 import type { SandboxOptions } from '../../testing/sandbox/sandbox-options.js';
-import { shellQuote } from '../terminal/shell-quote.js';
+import { type Shell, variableLine } from '../terminal/shell-quote.js';
 import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
 
 /** What the sandbox command needs. */
@@ -10,7 +10,11 @@ export interface SandboxCommandOptions {
   /** The sandbox runs until this is aborted. */
   readonly stop: AbortSignal;
   readonly sandbox?: SandboxOptions | undefined;
-  /** The environment as JSON instead of lines for a shell. @default false */
+  /** Whether the other process is to call LivePerson's own names. @default false */
+  readonly proxy?: boolean | undefined;
+  /** The form of the lines. @default 'sh' */
+  readonly shell?: Shell | undefined;
+  /** The environment as JSON instead of lines. @default false */
   readonly json?: boolean | undefined;
 }
 
@@ -19,25 +23,29 @@ export interface SandboxCommandOptions {
  *
  * @throws {ConfigError} for an option that cannot be right.
  */
-export async function runSandbox({
-  output,
-  stop,
-  sandbox: options,
-  json,
-}: SandboxCommandOptions): Promise<void> {
-  await using sandbox = await startSandbox(options);
-  const env = sandbox.env();
+export async function runSandbox(options: SandboxCommandOptions): Promise<void> {
+  const { output, stop, proxy, json } = options;
+  await using sandbox = await startSandbox(options.sandbox);
+  const env = sandbox.env({ proxy });
   if (json) writeJson(output, env);
-  else for (const line of shellLines(env, options)) writeLine(output, line);
+  else for (const line of environmentLines(env, options)) writeLine(output, line);
   if (!stop.aborted) await once(stop, 'abort');
 }
 
-/** Lines for a POSIX shell; what is no command is a comment, so that all of it may be pasted. */
-function shellLines(env: Readonly<Record<string, string>>, options: SandboxOptions = {}): string[] {
+/** What is no variable is a comment, in all forms, so that all of it may be pasted or kept as a file. */
+function environmentLines(
+  env: Readonly<Record<string, string>>,
+  { shell = 'sh', sandbox, proxy }: SandboxCommandOptions,
+): string[] {
   return [
-    ...Object.entries(env).map(([name, value]) => `export ${name}=${shellQuote(value)}`),
-    '# Paste these lines into another terminal: a function that you start there calls this sandbox.',
-    ...(options.provisioned === false
+    ...Object.entries(env).map(([name, value]) => variableLine(shell, name, value)),
+    shell === 'dotenv'
+      ? '# With these variables, a function calls this sandbox.'
+      : '# Paste these lines into another terminal: a function that you start there calls this sandbox.',
+    ...(proxy
+      ? ["# LivePerson's own names lead to it, in any language; NODE_OPTIONS refuses all other hosts."]
+      : []),
+    ...(sandbox?.provisioned === false
       ? ['# The account is not provisioned yet; this does it: lp-toolbelt provision --platform sandbox']
       : []),
     '# Press Ctrl-C to stop.',

@@ -6,7 +6,7 @@ export interface SandboxRequest {
   readonly service: SandboxService;
   /** Upper case. */
   readonly method: string;
-  /** The URL that the client called, on `https://localhost:PORT`. */
+  /** The URL that the client called, on `https://localhost:PORT` or on a name of LivePerson. */
   readonly url: URL;
   readonly query: URLSearchParams;
   /** Names in lower case; the values of a repeated header are joined by a comma. */

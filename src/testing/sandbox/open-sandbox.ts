@@ -11,6 +11,8 @@ import type { CheckedSandboxOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
 import { startServers } from './sandbox-servers.js';
 import { makeCertificate } from './servers/certificate.js';
+import { type SandboxProxy, startProxy } from './servers/proxy.js';
+import { certifiedNames } from './servers/real-names.js';
 import { TokenIssuer } from './servers/token-issuer.js';
 
 /** Ten years: like the session that it goes with, it is not to end while a sandbox runs. */
@@ -34,12 +36,14 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   });
   const log = new RequestRecorder();
   const faults = new FaultList();
-  const certificate = await makeCertificate();
+  const certificate = await makeCertificate(certifiedNames());
   const servers = await startServers(checked, { certificate, clock, faults, log }, parts);
+  let proxy: SandboxProxy | undefined;
   try {
-    return new RunningSandbox({ checked, parts, log, faults, certificate, servers, logins, idToken });
+    proxy = await startProxy(servers);
+    return new RunningSandbox({ checked, parts, log, faults, certificate, servers, proxy, logins, idToken });
   } catch (error) {
-    await Promise.all(servers.map((server) => server.close()));
+    await Promise.all([proxy, ...servers].map((server) => server?.close()));
     throw error;
   }
 }

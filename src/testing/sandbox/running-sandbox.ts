@@ -18,13 +18,16 @@ import type { RequestLog, RequestRecorder } from './control/request-log.js';
 import type { SandboxSwitches } from './control/switches.js';
 import { MirroredSecretStore } from './mirrored-secret-store.js';
 import type { LoginUser, SandboxLogin, SandboxRole } from './people.js';
+import { proxyEnvironment } from './proxy-environment.js';
 import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
 import type { Sandbox } from './sandbox-interface.js';
-import type { CheckedSandboxOptions } from './sandbox-options.js';
+import { type CheckedSandboxOptions, checkEnvOptions, type SandboxEnvOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
 import { SandboxPlatform } from './sandbox-platform.js';
 import type { SandboxService } from './sandbox-services.js';
 import type { SandboxCertificate } from './servers/certificate.js';
+import type { SandboxProxy } from './servers/proxy.js';
+import { portsByRealName } from './servers/real-names.js';
 import type { ServiceServer } from './servers/service-server.js';
 
 /** What a running sandbox is put together from. */
@@ -35,6 +38,7 @@ export interface Running {
   readonly faults: FaultList;
   readonly certificate: SandboxCertificate;
   readonly servers: readonly ServiceServer[];
+  readonly proxy: SandboxProxy;
   readonly logins: SandboxLogins;
   readonly idToken: string;
 }
@@ -52,6 +56,7 @@ export class RunningSandbox implements Sandbox {
   readonly hosts: Readonly<Record<SandboxService, string>>;
   readonly ca: string;
   readonly caFile: string;
+  readonly proxy: string;
   readonly admin: AdminSession;
   readonly idTokenAudience = SIGN_IN_APPLICATION;
   readonly logins: Sandbox['logins'];
@@ -64,16 +69,19 @@ export class RunningSandbox implements Sandbox {
   readonly #secretStore: MirroredSecretStore;
   readonly #transport: Transport;
   readonly #files = new SandboxFiles();
-  readonly #servers: readonly ServiceServer[];
+  readonly #servers: readonly (ServiceServer | SandboxProxy)[];
+  readonly #hostsFile: string;
   #closing: Promise<void> | undefined;
 
-  constructor({ checked, parts, log, faults, certificate, servers, logins, idToken }: Running) {
+  constructor({ checked, parts, log, faults, certificate, servers, proxy, logins, idToken }: Running) {
     this.accountId = checked.accountId;
-    this.#servers = servers;
+    this.#servers = [...servers, proxy];
     this.hosts = hostsOf(servers);
     this.host = this.hosts.csds;
-    this.ca = certificate.cert;
-    this.caFile = this.#files.writeCertificate(certificate.cert);
+    this.ca = certificate.authority;
+    this.caFile = this.#files.writeCertificate(certificate.authority);
+    this.proxy = proxy.url;
+    this.#hostsFile = this.#files.writeHosts(portsByRealName(this.hosts, proxy.url));
     const identity = `sandbox:${randomUUID()}`;
     const values = checked.provisioned ? seedSecret(checked, parts.state, identity) : {};
     this.#secretStore = new MirroredSecretStore(values, { identity, accountId: checked.accountId });
@@ -94,7 +102,7 @@ export class RunningSandbox implements Sandbox {
     };
     this.switches = parts.switches;
     this.clock = parts.clock;
-    this.#transport = createTransport('got', { ca: certificate.cert });
+    this.#transport = createTransport('got', { ca: this.ca });
     this.platform = this.platformAs(this.logins.administrator);
   }
 
@@ -122,18 +130,24 @@ export class RunningSandbox implements Sandbox {
     return Toolbelt.use(this.#toolbeltOptions(options));
   }
 
-  env(): Record<string, string> {
+  env(options: SandboxEnvOptions = {}): Record<string, string> {
+    checkEnvOptions(options);
+    const { proxy, caFile } = this;
     return {
       X_LIVEPERSON_BRAND_ID: this.accountId,
-      X_LIVEPERSON_CSDS_DOMAIN: this.host,
-      LP_DATA_ACCESS_HOST: this.hosts.dataAccess,
-      LP_ALLOW_LOOPBACK: '1',
       LP_ADMIN_BEARER: this.admin.bearer,
       LP_ADMIN_USER_ID: this.admin.userId ?? '',
       LP_ADMIN_ID_TOKEN: this.admin.idToken ?? '',
       LP_ADMIN_ID_TOKEN_AUDIENCE: this.idTokenAudience,
       LP_SECRET_STORE: `settings:${this.#files.writeSettings(this.#secretStore.entries())}`,
-      NODE_EXTRA_CA_CERTS: this.caFile,
+      ...(options.proxy
+        ? proxyEnvironment({ proxy, caFile, hostsFile: this.#hostsFile })
+        : {
+            X_LIVEPERSON_CSDS_DOMAIN: this.host,
+            LP_DATA_ACCESS_HOST: this.hosts.dataAccess,
+            LP_ALLOW_LOOPBACK: '1',
+            NODE_EXTRA_CA_CERTS: caFile,
+          }),
     };
   }
 

@@ -17,6 +17,13 @@ export class SandboxFiles {
     return path;
   }
 
+  /** @param ports Ports of the sandbox by real name and port, as the preload reads them. */
+  writeHosts(ports: Readonly<Record<string, Readonly<Record<string, number>>>>): string {
+    const path = join(this.#folder, 'hosts.json');
+    writeFileSync(path, JSON.stringify(ports), { mode: 0o600 });
+    return path;
+  }
+
   writeSettings(secrets: readonly SecretEntry[]): string {
     return writeSettingsFile(this.#folder, secrets);
   }

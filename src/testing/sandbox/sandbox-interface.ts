@@ -9,6 +9,7 @@ import type { Faults } from './control/faults.js';
 import type { RequestLog } from './control/request-log.js';
 import type { SandboxSwitches } from './control/switches.js';
 import type { SandboxLogin, SandboxRole } from './people.js';
+import type { SandboxEnvOptions } from './sandbox-options.js';
 import type { SandboxService } from './sandbox-services.js';
 
 export type { AdminSession } from '../../provisioning/liveperson/admin-session.js';
@@ -20,10 +21,15 @@ export interface Sandbox extends AsyncDisposable {
   readonly host: string;
   /** Hosts by service. */
   readonly hosts: Readonly<Record<SandboxService, string>>;
-  /** Certificate of the servers and its authority, in PEM. */
+  /** Certificate of the authority of the servers, in PEM. */
   readonly ca: string;
   /** File with `ca`. It goes away on close. */
   readonly caFile: string;
+  /**
+   * URL of a proxy, `http://127.0.0.1:PORT`. It leads LivePerson's own names, such as `api.liveperson.net`, to the
+   * sandbox, and nowhere else: CONNECT to port 443 or 80, and requests in absolute form.
+   */
+  readonly proxy: string;
   /** Secrets in memory; holds the system secret when the sandbox is provisioned. */
   readonly secretStore: SecretStore;
   /** Session of the administrator, with the user's id and an ID token. It does not expire. */
@@ -57,8 +63,13 @@ export interface Sandbox extends AsyncDisposable {
   /**
    * Environment for a process of its own: account, CSDS, loopback, authority, the administrator's session, and
    * a settings file with the secrets as they are now.
+   *
+   * With `proxy`, the process calls LivePerson's own names instead of loopback: the proxy and the authority in the
+   * variables that Node, Python, Go and curl read, and in `NODE_OPTIONS` a preload that leads the sockets of Node
+   * programs to the sandbox and refuses other hosts, whatever HTTP library they use.
+   * @throws {ConfigError} for an unknown option.
    */
-  env(): Record<string, string>;
+  env(options?: SandboxEnvOptions): Record<string, string>;
   /** Writes `dir/functions/settings.json`, which the official toolbelt reads in a process that runs in `dir`. */
   writeSettings(dir: string): void;
   /** Stops the servers and removes the temporary files. May be called again. */

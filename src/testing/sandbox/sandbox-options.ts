@@ -26,6 +26,12 @@ export interface SandboxOptions {
   readonly infrastructureMs?: number | undefined;
 }
 
+/** Options of `sandbox.env()`. */
+export interface SandboxEnvOptions {
+  /** Whether the process is to call LivePerson's own names, through the proxy of the sandbox. @default false */
+  readonly proxy?: boolean | undefined;
+}
+
 /** Options with their defaults, checked. */
 export interface CheckedSandboxOptions {
   readonly accountId: string;
@@ -44,6 +50,15 @@ const TABLE = {
   seed: { check: wholeNumber(Number.MIN_SAFE_INTEGER), default: 1 },
   infrastructureMs: { check: durationProblem, default: 2_000 },
 } as const satisfies OptionTable<SandboxOptions>;
+
+const ENV_TABLE = {
+  proxy: { check: flag, default: false },
+} as const satisfies OptionTable<SandboxEnvOptions>;
+
+/** @throws {ConfigError} that names the option at fault. */
+export function checkEnvOptions(options: SandboxEnvOptions): void {
+  checkOptions('sandbox.env', options, ENV_TABLE);
+}
 
 /** @throws {ConfigError} that names the option at fault. */
 export function checkSandboxOptions(options: SandboxOptions): CheckedSandboxOptions {

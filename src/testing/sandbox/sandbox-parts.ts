@@ -2,6 +2,7 @@ import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { AccountState } from './account-state.js';
 import type { SandboxSwitches } from './control/switches.js';
+import type { SandboxRequest } from './exchange.js';
 import type { Authentication } from './servers/authentication.js';
 import type { TokenIssuer } from './servers/token-issuer.js';
 
@@ -18,7 +19,7 @@ export interface SandboxParts {
 export interface ServiceParts extends SandboxParts {
   readonly authentication: Authentication;
   /** What CSDS lists. */
-  readonly entries: () => readonly BaseUri[];
+  readonly entries: EntriesOf;
 }
 
 /** One entry of CSDS. */
@@ -27,3 +28,6 @@ export interface BaseUri {
   readonly account: string;
   readonly baseURI: string;
 }
+
+/** The entries of all accounts, with hosts named as the server that is asked was. */
+export type EntriesOf = (request: SandboxRequest) => readonly BaseUri[];

@@ -1,9 +1,10 @@
 import { allApis } from '../../apis/index.js';
 import type { Route } from './exchange.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
-import type { BaseUri, SandboxParts, ServiceParts } from './sandbox-parts.js';
+import type { EntriesOf, SandboxParts, ServiceParts } from './sandbox-parts.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 import { Authentication } from './servers/authentication.js';
+import { isRealName, realName } from './servers/real-names.js';
 import { type ServerContext, type ServiceServer, startServiceServer } from './servers/service-server.js';
 import { accountConfigReadOnlyRoutes } from './services/account-config-read-only.js';
 import { accountConfigReadWriteRoutes } from './services/account-config-read-write.js';
@@ -55,11 +56,14 @@ export async function startServers(
   parts: SandboxParts,
 ): Promise<readonly ServiceServer[]> {
   const servers: ServiceServer[] = [];
-  const entries = (): BaseUri[] =>
+  const entries: EntriesOf = ({ url }) =>
     servers
       .filter(({ service }) => service !== 'csds' && service !== 'dataAccess')
       .filter(({ service }) => service !== 'faasGW' || parts.state.infrastructure().state === 'ready')
-      .map(({ service, host }) => ({ service, account: options.accountId, baseURI: host }));
+      .map(({ service, host }) => {
+        const baseURI = isRealName(url.hostname) ? realName(service) : host;
+        return { service, account: options.accountId, baseURI };
+      });
   const authentication = new Authentication(parts.state, parts.issuer);
   const routes = new Map<string, Route[]>(
     SANDBOX_SERVICES.map((service) => [service, ROUTES[service]({ ...parts, authentication, entries })]),

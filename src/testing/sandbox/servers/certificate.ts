@@ -1,35 +1,91 @@
-import { generate } from 'selfsigned';
+import { randomUUID, webcrypto } from 'node:crypto';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  type Extension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  type X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
-const DAY_MS = 86_400_000;
+/** Valid under any date that a test makes up for its process. */
+const NOT_BEFORE = new Date('1990-01-01T00:00:00Z');
+const NOT_AFTER = new Date('2099-12-31T23:59:59Z');
 
-/** Certificate and key of the sandbox, in PEM. The certificate is its own authority. */
+const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
+
+/** Certificate and key of the servers of a sandbox, and the authority that they are from, in PEM. */
 export interface SandboxCertificate {
+  readonly authority: string;
   readonly cert: string;
   readonly key: string;
 }
 
-/** Makes a certificate for localhost, valid for thirty days of real time. */
-export async function makeCertificate(): Promise<SandboxCertificate> {
-  const now = Date.now();
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
-    keyType: 'ec',
-    curve: 'P-256',
-    algorithm: 'sha256',
-    // A day of slack for machines whose clocks differ, such as a container and its host.
-    notBeforeDate: new Date(now - DAY_MS),
-    notAfterDate: new Date(now + 30 * DAY_MS),
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 7, ip: '127.0.0.1' },
-        ],
-      },
-    ],
-  });
-  return { cert: made.cert, key: made.private };
+/** An issued certificate with its keys. */
+interface Issued {
+  readonly certificate: X509Certificate;
+  readonly keys: webcrypto.CryptoKeyPair;
+}
+
+/**
+ * Makes an authority, and a certificate of it for localhost and the names given. They are two, since some clients
+ * refuse a server whose certificate is an authority, and name their keys, which Python demands since 3.13.
+ */
+export async function makeCertificate(names: readonly string[]): Promise<SandboxCertificate> {
+  // A subject of its own: among authorities of one name, OpenSSL tries only the first.
+  const authority = await issue(`CN=Sandbox authority ${randomUUID()}`, [
+    new BasicConstraintsExtension(true, 0, true),
+    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+  ]);
+  const extensions = [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+    new SubjectAlternativeNameExtension([
+      ...['localhost', ...names].map((value) => ({ type: 'dns', value }) as const),
+      { type: 'ip', value: '127.0.0.1' },
+    ]),
+  ];
+  const server = await issue('CN=localhost', extensions, authority);
+  const key = await webcrypto.subtle.exportKey('pkcs8', server.keys.privateKey);
+  return {
+    authority: `${authority.certificate.toString('pem')}\n`,
+    cert: `${server.certificate.toString('pem')}\n`,
+    key: `${PemConverter.encode(key, 'PRIVATE KEY')}\n`,
+  };
+}
+
+/** @param issuer Itself where there is none. */
+async function issue(
+  subject: string,
+  extensions: readonly Extension[],
+  issuer?: Issued | undefined,
+): Promise<Issued> {
+  const keys = await webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify']);
+  const signer = issuer?.keys ?? keys;
+  const certificate = await X509CertificateGenerator.create(
+    {
+      subject,
+      issuer: issuer?.certificate.subject ?? subject,
+      notBefore: NOT_BEFORE,
+      notAfter: NOT_AFTER,
+      publicKey: keys.publicKey,
+      signingKey: signer.privateKey,
+      signingAlgorithm: SIGNATURE,
+      extensions: [
+        ...extensions,
+        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+        await AuthorityKeyIdentifierExtension.create(signer.publicKey, false, webcrypto),
+      ],
+    },
+    webcrypto,
+  );
+  return { certificate, keys };
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import Router from 'find-my-way';
@@ -18,13 +18,25 @@ export interface ServerContext {
   readonly log: RequestRecorder;
 }
 
+/** How long the servers of the sandbox keep a connection that is idle. */
+export const KEEP_ALIVE_MS = 10 * 60_000;
+
 /** One HTTPS server of the sandbox. */
 export interface ServiceServer {
   readonly service: SandboxService;
   /** `localhost:PORT`. */
   readonly host: string;
+  /** Serves a connection that was made elsewhere, as the ports of the real hosts do: 443 with TLS, 80 without. */
+  accept(socket: Socket, port: RealPort): void;
+  /** Answers a request that came over a connection of another server. */
+  answer(req: IncomingMessage, res: ServerResponse, scheme: Scheme): void;
   close(): Promise<void>;
 }
+
+/** Ports of the real hosts. */
+export type RealPort = 80 | 443;
+
+type Scheme = 'http' | 'https';
 
 /**
  * Starts one server on 127.0.0.1.
@@ -38,22 +50,29 @@ export async function startServiceServer(
 ): Promise<ServiceServer> {
   const router = makeRouter(routes);
   const sockets = new Set<Socket>();
-  const server = createServer(
-    { key: context.certificate.key, cert: context.certificate.cert },
-    (req, res) => {
-      void serve(service, router, context, req, res);
-    },
-  );
-  // Clients decide how long a connection is kept; one closed by the server at the wrong moment is a reset.
-  server.keepAliveTimeout = 10 * 60_000;
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
+  const { key, cert } = context.certificate;
+  const answer: ServiceServer['answer'] = (req, res, scheme) => {
+    void serve(service, router, context, req, res, scheme);
+  };
+  const server = createServer({ key, cert }, (req, res) => answer(req, res, 'https'));
+  // It listens nowhere: connections to port 80 are handed to it.
+  const plain = createPlainServer((req, res) => answer(req, res, 'http'));
+  for (const one of [server, plain]) {
+    // Clients decide how long a connection is kept; one closed by the server at the wrong moment is a reset.
+    one.keepAliveTimeout = KEEP_ALIVE_MS;
+    one.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    });
+  }
   const actualPort = await listen(server, service, port);
   return {
     service,
     host: `localhost:${actualPort}`,
+    accept: (socket, port) => {
+      (port === 443 ? server : plain).emit('connection', socket);
+    },
+    answer,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -97,6 +116,7 @@ async function serve(
   context: ServerContext,
   req: IncomingMessage,
   res: ServerResponse,
+  scheme: Scheme,
 ): Promise<void> {
   // A client that goes away shows as an error of its socket; there is nobody left to tell.
   req.on('error', () => undefined);
@@ -104,7 +124,7 @@ async function serve(
   const gone = new AbortController();
   res.once('close', () => gone.abort());
   try {
-    const request = await readRequest(service, req, gone.signal);
+    const request = await readRequest(service, req, scheme, gone.signal);
     const setStatus = context.log.record(request);
     const fault = context.faults.take({ service, method: request.method, path: request.url.pathname });
     if (fault?.delayMs !== undefined) await context.clock.sleep(fault.delayMs, gone.signal);
@@ -125,11 +145,12 @@ async function serve(
 async function readRequest(
   service: SandboxService,
   req: IncomingMessage,
+  scheme: Scheme,
   signal: AbortSignal,
 ): Promise<SandboxRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
-  const url = requestUrl(req);
+  const url = requestUrl(req, scheme);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(req.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
@@ -139,9 +160,9 @@ async function readRequest(
   return { service, method, url, query: url.searchParams, headers, body, params: {}, signal };
 }
 
-function requestUrl(req: IncomingMessage): URL {
+function requestUrl(req: IncomingMessage, scheme: Scheme): URL {
   try {
-    return new URL(`https://${req.headers.host ?? 'localhost'}${req.url ?? '/'}`);
+    return new URL(`${scheme}://${req.headers.host ?? 'localhost'}${req.url ?? '/'}`);
   } catch {
     throw new AnswerError({
       status: 400,

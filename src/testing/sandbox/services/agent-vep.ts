@@ -31,7 +31,7 @@ export function agentVepRoutes(parts: ServiceParts): Route[] {
   return [
     route('login', (request) => {
       if (request.query.get('v') !== '1.3') throw refusal(state, 400, 'The query parameter "v" must be 1.3');
-      return loggedIn(parts, state.sessions.open(readPerson(state, request)));
+      return loggedIn(parts, request, state.sessions.open(readPerson(state, request)));
     }),
     route('refresh', (request) => {
       const session = readSession(state, request);
@@ -117,7 +117,11 @@ function cookie(value: string, attributes = ''): string {
   return `Session_id=${value}; Path=/; Secure; HttpOnly${attributes}`;
 }
 
-function loggedIn({ state, entries, fixtures }: ServiceParts, session: UserSession): Answer {
+function loggedIn(
+  { state, entries, fixtures }: ServiceParts,
+  request: SandboxRequest,
+  session: UserSession,
+): Answer {
   const { user, csrf, bearer, sessionId } = session;
   const groups = fixtures.agentGroups.map(({ id, deleted, name }) => ({ id, deleted, name }));
   return {
@@ -139,7 +143,7 @@ function loggedIn({ state, entries, fixtures }: ServiceParts, session: UserSessi
         isAdmin: user.isAdmin,
         accountTimeZoneId: 'GMT',
       },
-      csdsCollectionResponse: { baseURIs: entries() },
+      csdsCollectionResponse: { baseURIs: entries(request) },
       accountData: { agentGroupsData: { items: groups, revision: 1 } },
       sessionTTl: String(SESSION_MS),
       bearer,

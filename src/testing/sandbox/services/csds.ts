@@ -24,8 +24,8 @@ const FORMS: readonly { readonly root: string; readonly name: string; readonly f
  * unknown single service is a 404 is the sandbox's choice.
  */
 export function csdsRoutes({ entries }: ServiceParts): Route[] {
-  const ofAccount = ({ params }: SandboxRequest) =>
-    entries().filter(({ account }) => account === params.accountId);
+  const ofAccount = (request: SandboxRequest) =>
+    entries(request).filter(({ account }) => account === request.params.accountId);
   const list = (request: SandboxRequest): Found => ofAccount(request);
   const single = (request: SandboxRequest): Found =>
     ofAccount(request).find(({ service }) => service === request.params.service);
