@@ -9,6 +9,7 @@ import type { Sandbox } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { type SandboxParts, startServers } from './sandbox-servers.js';
 import { makeCertificate } from './servers/certificate.js';
+import { makeClientCertificate } from './servers/client-certificate.js';
 import { TokenIssuer } from './servers/token-issuer.js';
 
 /** Ten years: like the session that it goes with, it is not to end while a sandbox runs. */
@@ -31,10 +32,14 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   });
   const log = new RequestRecorder();
   const faults = new FaultList();
-  const certificate = await makeCertificate();
-  const servers = await startServers(checked, { certificate, clock, faults, log }, parts);
+  const [certificate, clientCertificate] = await Promise.all([
+    makeCertificate(),
+    makeClientCertificate(checked.accountId),
+  ]);
+  const context = { certificate, clientCertificate, clock, faults, log };
+  const servers = await startServers(checked, context, parts);
   try {
-    return new RunningSandbox({ checked, parts, log, faults, certificate, servers, logins, idToken });
+    return new RunningSandbox({ ...context, checked, parts, servers, logins, idToken });
   } catch (error) {
     await Promise.all(servers.map((server) => server.close()));
     throw error;

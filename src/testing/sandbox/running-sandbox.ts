@@ -18,13 +18,16 @@ import type { RequestLog, RequestRecorder } from './control/request-log.js';
 import type { SandboxSwitches } from './control/switches.js';
 import { MirroredSecretStore } from './mirrored-secret-store.js';
 import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
-import type { Sandbox } from './sandbox-interface.js';
+import type { Sandbox, SandboxMtls } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { SandboxPlatform } from './sandbox-platform.js';
 import type { SandboxParts } from './sandbox-servers.js';
 import type { SandboxService } from './sandbox-services.js';
 import type { SandboxCertificate } from './servers/certificate.js';
+import type { ClientCertificate } from './servers/client-certificate.js';
 import type { ServiceServer } from './servers/service-server.js';
+import { MAVEN_API_KEY } from './services/maven-context.js';
+import { objectStoreLogin } from './services/swift.js';
 
 /** What a running sandbox is put together from. */
 export interface Running {
@@ -33,6 +36,7 @@ export interface Running {
   readonly log: RequestRecorder;
   readonly faults: FaultList;
   readonly certificate: SandboxCertificate;
+  readonly clientCertificate: ClientCertificate;
   readonly servers: readonly ServiceServer[];
   readonly logins: SandboxLogins;
   readonly idToken: string;
@@ -54,6 +58,9 @@ export class RunningSandbox implements Sandbox {
   readonly admin: AdminSession;
   readonly idTokenAudience = SIGN_IN_APPLICATION;
   readonly logins: Sandbox['logins'];
+  readonly objectStore: SandboxLogin;
+  readonly mavenApiKey = MAVEN_API_KEY;
+  readonly mtls: SandboxMtls;
   readonly platform: ProvisioningPlatform;
   readonly fixtures: Fixtures;
   readonly requests: RequestLog;
@@ -66,7 +73,8 @@ export class RunningSandbox implements Sandbox {
   readonly #servers: readonly ServiceServer[];
   #closing: Promise<void> | undefined;
 
-  constructor({ checked, parts, log, faults, certificate, servers, logins, idToken }: Running) {
+  constructor(running: Running) {
+    const { checked, parts, log, faults, certificate, clientCertificate, servers, logins, idToken } = running;
     this.accountId = checked.accountId;
     this.#servers = servers;
     this.hosts = hostsOf(servers);
@@ -84,6 +92,9 @@ export class RunningSandbox implements Sandbox {
       agentManager: loginOf(logins.agentManager),
       campaignManager: loginOf(logins.campaignManager),
     };
+    this.objectStore = objectStoreLogin(checked.accountId);
+    const { cert, key } = clientCertificate;
+    this.mtls = { host: this.hosts.mtlsEndpoint, cert, key, ca: certificate.cert };
     this.fixtures = parts.fixtures;
     this.requests = log;
     this.faults = {

@@ -26,13 +26,18 @@ import { dataAccessHandlers } from './services/data-access.js';
 import { engagementHistoryHandlers } from './services/eng-hist-domain.js';
 import { functionHandlers } from './services/faas-gw.js';
 import { faasUiRoutes } from './services/faas-ui.js';
+import { mavenContextRoutes } from './services/maven-context.js';
 import { messagingInteractionsHandlers } from './services/msg-hist.js';
+import { mtlsEndpointRoutes } from './services/mtls-endpoint.js';
+import { type MtlsGatewayParts, mtlsGatewayRoutes } from './services/mtls-gateway.js';
 import { chatOperationHandlers } from './services/operations-chat.js';
 import { messagingOperationHandlers } from './services/operations-messaging.js';
 import { enveloped } from './services/operations-report.js';
 import { personalDataDeletionHandlers, personalDataDeletionWriteRoutes } from './services/rtbf.js';
 import { sentinelRoutes } from './services/sentinel.js';
-import { smtHandlers } from './services/smt.js';
+import { engagementAttributeRoutes, smtHandlers } from './services/smt.js';
+import { VisitReports } from './services/smt-reports.js';
+import { swiftRoutes } from './services/swift.js';
 
 /** What the routes of all servers are made of. */
 export interface SandboxParts {
@@ -46,6 +51,8 @@ export interface SandboxParts {
 /** Revisions of the configured collections: made up, and different from each other. */
 const REVISIONS = { users: '4711', skills: '815' } as const;
 
+const NOT_IN_CSDS: readonly SandboxService[] = ['csds', 'dataAccess', 'mtlsEndpoint'];
+
 /** Starts a server per service. When one cannot start, those that did are closed again. */
 export async function startServers(
   options: CheckedSandboxOptions,
@@ -55,10 +62,11 @@ export async function startServers(
   const servers: ServiceServer[] = [];
   const entries = (): BaseUri[] =>
     servers
-      .filter(({ service }) => service !== 'csds' && service !== 'dataAccess')
+      .filter(({ service }) => !NOT_IN_CSDS.includes(service))
       .filter(({ service }) => service !== 'faasGW' || parts.state.infrastructure().state === 'ready')
       .map(({ service, host }) => ({ service, account: options.accountId, baseURI: host }));
-  const routes = makeRoutes(parts, entries);
+  const mappedHost = () => servers.find(({ service }) => service === 'mtlsEndpoint')?.host;
+  const routes = makeRoutes(parts, entries, { ...context, mappedHost });
   const started = await Promise.allSettled(
     SANDBOX_SERVICES.map((service) => {
       return startServiceServer(service, options.ports[service] ?? 0, context, routes[service]);
@@ -74,10 +82,16 @@ export async function startServers(
   throw failure.reason;
 }
 
-function makeRoutes(parts: SandboxParts, entries: () => readonly BaseUri[]): Record<SandboxService, Route[]> {
-  const { state } = parts;
+function makeRoutes(
+  parts: SandboxParts,
+  entries: () => readonly BaseUri[],
+  { certificate, clientCertificate, mappedHost }: ServerContext & Pick<MtlsGatewayParts, 'mappedHost'>,
+): Record<SandboxService, Route[]> {
+  const { state, fixtures, switches, clock } = parts;
+  const { accountId } = state;
   const authentication = new Authentication(state, parts.issuer);
-  const handlers = makeHandlers(parts);
+  const reports = new VisitReports();
+  const handlers = makeHandlers(parts, reports);
   const apisOf = (service: SandboxService) =>
     allApis.flatMap((api) => apiRoutes(servedBy(service, api), handlersOf(api, handlers), authentication));
   const writes = [...accountConfigWriteRoutes(authentication), ...contentWriteRoutes(authentication)];
@@ -93,18 +107,30 @@ function makeRoutes(parts: SandboxParts, entries: () => readonly BaseUri[]): Rec
     leDataReporting: apisOf('leDataReporting'),
     msgEwtAPI: apisOf('msgEwtAPI'),
     rtbf: [...apisOf('rtbf'), ...personalDataDeletionWriteRoutes(authentication)],
-    smt: apisOf('smt'),
+    smt: [
+      ...apisOf('smt'),
+      ...engagementAttributeRoutes(authentication, { visits: fixtures.visits, reports, switches, clock }),
+    ],
     faasGW: apisOf('faasGW'),
     faasUI: faasUiRoutes(state),
+    mtlsGateway: mtlsGatewayRoutes({
+      authentication,
+      switches,
+      ca: certificate.cert,
+      clientCertificate,
+      mappedHost,
+    }),
+    mavenContext: mavenContextRoutes({ accountId, clock }),
+    swift: swiftRoutes({ accountId, conversations: fixtures.conversations, clock }),
     dataAccess: apisOf('dataAccess'),
+    mtlsEndpoint: mtlsEndpointRoutes(),
   };
 }
 
-function makeHandlers({
-  fixtures,
-  switches,
-  clock,
-}: SandboxParts): Readonly<Record<string, OperationHandlers>> {
+function makeHandlers(
+  { fixtures, switches, clock }: SandboxParts,
+  reports: VisitReports,
+): Readonly<Record<string, OperationHandlers>> {
   const { users, skills, interactions, conversations, operations } = fixtures;
   return {
     users: userHandlers({ items: users, revision: REVISIONS.users }),
@@ -114,10 +140,10 @@ function makeHandlers({
       ...chatOperationHandlers({ operations, clock }),
       ...messagingOperationHandlers({ operations, clock }),
     }),
-    messagingInteractions: messagingInteractionsHandlers({ conversations, switches }),
+    messagingInteractions: messagingInteractionsHandlers({ conversations, switches, reports }),
     personalDataDeletion: personalDataDeletionHandlers(fixtures.deletionRequests),
     ...accountStructureHandlers(fixtures),
-    ...smtHandlers(fixtures),
+    ...smtHandlers({ ...fixtures, reports }),
     ...contentHandlers(fixtures),
     ...dataAccessHandlers(fixtures),
     functions: functionHandlers({ functions: Object.values(fixtures.functions), clock }),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { TLSSocket, type TlsOptions } from 'node:tls';
 import Router from 'find-my-way';
 import { ConfigError } from '../../../errors/config-error.js';
 import type { TestClock } from '../../test-clock.js';
@@ -9,6 +10,7 @@ import type { RequestRecorder } from '../control/request-log.js';
 import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import type { SandboxCertificate } from './certificate.js';
+import type { ClientCertificate } from './client-certificate.js';
 
 /** What every server of a sandbox shares. */
 export interface ServerContext {
@@ -16,6 +18,8 @@ export interface ServerContext {
   readonly clock: TestClock;
   readonly faults: FaultList;
   readonly log: RequestRecorder;
+  /** What clients of `mtlsEndpoint` must have, and mtlsGateway has. */
+  readonly clientCertificate: ClientCertificate;
 }
 
 /** One HTTPS server of the sandbox. */
@@ -39,7 +43,7 @@ export async function startServiceServer(
   const router = makeRouter(routes);
   const sockets = new Set<Socket>();
   const server = createServer(
-    { key: context.certificate.key, cert: context.certificate.cert },
+    { key: context.certificate.key, cert: context.certificate.cert, ...clientCheck(service, context) },
     (req, res) => {
       void serve(service, router, context, req, res);
     },
@@ -60,6 +64,11 @@ export async function startServiceServer(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** Node answers clients without a good certificate with a TLS alert. */
+function clientCheck(service: SandboxService, { clientCertificate }: ServerContext): TlsOptions {
+  return service === 'mtlsEndpoint' ? { ca: clientCertificate.authority, requestCert: true } : {};
 }
 
 function listen(
@@ -136,7 +145,21 @@ async function readRequest(
   }
   const method = (req.method ?? 'GET').toUpperCase();
   const body = Buffer.concat(chunks);
-  return { service, method, url, query: url.searchParams, headers, body, params: {}, signal };
+  const clientCertificate =
+    service === 'mtlsEndpoint' && req.socket instanceof TLSSocket
+      ? req.socket.getPeerCertificate()
+      : undefined;
+  return {
+    service,
+    method,
+    url,
+    query: url.searchParams,
+    headers,
+    body,
+    params: {},
+    clientCertificate,
+    signal,
+  };
 }
 
 function requestUrl(req: IncomingMessage): URL {

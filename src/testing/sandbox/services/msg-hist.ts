@@ -13,11 +13,14 @@ import {
   SearchRefused,
   type Test,
 } from './history-search.js';
+import type { VisitReports } from './smt-reports.js';
 
 /** Parts that Messaging Interactions need. */
 export interface MessagingInteractionsParts {
   readonly conversations: readonly Conversation[];
   readonly switches: SandboxSwitches;
+  /** What was reported in the visits that conversations began in. */
+  readonly reports: VisitReports;
 }
 
 const MAX_IDS = 100;
@@ -51,7 +54,8 @@ export function messagingInteractionsHandlers(parts: MessagingInteractionsParts)
     const paging = readPaging(request);
     const found = parts.conversations.filter(readTest(request, makeTests)).sort(order);
     if (found.length === 0 && parts.switches.emptySearchStatus === 204) return { status: 204 };
-    return page(request, found, paging);
+    const told = found.map((conversation) => parts.reports.inConversation(conversation));
+    return page(request, told, paging);
   };
   return {
     search: (request) => {

@@ -1,32 +1,48 @@
 import { randomUUID } from 'node:crypto';
 import type { IvrAvailability } from '../../../apis/visits/ivr-engagement.js';
+import type { VisitAttributeReport } from '../../../apis/visits/visit-attributes.js';
+import type { Clock } from '../../../config/clock.js';
 import type { FixtureIvr, FixtureVisit, VisitFixtures } from '../../fixtures/visits.js';
-import { isJsonObject, type JsonObject, parseJson, type SandboxRequest } from '../exchange.js';
-import type { OperationHandlers } from './api-routes.js';
+import type { SandboxSwitches } from '../control/switches.js';
+import { isJsonObject, type JsonObject, parseJson, type Route, type SandboxRequest } from '../exchange.js';
+import type { Authentication } from '../servers/authentication.js';
+import { guarded, type OperationHandlers, refusal } from './api-routes.js';
+import { ATTRIBUTE_TYPES, AttributeRefused, type ReportedEvent, readAttributes } from './smt-attributes.js';
 import { SMT_CODES, smtError } from './smt-errors.js';
+import type { VisitReports } from './smt-reports.js';
 
-const ATTRIBUTE_TYPES: readonly unknown[] = [
-  'cart',
-  'purchase',
-  'prodView',
-  'ctmrinfo',
-  'mrktInfo',
-  'personal',
-  'lead',
-  'service',
-  'error',
-  'searchInfo',
-];
+/** Parts that service smt needs. */
+export interface SmtParts {
+  readonly visits: VisitFixtures['visits'];
+  readonly ivr: FixtureIvr;
+  readonly reports: VisitReports;
+}
+
+/** Parts that the reports of engagement attributes need. */
+export interface ReportParts {
+  readonly visits: VisitFixtures['visits'];
+  readonly reports: VisitReports;
+  readonly switches: SandboxSwitches;
+  readonly clock: Clock;
+}
+
+const EVENTS = '/api/account/{accountId}/monitoring/visitors/{visitorId}/visits/current/events';
+
+/**
+ * The Engagement Attributes API. It is no row of the privilege table, but the official toolbelt calls it with
+ * the default key, and the app key of V1 had it.
+ */
+const ENGAGEMENT_ATTRIBUTES = { id: 'engagementAttributes', title: 'Engagement Attributes API' } as const;
 
 /** Handlers of the APIs of service smt, by the ids of these APIs. */
-export function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, OperationHandlers>> {
+export function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record<string, OperationHandlers>> {
   return {
     visitInformation: {
       get: (request) => {
         checkVersion(request);
         const filter = request.query.get('filter');
         if (filter !== null && filter !== 'agent') throw badRequest('"filter" must be agent');
-        return { status: 200, body: findVisit(visits, request).state };
+        return { status: 200, body: reports.stateOf(findVisit(visits, request)) };
       },
     },
     validateEngagement: {
@@ -45,6 +61,38 @@ export function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<str
       },
     },
   };
+}
+
+/**
+ * Reports of engagement attributes: PUT is what the official toolbelt sends; POST is documented, with a header
+ * that overrides the method, which clients in use leave out.
+ */
+export function engagementAttributeRoutes(authentication: Authentication, parts: ReportParts): Route[] {
+  const { visits, reports, switches, clock } = parts;
+  const handler = guarded(ENGAGEMENT_ATTRIBUTES, authentication, (request) => {
+    if (switches.engagementAttributes === 'forbidden') {
+      throw refusal(request, 'forbidden', 'The credential has no privilege for Engagement Attributes API');
+    }
+    checkVersion(request);
+    const visit = findVisit(visits, request);
+    const page = visit.state.appSessions[0]?.pages?.at(-1);
+    const contexts = page === undefined ? {} : { page: { id: page.id } };
+    reports.add(visit, readReport(request, { serverTimeStamp: clock.now(), contexts }));
+    return { status: 200, body: {} };
+  });
+  return [
+    { method: 'PUT', path: EVENTS, handler },
+    { method: 'POST', path: EVENTS, handler },
+  ];
+}
+
+function readReport(request: SandboxRequest, report: VisitAttributeReport): readonly ReportedEvent[] {
+  try {
+    return readAttributes(parseJson(request.body), report);
+  } catch (error) {
+    if (error instanceof AttributeRefused) throw badRequest(error.message);
+    throw error;
+  }
 }
 
 function checkVersion({ query }: SandboxRequest): void {
