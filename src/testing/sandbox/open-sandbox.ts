@@ -11,6 +11,7 @@ import { type SandboxParts, startServers } from './sandbox-servers.js';
 import { makeCertificate } from './servers/certificate.js';
 import { makeClientCertificate } from './servers/client-certificate.js';
 import { TokenIssuer } from './servers/token-issuer.js';
+import { VisitReports } from './services/smt-reports.js';
 
 /** Ten years: like the session that it goes with, it is not to end while a sandbox runs. */
 const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
@@ -22,7 +23,8 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   const logins = makeLogins(fixtures);
   const state = new AccountState({ ...checked, clock, logins: Object.values(logins) });
   const issuer = new TokenIssuer(clock);
-  const parts: SandboxParts = { state, clock, fixtures, issuer, switches: defaultSwitches() };
+  const reports = new VisitReports();
+  const parts: SandboxParts = { state, clock, fixtures, issuer, reports, switches: defaultSwitches() };
   const { userId, isAdmin } = logins.administrator;
   const idToken = await issuer.issueIdToken({
     userId,

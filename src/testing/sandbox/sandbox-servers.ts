@@ -36,7 +36,7 @@ import { enveloped } from './services/operations-report.js';
 import { personalDataDeletionHandlers, personalDataDeletionWriteRoutes } from './services/rtbf.js';
 import { sentinelRoutes } from './services/sentinel.js';
 import { engagementAttributeRoutes, smtHandlers } from './services/smt.js';
-import { VisitReports } from './services/smt-reports.js';
+import type { VisitReports } from './services/smt-reports.js';
 import { swiftRoutes } from './services/swift.js';
 
 /** What the routes of all servers are made of. */
@@ -45,6 +45,8 @@ export interface SandboxParts {
   readonly issuer: TokenIssuer;
   readonly switches: SandboxSwitches;
   readonly fixtures: Fixtures;
+  /** Engagement attributes that were reported, which smt and msgHist tell. */
+  readonly reports: VisitReports;
   readonly clock: TestClock;
 }
 
@@ -85,13 +87,11 @@ export async function startServers(
 function makeRoutes(
   parts: SandboxParts,
   entries: () => readonly BaseUri[],
-  { certificate, clientCertificate, mappedHost }: ServerContext & Pick<MtlsGatewayParts, 'mappedHost'>,
+  context: ServerContext & Pick<MtlsGatewayParts, 'mappedHost'>,
 ): Record<SandboxService, Route[]> {
-  const { state, fixtures, switches, clock } = parts;
-  const { accountId } = state;
+  const { state } = parts;
   const authentication = new Authentication(state, parts.issuer);
-  const reports = new VisitReports();
-  const handlers = makeHandlers(parts, reports);
+  const handlers = makeHandlers(parts);
   const apisOf = (service: SandboxService) =>
     allApis.flatMap((api) => apiRoutes(servedBy(service, api), handlersOf(api, handlers), authentication));
   const writes = [...accountConfigWriteRoutes(authentication), ...contentWriteRoutes(authentication)];
@@ -107,30 +107,23 @@ function makeRoutes(
     leDataReporting: apisOf('leDataReporting'),
     msgEwtAPI: apisOf('msgEwtAPI'),
     rtbf: [...apisOf('rtbf'), ...personalDataDeletionWriteRoutes(authentication)],
-    smt: [
-      ...apisOf('smt'),
-      ...engagementAttributeRoutes(authentication, { visits: fixtures.visits, reports, switches, clock }),
-    ],
+    smt: [...apisOf('smt'), ...engagementAttributeRoutes(authentication, parts)],
     faasGW: apisOf('faasGW'),
     faasUI: faasUiRoutes(state),
-    mtlsGateway: mtlsGatewayRoutes({
-      authentication,
-      switches,
-      ca: certificate.cert,
-      clientCertificate,
-      mappedHost,
-    }),
-    mavenContext: mavenContextRoutes({ accountId, clock }),
-    swift: swiftRoutes({ accountId, conversations: fixtures.conversations, clock }),
+    mtlsGateway: mtlsGatewayRoutes({ ...parts, ...context, authentication }),
+    mavenContext: mavenContextRoutes(parts),
+    swift: swiftRoutes(parts),
     dataAccess: apisOf('dataAccess'),
     mtlsEndpoint: mtlsEndpointRoutes(),
   };
 }
 
-function makeHandlers(
-  { fixtures, switches, clock }: SandboxParts,
-  reports: VisitReports,
-): Readonly<Record<string, OperationHandlers>> {
+function makeHandlers({
+  fixtures,
+  switches,
+  reports,
+  clock,
+}: SandboxParts): Readonly<Record<string, OperationHandlers>> {
   const { users, skills, interactions, conversations, operations } = fixtures;
   return {
     users: userHandlers({ items: users, revision: REVISIONS.users }),

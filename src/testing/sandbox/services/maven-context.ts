@@ -1,4 +1,5 @@
 import type { Clock } from '../../../config/clock.js';
+import type { AccountState } from '../account-state.js';
 import {
   type Answer,
   AnswerError,
@@ -12,7 +13,7 @@ import { ContextStore, DEFAULT_SESSION, type Page } from './maven-context-store.
 
 /** Parts that mavenContext needs. */
 export interface MavenContextParts {
-  readonly accountId: string;
+  readonly state: Pick<AccountState, 'accountId'>;
   readonly clock: Clock;
 }
 
@@ -33,14 +34,14 @@ const TTL_SESSIONS = `${ACCOUNT}/namespace/{namespace}/session`;
  * mavenContext: version 1 of the Conversation Context Service. Paths and answers are documented; its refusals
  * are known by their status alone, from the official toolbelt: 403 for the key, 404 for what there is not.
  */
-export function mavenContextRoutes({ accountId, clock }: MavenContextParts): Route[] {
+export function mavenContextRoutes({ state, clock }: MavenContextParts): Route[] {
   const store = new ContextStore(clock);
   const withKey =
     (handler: Handler): Handler =>
     (request) => {
       const key = request.headers['maven-api-key'];
       if (key === undefined) throw refusal(401, 'The header maven-api-key is missing');
-      if (key !== MAVEN_API_KEY || request.params.accountId !== accountId) {
+      if (key !== MAVEN_API_KEY || request.params.accountId !== state.accountId) {
         throw refusal(403, 'The API key is not that of the account');
       }
       return handler(request);

@@ -3,14 +3,15 @@ import { buffer } from 'node:stream/consumers';
 import type { SandboxSwitches } from '../control/switches.js';
 import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 import type { Authentication } from '../servers/authentication.js';
+import type { SandboxCertificate } from '../servers/certificate.js';
 import type { ClientCertificate } from '../servers/client-certificate.js';
 
 /** Parts that mtlsGateway needs. */
 export interface MtlsGatewayParts {
   readonly authentication: Authentication;
   readonly switches: SandboxSwitches;
-  /** Authority of the servers of the sandbox, in PEM. */
-  readonly ca: string;
+  /** That of the servers of the sandbox, which is its own authority. */
+  readonly certificate: Pick<SandboxCertificate, 'cert'>;
   readonly clientCertificate: ClientCertificate;
   /** Host that the certificate is mapped to, `localhost:PORT`. */
   readonly mappedHost: () => string | undefined;
@@ -45,6 +46,7 @@ const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1'];
  * certificate, mapped to its own endpoint.
  */
 export function mtlsGatewayRoutes(parts: MtlsGatewayParts): Route[] {
+  const ca = parts.certificate.cert;
   const handler: Handler = async (request) => {
     await checkCredential(parts.authentication, request);
     const target = readTarget(request);
@@ -53,7 +55,7 @@ export function mtlsGatewayRoutes(parts: MtlsGatewayParts): Route[] {
     if (!isMapped && request.headers['lp-stop-if-certificate-not-found'] === 'true') {
       throw refusal(parts.switches.missingCertificate, `No certificate is configured for ${target.href}`);
     }
-    return sendOn(request, target, isMapped ? parts : { ca: parts.ca });
+    return sendOn(request, target, isMapped ? { ca, clientCertificate: parts.clientCertificate } : { ca });
   };
   return METHODS.map((method) => ({ method, path: '/mtls/account/{accountId}', handler }));
 }

@@ -20,7 +20,7 @@ export interface SmtParts {
 
 /** Parts that the reports of engagement attributes need. */
 export interface ReportParts {
-  readonly visits: VisitFixtures['visits'];
+  readonly fixtures: Pick<VisitFixtures, 'visits'>;
   readonly reports: VisitReports;
   readonly switches: SandboxSwitches;
   readonly clock: Clock;
@@ -68,13 +68,13 @@ export function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record
  * that overrides the method, which clients in use leave out.
  */
 export function engagementAttributeRoutes(authentication: Authentication, parts: ReportParts): Route[] {
-  const { visits, reports, switches, clock } = parts;
+  const { fixtures, reports, switches, clock } = parts;
   const handler = guarded(ENGAGEMENT_ATTRIBUTES, authentication, (request) => {
     if (switches.engagementAttributes === 'forbidden') {
       throw refusal(request, 'forbidden', 'The credential has no privilege for Engagement Attributes API');
     }
     checkVersion(request);
-    const visit = findVisit(visits, request);
+    const visit = findVisit(fixtures.visits, request);
     const page = visit.state.appSessions[0]?.pages?.at(-1);
     const contexts = page === undefined ? {} : { page: { id: page.id } };
     reports.add(visit, readReport(request, { serverTimeStamp: clock.now(), contexts }));

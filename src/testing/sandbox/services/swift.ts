@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Conversation } from '../../../apis/history/conversation.js';
 import type { Clock } from '../../../config/clock.js';
+import type { Fixtures } from '../../fixtures/fixtures.js';
 import { HOSTED_FILE_BYTES, hostedFilePaths } from '../../fixtures/hosted-files.js';
-import type { SandboxLogin } from '../account-state.js';
+import type { AccountState, SandboxLogin } from '../account-state.js';
 import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 
 /** Parts that swift needs. */
 export interface SwiftParts {
-  readonly accountId: string;
-  readonly conversations: readonly Conversation[];
+  readonly state: Pick<AccountState, 'accountId'>;
+  readonly fixtures: Pick<Fixtures, 'conversations'>;
   readonly clock: Clock;
 }
 
@@ -33,11 +33,12 @@ export function objectStoreLogin(accountId: string): SandboxLogin {
  * swift: the object store with the files of conversations, which answers as OpenStack Swift with its own
  * authentication (TempAuth) does; LivePerson documents nothing of it. An account has one container.
  */
-export function swiftRoutes({ accountId, conversations, clock }: SwiftParts): Route[] {
+export function swiftRoutes({ state, fixtures, clock }: SwiftParts): Route[] {
+  const { accountId } = state;
   const login = objectStoreLogin(accountId);
   const tokens = new Map<string, number>();
   const files = new Map<string, StoredFile>();
-  for (const path of hostedFilePaths(conversations)) {
+  for (const path of hostedFilePaths(fixtures.conversations)) {
     const contentType = contentTypeOf(path);
     files.set(path, { bytes: HOSTED_FILE_BYTES, contentType, modifiedAt: clock.now() });
   }
