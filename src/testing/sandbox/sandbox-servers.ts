@@ -35,7 +35,8 @@ import { messagingOperationHandlers } from './services/operations-messaging.js';
 import { enveloped } from './services/operations-report.js';
 import { personalDataDeletionHandlers, personalDataDeletionWriteRoutes } from './services/rtbf.js';
 import { sentinelRoutes } from './services/sentinel.js';
-import { engagementAttributeRoutes, smtHandlers } from './services/smt.js';
+import { smtHandlers } from './services/smt.js';
+import { engagementAttributeRoutes } from './services/smt-events.js';
 import type { VisitReports } from './services/smt-reports.js';
 import { swiftRoutes } from './services/swift.js';
 
@@ -107,7 +108,7 @@ function makeRoutes(
     leDataReporting: apisOf('leDataReporting'),
     msgEwtAPI: apisOf('msgEwtAPI'),
     rtbf: [...apisOf('rtbf'), ...personalDataDeletionWriteRoutes(authentication)],
-    smt: [...apisOf('smt'), ...engagementAttributeRoutes(authentication, parts)],
+    smt: [...apisOf('smt'), ...engagementAttributeRoutes({ ...parts, authentication })],
     faasGW: apisOf('faasGW'),
     faasUI: faasUiRoutes(state),
     mtlsGateway: mtlsGatewayRoutes({ ...parts, ...context, authentication }),

@@ -7,10 +7,10 @@ export interface ClientCertificate {
   readonly authority: string;
 }
 
-// Decades on either side, for tests with faked dates. Not before 1950 or after 2049, which are written otherwise.
+// Whatever time a client, or a test that fakes it, goes by.
 const VALID = {
   notBeforeDate: new Date('2000-01-01T00:00:00Z'),
-  notAfterDate: new Date('2049-12-31T00:00:00Z'),
+  notAfterDate: new Date('2099-12-31T00:00:00Z'),
 };
 
 const KEY = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;

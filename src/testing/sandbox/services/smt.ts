@@ -1,38 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IvrAvailability } from '../../../apis/visits/ivr-engagement.js';
-import type { VisitAttributeReport } from '../../../apis/visits/visit-attributes.js';
-import type { Clock } from '../../../config/clock.js';
 import type { FixtureIvr, FixtureVisit, VisitFixtures } from '../../fixtures/visits.js';
-import type { SandboxSwitches } from '../control/switches.js';
-import { isJsonObject, type JsonObject, parseJson, type Route, type SandboxRequest } from '../exchange.js';
-import type { Authentication } from '../servers/authentication.js';
-import { guarded, type OperationHandlers, refusal } from './api-routes.js';
-import { ATTRIBUTE_TYPES, AttributeRefused, type ReportedEvent, readAttributes } from './smt-attributes.js';
+import { isJsonObject, type JsonObject, parseJson, type SandboxRequest } from '../exchange.js';
+import type { OperationHandlers } from './api-routes.js';
+import { ATTRIBUTE_TYPES } from './smt-attributes.js';
 import { SMT_CODES, smtError } from './smt-errors.js';
 import type { VisitReports } from './smt-reports.js';
+import { badRequest, findVisit } from './smt-visits.js';
 
 /** Parts that service smt needs. */
-export interface SmtParts {
-  readonly visits: VisitFixtures['visits'];
-  readonly ivr: FixtureIvr;
+export interface SmtParts extends VisitFixtures {
   readonly reports: VisitReports;
 }
-
-/** Parts that the reports of engagement attributes need. */
-export interface ReportParts {
-  readonly fixtures: Pick<VisitFixtures, 'visits'>;
-  readonly reports: VisitReports;
-  readonly switches: SandboxSwitches;
-  readonly clock: Clock;
-}
-
-const EVENTS = '/api/account/{accountId}/monitoring/visitors/{visitorId}/visits/current/events';
-
-/**
- * The Engagement Attributes API. It is no row of the privilege table, but the official toolbelt calls it with
- * the default key, and the app key of V1 had it.
- */
-const ENGAGEMENT_ATTRIBUTES = { id: 'engagementAttributes', title: 'Engagement Attributes API' } as const;
 
 /** Handlers of the APIs of service smt, by the ids of these APIs. */
 export function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record<string, OperationHandlers>> {
@@ -63,51 +42,8 @@ export function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record
   };
 }
 
-/**
- * Reports of engagement attributes: PUT is what the official toolbelt sends; POST is documented, with a header
- * that overrides the method, which clients in use leave out.
- */
-export function engagementAttributeRoutes(authentication: Authentication, parts: ReportParts): Route[] {
-  const { fixtures, reports, switches, clock } = parts;
-  const handler = guarded(ENGAGEMENT_ATTRIBUTES, authentication, (request) => {
-    if (switches.engagementAttributes === 'forbidden') {
-      throw refusal(request, 'forbidden', 'The credential has no privilege for Engagement Attributes API');
-    }
-    checkVersion(request);
-    const visit = findVisit(fixtures.visits, request);
-    const page = visit.state.appSessions[0]?.pages?.at(-1);
-    const contexts = page === undefined ? {} : { page: { id: page.id } };
-    reports.add(visit, readReport(request, { serverTimeStamp: clock.now(), contexts }));
-    return { status: 200, body: {} };
-  });
-  return [
-    { method: 'PUT', path: EVENTS, handler },
-    { method: 'POST', path: EVENTS, handler },
-  ];
-}
-
-function readReport(request: SandboxRequest, report: VisitAttributeReport): readonly ReportedEvent[] {
-  try {
-    return readAttributes(parseJson(request.body), report);
-  } catch (error) {
-    if (error instanceof AttributeRefused) throw badRequest(error.message);
-    throw error;
-  }
-}
-
 function checkVersion({ query }: SandboxRequest): void {
   if (!/^1(\.0)?$/.test(query.get('v') ?? '')) throw badRequest('Illegal Version');
-}
-
-function findVisit(visits: readonly FixtureVisit[], { params, query }: SandboxRequest): FixtureVisit {
-  const sessionId = query.get('sid') ?? '';
-  if (sessionId === '') throw badRequest('"sid" is missing');
-  const known = visits.filter(({ visitorId }) => visitorId === params.visitorId);
-  if (known.length === 0) throw smtError(404, SMT_CODES.invalidVisitor, 'Invalid visitor id');
-  const visit = known.find((one) => one.sessionId === sessionId);
-  if (visit === undefined) throw smtError(404, SMT_CODES.invalidSession, 'Invalid session id');
-  if (visit.isOver) throw smtError(404, SMT_CODES.sessionNotFound, 'Session not found');
-  return visit;
 }
 
 /** Whether the visitor was shown the engagement in the context that the path names. */
@@ -155,8 +91,4 @@ function availability(ivr: FixtureIvr, sections: readonly string[]): IvrAvailabi
     status: 'Available',
     engagementDetails: { urlToChat, validForSeconds, expectedWaitTimeSeconds, queueSize },
   };
-}
-
-function badRequest(message: string): ReturnType<typeof smtError> {
-  return smtError(400, SMT_CODES.badRequest, message);
 }
