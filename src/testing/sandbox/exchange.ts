@@ -1,3 +1,4 @@
+import type { PeerCertificate } from 'node:tls';
 import { parseJson as parseJsonText } from '../../http/json.js';
 import type { SandboxService } from './sandbox-services.js';
 
@@ -14,6 +15,8 @@ export interface SandboxRequest {
   readonly body: Buffer;
   /** Parameters of the path template, decoded. */
   readonly params: Readonly<Record<string, string>>;
+  /** Certificate of the client, where the server asks for one. */
+  readonly clientCertificate?: PeerCertificate | undefined;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
 }
@@ -31,8 +34,8 @@ export type Handler = (request: SandboxRequest) => Answer | Promise<Answer>;
 
 /** One path of a server. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Path template, for example `/api/account/{accountId}/login`. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  /** Path template, for example `/api/account/{accountId}/login`; a `*` at its end stands for any rest. */
   readonly path: string;
   readonly handler: Handler;
 }

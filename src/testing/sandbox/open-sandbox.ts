@@ -11,9 +11,11 @@ import type { CheckedSandboxOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
 import { startServers } from './sandbox-servers.js';
 import { makeCertificate } from './servers/certificate.js';
+import { makeClientCertificate } from './servers/client-certificate.js';
 import { type SandboxProxy, startProxy } from './servers/proxy.js';
 import { certifiedNames } from './servers/real-names.js';
 import { TokenIssuer } from './servers/token-issuer.js';
+import { VisitReports } from './services/smt-reports.js';
 
 /** Ten years: like the session that it goes with, it is not to end while a sandbox runs. */
 const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
@@ -26,7 +28,8 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   const logins = loginsOf(people);
   const state = new AccountState({ ...checked, clock, people });
   const issuer = new TokenIssuer(clock);
-  const parts: SandboxParts = { state, clock, fixtures, issuer, switches: defaultSwitches() };
+  const reports = new VisitReports();
+  const parts: SandboxParts = { state, clock, fixtures, issuer, reports, switches: defaultSwitches() };
   const { userId, isAdmin } = logins.administrator;
   const idToken = await issuer.issueIdToken({
     userId,
@@ -36,12 +39,16 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   });
   const log = new RequestRecorder();
   const faults = new FaultList();
-  const certificate = await makeCertificate(certifiedNames());
-  const servers = await startServers(checked, { certificate, clock, faults, log }, parts);
+  const [certificate, clientCertificate] = await Promise.all([
+    makeCertificate(certifiedNames()),
+    makeClientCertificate(checked.accountId),
+  ]);
+  const context = { certificate, clientCertificate, clock, faults, log };
+  const servers = await startServers(checked, context, parts);
   let proxy: SandboxProxy | undefined;
   try {
     proxy = await startProxy(servers);
-    return new RunningSandbox({ checked, parts, log, faults, certificate, servers, proxy, logins, idToken });
+    return new RunningSandbox({ ...context, checked, parts, servers, proxy, logins, idToken });
   } catch (error) {
     await Promise.all([proxy, ...servers].map((server) => server?.close()));
     throw error;

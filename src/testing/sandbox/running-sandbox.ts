@@ -20,15 +20,18 @@ import { MirroredSecretStore } from './mirrored-secret-store.js';
 import type { LoginUser, SandboxLogin, SandboxRole } from './people.js';
 import { proxyEnvironment } from './proxy-environment.js';
 import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
-import type { Sandbox } from './sandbox-interface.js';
+import type { Sandbox, SandboxMtls } from './sandbox-interface.js';
 import { type CheckedSandboxOptions, checkEnvOptions, type SandboxEnvOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
 import { SandboxPlatform } from './sandbox-platform.js';
 import type { SandboxService } from './sandbox-services.js';
 import type { SandboxCertificate } from './servers/certificate.js';
+import type { ClientCertificate } from './servers/client-certificate.js';
 import type { SandboxProxy } from './servers/proxy.js';
 import { portsByRealName } from './servers/real-names.js';
 import type { ServiceServer } from './servers/service-server.js';
+import { MAVEN_API_KEY } from './services/maven-context.js';
+import { objectStoreLogin } from './services/swift.js';
 
 /** What a running sandbox is put together from. */
 export interface Running {
@@ -37,6 +40,7 @@ export interface Running {
   readonly log: RequestRecorder;
   readonly faults: FaultList;
   readonly certificate: SandboxCertificate;
+  readonly clientCertificate: ClientCertificate;
   readonly servers: readonly ServiceServer[];
   readonly proxy: SandboxProxy;
   readonly logins: SandboxLogins;
@@ -60,6 +64,9 @@ export class RunningSandbox implements Sandbox {
   readonly admin: AdminSession;
   readonly idTokenAudience = SIGN_IN_APPLICATION;
   readonly logins: Sandbox['logins'];
+  readonly objectStore: SandboxLogin;
+  readonly mavenApiKey = MAVEN_API_KEY;
+  readonly mtls: SandboxMtls;
   readonly platform: ProvisioningPlatform;
   readonly fixtures: Fixtures;
   readonly requests: RequestLog;
@@ -73,7 +80,9 @@ export class RunningSandbox implements Sandbox {
   readonly #hostsFile: string;
   #closing: Promise<void> | undefined;
 
-  constructor({ checked, parts, log, faults, certificate, servers, proxy, logins, idToken }: Running) {
+  constructor(running: Running) {
+    const { checked, parts, log, faults, certificate, clientCertificate } = running;
+    const { servers, proxy, logins, idToken } = running;
     this.accountId = checked.accountId;
     this.#servers = [...servers, proxy];
     this.hosts = hostsOf(servers);
@@ -93,6 +102,9 @@ export class RunningSandbox implements Sandbox {
       agentManager: loginOf(logins.agentManager),
       campaignManager: loginOf(logins.campaignManager),
     };
+    this.objectStore = objectStoreLogin(checked.accountId);
+    const { cert, key } = clientCertificate;
+    this.mtls = { host: this.hosts.mtlsEndpoint, cert, key, ca: certificate.cert };
     this.fixtures = parts.fixtures;
     this.requests = log;
     this.faults = {

@@ -14,6 +14,21 @@ import type { SandboxService } from './sandbox-services.js';
 
 export type { AdminSession } from '../../provisioning/liveperson/admin-session.js';
 
+/**
+ * A server that asks for client certificates. It answers every request with what it was sent and which
+ * certificate it saw; without one the handshake fails. mtlsGateway sends on to it with the same certificate.
+ */
+export interface SandboxMtls {
+  /** `localhost:PORT`. */
+  readonly host: string;
+  /** Client certificate, in PEM. */
+  readonly cert: string;
+  /** Its key, in PEM. */
+  readonly key: string;
+  /** Authority of the server, in PEM. */
+  readonly ca: string;
+}
+
 /** A running sandbox: LivePerson on this machine, for one account. */
 export interface Sandbox extends AsyncDisposable {
   readonly accountId: string;
@@ -41,6 +56,12 @@ export interface Sandbox extends AsyncDisposable {
    * `sandbox-password-` and the place in `fixtures.users`, counted from 0.
    */
   readonly logins: Readonly<Record<SandboxRole, SandboxLogin>>;
+  /** Made-up login for the files of conversations, at swift. */
+  readonly objectStore: SandboxLogin;
+  /** Made-up API key of mavenContext. */
+  readonly mavenApiKey: string;
+  /** An endpoint of the brand that asks for client certificates, and a certificate that it takes. */
+  readonly mtls: SandboxMtls;
   /** Provisions this account as its administrator. */
   readonly platform: ProvisioningPlatform;
   /** Provisions as another person, for example `sandbox.logins.agent`, who may not, or by a session. */

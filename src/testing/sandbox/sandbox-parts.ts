@@ -4,7 +4,9 @@ import type { AccountState } from './account-state.js';
 import type { SandboxSwitches } from './control/switches.js';
 import type { SandboxRequest } from './exchange.js';
 import type { Authentication } from './servers/authentication.js';
+import type { ClientCertificate } from './servers/client-certificate.js';
 import type { TokenIssuer } from './servers/token-issuer.js';
+import type { VisitReports } from './services/smt-reports.js';
 
 /** What a sandbox is made of, whatever servers it has. */
 export interface SandboxParts {
@@ -12,6 +14,8 @@ export interface SandboxParts {
   readonly issuer: TokenIssuer;
   readonly switches: SandboxSwitches;
   readonly fixtures: Fixtures;
+  /** Engagement attributes that were reported, which smt and msgHist tell. */
+  readonly reports: VisitReports;
   readonly clock: TestClock;
 }
 
@@ -20,6 +24,16 @@ export interface ServiceParts extends SandboxParts {
   readonly authentication: Authentication;
   /** What CSDS lists. */
   readonly entries: EntriesOf;
+  readonly mtls: MutualTls;
+}
+
+/** What mtlsGateway sends on with. */
+export interface MutualTls {
+  /** PEM of what the servers of the sandbox are certified by. */
+  readonly ca: string;
+  readonly clientCertificate: ClientCertificate;
+  /** Host that the certificate is mapped to, `localhost:PORT`. */
+  readonly mappedHost: () => string | undefined;
 }
 
 /** One entry of CSDS. */

@@ -15,11 +15,15 @@ import { engHistDomainRoutes } from './services/eng-hist-domain.js';
 import { faasGwRoutes } from './services/faas-gw.js';
 import { faasUiRoutes } from './services/faas-ui.js';
 import { leDataReportingRoutes } from './services/le-data-reporting.js';
+import { mavenContextRoutes } from './services/maven-context.js';
 import { msgEwtApiRoutes } from './services/msg-ewt-api.js';
 import { msgHistRoutes } from './services/msg-hist.js';
+import { mtlsEndpointRoutes } from './services/mtls-endpoint.js';
+import { mtlsGatewayRoutes } from './services/mtls-gateway.js';
 import { rtbfRoutes } from './services/rtbf.js';
 import { sentinelRoutes } from './services/sentinel.js';
 import { smtRoutes } from './services/smt.js';
+import { swiftRoutes } from './services/swift.js';
 
 /** The routes of each service, from the file that has its name; a service without a file has no paths here. */
 const ROUTES: Readonly<Record<SandboxService, (parts: ServiceParts) => Route[]>> = {
@@ -41,13 +45,19 @@ const ROUTES: Readonly<Record<SandboxService, (parts: ServiceParts) => Route[]>>
   auditLog: pathlessRoutes,
   pusher: pathlessRoutes,
   msdkgw: pathlessRoutes,
+  mtlsGateway: mtlsGatewayRoutes,
+  mavenContext: mavenContextRoutes,
+  swift: swiftRoutes,
   dataAccess: dataAccessRoutes,
+  mtlsEndpoint: mtlsEndpointRoutes,
 };
 
 /** Services that CSDS lists and the sandbox answers 404 for, whatever the path. */
 function pathlessRoutes(): Route[] {
   return [];
 }
+
+const NOT_IN_CSDS: readonly SandboxService[] = ['csds', 'dataAccess', 'mtlsEndpoint'];
 
 /** Starts a server per service. When one cannot start, those that did are closed again. */
 export async function startServers(
@@ -58,15 +68,21 @@ export async function startServers(
   const servers: ServiceServer[] = [];
   const entries: EntriesOf = ({ url }) =>
     servers
-      .filter(({ service }) => service !== 'csds' && service !== 'dataAccess')
+      .filter(({ service }) => !NOT_IN_CSDS.includes(service))
       .filter(({ service }) => service !== 'faasGW' || parts.state.infrastructure().state === 'ready')
       .map(({ service, host }) => {
         const baseURI = isRealName(url.hostname) ? realName(service) : host;
         return { service, account: options.accountId, baseURI };
       });
   const authentication = new Authentication(parts.state, parts.issuer);
+  const mtls = {
+    ca: context.certificate.authority,
+    clientCertificate: context.clientCertificate,
+    mappedHost: () => servers.find(({ service }) => service === 'mtlsEndpoint')?.host,
+  };
+  const serviceParts: ServiceParts = { ...parts, authentication, entries, mtls };
   const routes = new Map<string, Route[]>(
-    SANDBOX_SERVICES.map((service) => [service, ROUTES[service]({ ...parts, authentication, entries })]),
+    SANDBOX_SERVICES.map((service) => [service, ROUTES[service](serviceParts)]),
   );
   checkEveryOperationIsServed(routes);
   const started = await Promise.allSettled(

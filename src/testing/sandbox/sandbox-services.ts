@@ -1,6 +1,9 @@
 import { LpServices } from '../../csds/services.js';
 
-/** Servers of the sandbox, by their names in CSDS; `csds` is CSDS itself, `dataAccess` is not in it. */
+/**
+ * Servers of the sandbox, by their names in CSDS; `csds` is CSDS itself. Not in it are `dataAccess` and
+ * `mtlsEndpoint`, which is no service of LivePerson: an endpoint of the brand that asks for client certificates.
+ */
 export const SANDBOX_SERVICES = [
   'csds',
   LpServices.SENTINEL,
@@ -20,7 +23,11 @@ export const SANDBOX_SERVICES = [
   LpServices.AUDITLOG,
   LpServices.PUSHER,
   LpServices.MSDKGW,
+  'mtlsGateway',
+  'mavenContext',
+  'swift',
   'dataAccess',
+  'mtlsEndpoint',
 ] as const;
 
 /** A server of the sandbox. */

@@ -2,7 +2,7 @@ import { checkNodeVersion } from '../../config/node-version.js';
 import type { Sandbox } from './sandbox-interface.js';
 import { checkSandboxOptions, type SandboxOptions } from './sandbox-options.js';
 
-export type { AdminSession, Sandbox } from './sandbox-interface.js';
+export type { AdminSession, Sandbox, SandboxMtls } from './sandbox-interface.js';
 
 /**
  * Starts LivePerson on this machine: real HTTPS servers on 127.0.0.1, one for each service, that check and

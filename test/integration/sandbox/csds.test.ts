@@ -14,10 +14,10 @@ describe('CSDS of the sandbox', () => {
     await sandbox.close();
   });
 
-  it('lists every service but itself and Data Access, with bare hosts and without authorisation', async () => {
+  it('lists every service but itself, Data Access and the endpoint of the brand, with bare hosts and without authorisation', async () => {
     const reply = await client.call('csds', 'GET', '/api/account/55512345/service/baseURI.json?version=1.0');
     expect(reply.status).toBe(200);
-    const { csds: _, dataAccess: _notInCsds, ...services } = sandbox.hosts;
+    const { csds: _, dataAccess: _notInCsds, mtlsEndpoint: _ofTheBrand, ...services } = sandbox.hosts;
     expect(reply.json()).toEqual({
       baseURIs: Object.entries(services).map(([service, baseURI]) => ({
         service,

@@ -122,7 +122,10 @@ describe('files and environment of a sandbox', () => {
 
   it('lets a bare Node process with this environment reach every server', async () => {
     await using sandbox = await startSandbox();
-    const script = `for (const host of ${JSON.stringify(Object.values(sandbox.hosts))}) {
+    // The endpoint of the brand is reached with a client certificate only.
+    const { mtlsEndpoint: _, ...others } = sandbox.hosts;
+    const hosts = Object.values(others);
+    const script = `for (const host of ${JSON.stringify(hosts)}) {
       console.log((await fetch('https://' + host + '/nothing')).status);
     }`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
@@ -133,7 +136,7 @@ describe('files and environment of a sandbox', () => {
       output += chunk;
     });
     const code = await new Promise((resolve) => child.once('close', resolve));
-    expect([code, output.trim().split('\n')]).toEqual([0, Object.values(sandbox.hosts).map(() => '404')]);
+    expect([code, output.trim().split('\n')]).toEqual([0, hosts.map(() => '404')]);
   });
 
   it('hold the secrets as they are at that moment', async () => {

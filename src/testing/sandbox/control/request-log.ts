@@ -11,7 +11,7 @@ export interface LoggedRequest {
   readonly path: string;
   /** Values of the query; an array where a name is repeated. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
-  /** Names in lower case; without `authorization` and `cookie`. */
+  /** Names in lower case; without those that hold a credential, such as `authorization` and `cookie`. */
   readonly headers: Readonly<Record<string, string>>;
   /** How the request was authorised; `credential` is a fingerprint that tells two credentials apart. */
   readonly authorization?: { readonly scheme: string; readonly credential: string };
@@ -33,7 +33,16 @@ export interface RequestLog {
 
 const REDACTED = '[redacted]';
 const SECRET_NAME = /secret|password|assertion|token|bearer|csrf|jwt|authorization/i;
-const HIDDEN_HEADERS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']);
+const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'lp-authorization-override',
+  'maven-api-key',
+  'proxy-authorization',
+  'x-auth-key',
+  'x-auth-token',
+  'x-storage-token',
+]);
 
 export class RequestRecorder implements RequestLog {
   readonly #entries: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] }[] = [];

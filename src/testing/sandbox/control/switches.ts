@@ -25,6 +25,16 @@ export interface SandboxSwitches {
   installationQuota: number;
   /** Whether installations may be deleted; if not, it is answered with 403. @default 'allowed' */
   installationDeletion: 'allowed' | 'forbidden';
+  /**
+   * Whether the default key may report engagement attributes: the privilege table of V2 does not list them,
+   * the official toolbelt reports them with it. @default 'allowed'
+   */
+  engagementAttributes: 'allowed' | 'forbidden';
+  /**
+   * Status of mtlsGateway for a URL without a certificate: the one that the official toolbelt takes for that,
+   * or the documented one. @default 400
+   */
+  missingCertificate: 400 | 500;
 }
 
 /** Sealed: an assignment to a name that there is not throws. */
@@ -41,5 +51,7 @@ export function defaultSwitches(): SandboxSwitches {
     installationsPerPage: Infinity,
     installationQuota: Infinity,
     installationDeletion: 'allowed',
+    engagementAttributes: 'allowed',
+    missingCertificate: 400,
   });
 }

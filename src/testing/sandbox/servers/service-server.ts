@@ -1,6 +1,7 @@
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { TLSSocket, type TlsOptions } from 'node:tls';
 import Router from 'find-my-way';
 import { ConfigError } from '../../../errors/config-error.js';
 import type { TestClock } from '../../test-clock.js';
@@ -9,6 +10,7 @@ import type { RequestRecorder } from '../control/request-log.js';
 import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import type { SandboxCertificate } from './certificate.js';
+import type { ClientCertificate } from './client-certificate.js';
 
 /** What every server of a sandbox shares. */
 export interface ServerContext {
@@ -16,6 +18,8 @@ export interface ServerContext {
   readonly clock: TestClock;
   readonly faults: FaultList;
   readonly log: RequestRecorder;
+  /** What clients of `mtlsEndpoint` must have, and mtlsGateway has. */
+  readonly clientCertificate: ClientCertificate;
 }
 
 /** How long the servers of the sandbox keep a connection that is idle. */
@@ -54,7 +58,9 @@ export async function startServiceServer(
   const answer: ServiceServer['answer'] = (req, res, scheme) => {
     void serve(service, router, context, req, res, scheme);
   };
-  const server = createServer({ key, cert }, (req, res) => answer(req, res, 'https'));
+  const server = createServer({ key, cert, ...clientCheck(service, context) }, (req, res) =>
+    answer(req, res, 'https'),
+  );
   // It listens nowhere: connections to port 80 are handed to it.
   const plain = createPlainServer((req, res) => answer(req, res, 'http'));
   for (const one of [server, plain]) {
@@ -79,6 +85,11 @@ export async function startServiceServer(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** Node answers clients without a good certificate with a TLS alert. */
+function clientCheck(service: SandboxService, { clientCertificate }: ServerContext): TlsOptions {
+  return service === 'mtlsEndpoint' ? { ca: clientCertificate.authority, requestCert: true } : {};
 }
 
 function listen(
@@ -157,7 +168,21 @@ async function readRequest(
   }
   const method = (req.method ?? 'GET').toUpperCase();
   const body = Buffer.concat(chunks);
-  return { service, method, url, query: url.searchParams, headers, body, params: {}, signal };
+  const clientCertificate =
+    service === 'mtlsEndpoint' && req.socket instanceof TLSSocket
+      ? req.socket.getPeerCertificate()
+      : undefined;
+  return {
+    service,
+    method,
+    url,
+    query: url.searchParams,
+    headers,
+    body,
+    params: {},
+    clientCertificate,
+    signal,
+  };
 }
 
 function requestUrl(req: IncomingMessage, scheme: Scheme): URL {

@@ -64,7 +64,12 @@ export function refusal(request: SandboxRequest, kind: Refusal, message: string)
   return new AnswerError(answer);
 }
 
-function guarded(api: ApiDefinition, authentication: Authentication, handler: Handler): Handler {
+/** Lets a handler run for credentials that are good and have the privilege for an API. */
+export function guarded(
+  api: Pick<ApiDefinition, 'id' | 'title'>,
+  authentication: Authentication,
+  handler: Handler,
+): Handler {
   return async (request) => {
     const grant = await authentication.check(request);
     if (typeof grant === 'string') throw refusal(request, 'unauthenticated', grant);

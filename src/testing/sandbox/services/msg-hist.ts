@@ -48,7 +48,7 @@ export function msgHistRoutes(parts: ServiceParts): Route[] {
   return apiRoutes('msgHist', messagingInteractions, handlers, parts.authentication);
 }
 
-function messagingInteractionsHandlers({ fixtures, switches }: ServiceParts): OperationHandlers {
+function messagingInteractionsHandlers({ fixtures, switches, reports }: ServiceParts): OperationHandlers {
   const find = (
     request: SandboxRequest,
     makeTests: (body: JsonObject) => readonly Test<Conversation>[],
@@ -58,7 +58,8 @@ function messagingInteractionsHandlers({ fixtures, switches }: ServiceParts): Op
     const paging = readPaging(request);
     const found = fixtures.conversations.filter(readTest(request, makeTests)).sort(order);
     if (found.length === 0 && switches.emptySearchStatus === 204) return { status: 204 };
-    return page(request, found, paging);
+    const told = found.map((conversation) => reports.inConversation(conversation));
+    return page(request, told, paging);
   };
   return {
     search: (request) => {

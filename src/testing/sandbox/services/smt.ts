@@ -6,38 +6,37 @@ import type { FixtureIvr, FixtureVisit, VisitFixtures } from '../../fixtures/vis
 import { isJsonObject, type JsonObject, parseJson, type Route, type SandboxRequest } from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
 import { apiRoutes, type OperationHandlers } from './api-routes.js';
+import { ATTRIBUTE_TYPES } from './smt-attributes.js';
 import { SMT_CODES, smtError } from './smt-errors.js';
+import { engagementAttributeRoutes } from './smt-events.js';
+import type { VisitReports } from './smt-reports.js';
+import { badRequest, findVisit } from './smt-visits.js';
 
-const ATTRIBUTE_TYPES: readonly unknown[] = [
-  'cart',
-  'purchase',
-  'prodView',
-  'ctmrinfo',
-  'mrktInfo',
-  'personal',
-  'lead',
-  'service',
-  'error',
-  'searchInfo',
-];
+/** Parts that service smt needs. */
+export interface SmtParts extends VisitFixtures {
+  readonly reports: VisitReports;
+}
 
 /** smt: what visitors do and are offered. */
-export function smtRoutes({ fixtures, authentication }: ServiceParts): Route[] {
-  const handlers = smtHandlers(fixtures);
-  return [visitInformation, validateEngagement, ivrEngagement].flatMap((api) =>
-    apiRoutes('smt', api, handlers[api.id], authentication),
-  );
+export function smtRoutes(parts: ServiceParts): Route[] {
+  const { fixtures, reports, authentication } = parts;
+  const handlers = smtHandlers({ ...fixtures, reports });
+  const apis = [visitInformation, validateEngagement, ivrEngagement];
+  return [
+    ...apis.flatMap((api) => apiRoutes('smt', api, handlers[api.id], authentication)),
+    ...engagementAttributeRoutes(parts),
+  ];
 }
 
 /** Handlers of the APIs of service smt, by the ids of these APIs. */
-function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, OperationHandlers>> {
+function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record<string, OperationHandlers>> {
   return {
     visitInformation: {
       get: (request) => {
         checkVersion(request);
         const filter = request.query.get('filter');
         if (filter !== null && filter !== 'agent') throw badRequest('"filter" must be agent');
-        return { status: 200, body: findVisit(visits, request).state };
+        return { status: 200, body: reports.stateOf(findVisit(visits, request)) };
       },
     },
     validateEngagement: {
@@ -60,17 +59,6 @@ function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, Op
 
 function checkVersion({ query }: SandboxRequest): void {
   if (!/^1(\.0)?$/.test(query.get('v') ?? '')) throw badRequest('Illegal Version');
-}
-
-function findVisit(visits: readonly FixtureVisit[], { params, query }: SandboxRequest): FixtureVisit {
-  const sessionId = query.get('sid') ?? '';
-  if (sessionId === '') throw badRequest('"sid" is missing');
-  const known = visits.filter(({ visitorId }) => visitorId === params.visitorId);
-  if (known.length === 0) throw smtError(404, SMT_CODES.invalidVisitor, 'Invalid visitor id');
-  const visit = known.find((one) => one.sessionId === sessionId);
-  if (visit === undefined) throw smtError(404, SMT_CODES.invalidSession, 'Invalid session id');
-  if (visit.isOver) throw smtError(404, SMT_CODES.sessionNotFound, 'Session not found');
-  return visit;
 }
 
 /** Whether the visitor was shown the engagement in the context that the path names. */
@@ -118,8 +106,4 @@ function availability(ivr: FixtureIvr, sections: readonly string[]): IvrAvailabi
     status: 'Available',
     engagementDetails: { urlToChat, validForSeconds, expectedWaitTimeSeconds, queueSize },
   };
-}
-
-function badRequest(message: string): ReturnType<typeof smtError> {
-  return smtError(400, SMT_CODES.badRequest, message);
 }
