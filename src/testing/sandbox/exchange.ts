@@ -25,6 +25,8 @@ export interface Answer {
   readonly body?: unknown;
   readonly text?: string;
   readonly bytes?: Uint8Array;
+  /** Answers the text messages of a WebSocket, which status 101 opens. */
+  readonly onMessage?: (text: string) => string | undefined;
 }
 
 export type Handler = (request: SandboxRequest) => Answer | Promise<Answer>;
@@ -35,6 +37,8 @@ export interface Route {
   /** Path template, for example `/api/account/{accountId}/login`. */
   readonly path: string;
   readonly handler: Handler;
+  /** Whether the path is for WebSockets alone. */
+  readonly opensWebSocket?: boolean;
 }
 
 /** Thrown by handlers to end a request with an answer. */
@@ -47,7 +51,7 @@ export class AnswerError extends Error {
   }
 }
 
-export { isJsonObject } from '../../http/json.js';
+export { isJsonObject, parseJson as parseJsonText } from '../../http/json.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
