@@ -28,6 +28,8 @@ export interface Answer {
   readonly body?: unknown;
   readonly text?: string;
   readonly bytes?: Uint8Array;
+  /** Answers the text messages of a WebSocket, which status 101 opens. */
+  readonly onMessage?: (text: string) => string | undefined;
 }
 
 export type Handler = (request: SandboxRequest) => Answer | Promise<Answer>;
@@ -38,6 +40,8 @@ export interface Route {
   /** Path template, for example `/api/account/{accountId}/login`; a `*` at its end stands for any rest. */
   readonly path: string;
   readonly handler: Handler;
+  /** Whether the path is for WebSockets alone. */
+  readonly opensWebSocket?: boolean;
 }
 
 /** Thrown by handlers to end a request with an answer. */
@@ -50,7 +54,7 @@ export class AnswerError extends Error {
   }
 }
 
-export { isJsonObject } from '../../http/json.js';
+export { isJsonObject, parseJson as parseJsonText } from '../../http/json.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

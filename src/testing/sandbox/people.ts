@@ -13,6 +13,7 @@ export type SandboxRole = 'administrator' | 'agent' | 'agentManager' | 'campaign
 /** A user of the account, as the login knows them. */
 export interface LoginUser extends SandboxLogin {
   readonly userId: string;
+  readonly pid: string;
   readonly role: SandboxRole;
   readonly isAdmin: boolean;
   /** Whether the user may log in: not deleted, and enabled. */
@@ -30,6 +31,7 @@ export function makePeople({ users, profiles }: Pick<Fixtures, 'users' | 'profil
       username: user.loginName ?? '',
       password: `sandbox-password-${index}`,
       userId: String(user.id),
+      pid: user.pid ?? '',
       role,
       isAdmin: role === 'administrator',
       isEnabled: user.isEnabled === true && user.deleted !== true,

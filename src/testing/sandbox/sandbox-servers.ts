@@ -9,6 +9,7 @@ import { type ServerContext, type ServiceServer, startServiceServer } from './se
 import { accountConfigReadOnlyRoutes } from './services/account-config-read-only.js';
 import { accountConfigReadWriteRoutes } from './services/account-config-read-write.js';
 import { agentVepRoutes } from './services/agent-vep.js';
+import { asyncMessagingEntRoutes } from './services/async-messaging-ent.js';
 import { csdsRoutes } from './services/csds.js';
 import { dataAccessRoutes } from './services/data-access.js';
 import { engHistDomainRoutes } from './services/eng-hist-domain.js';
@@ -41,7 +42,7 @@ const ROUTES: Readonly<Record<SandboxService, (parts: ServiceParts) => Route[]>>
   faasGW: faasGwRoutes,
   faasUI: faasUiRoutes,
   asyncMessaging: pathlessRoutes,
-  asyncMessagingEnt: pathlessRoutes,
+  asyncMessagingEnt: asyncMessagingEntRoutes,
   auditLog: pathlessRoutes,
   pusher: pathlessRoutes,
   msdkgw: pathlessRoutes,
@@ -52,7 +53,7 @@ const ROUTES: Readonly<Record<SandboxService, (parts: ServiceParts) => Route[]>>
   mtlsEndpoint: mtlsEndpointRoutes,
 };
 
-/** Services that CSDS lists and the sandbox answers 404 for, whatever the path. */
+/** Of services that CSDS lists and the sandbox has nothing of: 404 whatever the path. */
 function pathlessRoutes(): Route[] {
   return [];
 }

@@ -52,6 +52,7 @@ describe('a login', () => {
       config: {
         loginName: user?.loginName,
         userId: String(user?.id),
+        userPid: user?.pid,
         userPrivileges: privileges,
         serverCurrentTime: expect.any(Number),
         timeDiff: 0,

@@ -7,7 +7,7 @@ import { checkFilter, matchesFilter, type RequestFilter } from './request-filter
 export interface LoggedRequest {
   readonly service: SandboxService;
   readonly method: string;
-  /** Path without the query. */
+  /** Path without the query; a bearer in it is replaced by `[redacted]`. */
   readonly path: string;
   /** Values of the query; an array where a name is repeated. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
@@ -32,6 +32,8 @@ export interface RequestLog {
 }
 
 const REDACTED = '[redacted]';
+/** The WebSocket of agents is opened with the bearer in its path. */
+const BEARER_IN_PATH = /(?<=\/messaging\/brand\/)[^/]+/;
 const SECRET_NAME = /secret|password|assertion|token|bearer|csrf|jwt|authorization/i;
 const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
@@ -54,7 +56,7 @@ export class RequestRecorder implements RequestLog {
     const entry = {
       service: request.service,
       method: request.method,
-      path: request.url.pathname,
+      path: request.url.pathname.replace(BEARER_IN_PATH, REDACTED),
       query: describeFields(request.query),
       headers: Object.fromEntries(
         Object.entries(request.headers).filter(([name]) => !HIDDEN_HEADERS.has(name)),

@@ -1,6 +1,7 @@
-import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createPlainServer, type IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { TLSSocket, type TlsOptions } from 'node:tls';
 import Router from 'find-my-way';
 import { ConfigError } from '../../../errors/config-error.js';
@@ -11,6 +12,7 @@ import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest
 import type { SandboxService } from '../sandbox-services.js';
 import type { SandboxCertificate } from './certificate.js';
 import type { ClientCertificate } from './client-certificate.js';
+import { acceptKey, type MessageHandler, serveWebSocket } from './web-socket.js';
 
 /** What every server of a sandbox shares. */
 export interface ServerContext {
@@ -66,6 +68,10 @@ export async function startServiceServer(
   for (const one of [server, plain]) {
     // Clients decide how long a connection is kept; one closed by the server at the wrong moment is a reset.
     one.keepAliveTimeout = KEEP_ALIVE_MS;
+    if (routes.some(({ opensWebSocket }) => opensWebSocket)) {
+      const scheme = one === server ? 'https' : 'http';
+      one.on('upgrade', (req, socket) => answer(req, responseOver(socket, req), scheme));
+    }
     one.on('connection', (socket: Socket) => {
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
@@ -145,12 +151,44 @@ async function serve(
     }
     const answer = applyFault(fault, faultAnswer(fault) ?? (await route(router, request, req)));
     setStatus(answer.status);
+    if (answer.onMessage !== undefined) {
+      openWebSocket(req, res, answer.onMessage);
+      return;
+    }
     send(res, request.method, answer, fault?.truncate === true);
   } catch (error) {
     if (gone.signal.aborted || res.destroyed) return;
     if (error instanceof AnswerError) send(res, req.method ?? 'GET', error.answer, false);
     else res.destroy();
   }
+}
+
+/** A response to a request for another protocol, which Node makes none for. */
+function responseOver(socket: Duplex, req: IncomingMessage): ServerResponse {
+  const res = new ServerResponse(req);
+  res.shouldKeepAlive = false;
+  res.assignSocket(req.socket);
+  res.once('finish', () => socket.end());
+  return res;
+}
+
+function openWebSocket(req: IncomingMessage, res: ServerResponse, onMessage: MessageHandler): void {
+  const { socket, headers } = req;
+  const key = headers['sec-websocket-key'];
+  if (key === undefined) {
+    const body = { message: 'This path is for WebSockets' };
+    send(res, 'GET', { status: 426, headers: { upgrade: 'websocket' }, body }, false);
+    return;
+  }
+  res.detachSocket(socket);
+  const head = [
+    'HTTP/1.1 101 Switching Protocols',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    `Sec-WebSocket-Accept: ${acceptKey(key)}`,
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  serveWebSocket(socket, onMessage);
 }
 
 async function readRequest(

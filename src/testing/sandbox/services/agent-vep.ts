@@ -134,6 +134,8 @@ function loggedIn(
       config: {
         loginName: user.username,
         userId: user.userId,
+        // Not documented: LivePerson's own SDK for agents reads it.
+        userPid: user.pid,
         userPrivileges: user.privileges,
         serverCurrentTime: state.clock.now(),
         timeDiff: 0,
