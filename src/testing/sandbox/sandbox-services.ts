@@ -1,20 +1,18 @@
-import { LpServices } from '../../csds/services.js';
-
 /** Servers of the sandbox, by their names in CSDS; `csds` is CSDS itself, `dataAccess` is not in it. */
 export const SANDBOX_SERVICES = [
   'csds',
-  LpServices.SENTINEL,
-  LpServices.AGENT_VEP,
-  LpServices.ACCOUNT_CONFIG_READ_WRITE,
-  LpServices.ACCOUNT_CONFIG_READ_ONLY,
-  LpServices.ENG_HIST_DOMAIN,
-  LpServices.MSG_HIST,
-  LpServices.LE_DATA_REPORTING,
-  LpServices.MSG_EWT_API,
-  LpServices.RTBF,
-  LpServices.SMT,
-  LpServices.FAAS_GW,
-  LpServices.FAAS_UI,
+  'sentinel',
+  'agentVep',
+  'accountConfigReadWrite',
+  'accountConfigReadOnly',
+  'engHistDomain',
+  'msgHist',
+  'leDataReporting',
+  'msgEwtAPI',
+  'rtbf',
+  'smt',
+  'faasGW',
+  'faasUI',
   'dataAccess',
 ] as const;
 

@@ -3,7 +3,7 @@ import { decodeProtectedHeader, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from '../../../src/auth/oauth1.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { type CallBody, SandboxClient } from './client.js';
 
 const HOUR_MS = 3_600_000;
 const SEARCH = '/interaction_history/api/account/12345678/interactions/search?source=test';
@@ -223,6 +223,32 @@ describe('OAuth 1.0a app keys', () => {
     expect(await status(USERS, sign(USERS, { ...key, token: 'unknown' }))).toBe(401);
     expect(await status(USERS, sign(USERS).replace(/oauth_nonce="[^"]*"/, 'oauth_nonce="other"'))).toBe(401);
     expect(await status(USERS, 'OAuth nonsense')).toBe(401);
+  });
+
+  it('refuses a request that is sent again as it was', async () => {
+    const authorization = sign(USERS);
+    expect(await status(USERS, authorization)).toBe(200);
+    const again = await client.call('accountConfigReadOnly', 'GET', USERS, { headers: { authorization } });
+    expect([again.status, again.json().message]).toEqual([401, 'The nonce was used before']);
+  });
+
+  it('knows what was signed beside the address: the method, the form, and no parameter of OAuth', async () => {
+    const call = async (method: string, request: CallBody, path = USERS) =>
+      (await client.call('accountConfigReadOnly', method, path, request)).status;
+    const form = { a: '1 2', b: 'é' };
+    const url = new URL(`https://${sandbox.hosts.accountConfigReadOnly}${USERS}`);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const posted = () => {
+      const stamp = { nonce: freshNonce(), timestamp: Math.floor(sandbox.clock.now() / 1000) };
+      const body = new URLSearchParams(form);
+      return { authorization: oauth1Authorization(key, { method: 'POST', url, headers, body }, stamp) };
+    };
+    // Who is known is told that the key may not write.
+    expect(await call('POST', { form, headers: posted() })).toBe(403);
+    expect(await call('POST', { form: { ...form, a: '2' }, headers: posted() })).toBe(401);
+    expect(await call('PUT', { form, headers: posted() })).toBe(401);
+    const withToken = `${USERS}&oauth_token=${key.token}`;
+    expect(await call('GET', { headers: { authorization: sign(withToken) } }, withToken)).toBe(401);
   });
 
   it('refuses a timestamp that is more than 300 seconds away', async () => {

@@ -200,6 +200,25 @@ describe('feature grants', () => {
     expect(await sandbox.platform.feature()).toBe('active');
   });
 
+  it('refuse a document that lost a feature, or has one twice', async () => {
+    await using sandbox = await startSandbox({ provisioned: false });
+    await using client = new SandboxClient(sandbox);
+    const document = (await client.admin('accountConfigReadWrite', 'GET', FEATURES)).json();
+    const collection = document.appDataList[0].accountList.accountList[0].itemsCollection;
+    const [other, functions] = collection.data;
+    functions.value.value = true;
+    const post = async (data: unknown[]) => {
+      collection.data = data;
+      return (await client.admin('accountConfigReadWrite', 'POST', FEATURES, { json: document })).status;
+    };
+    expect(await post([functions])).toBe(400);
+    expect(await post([other, functions, functions])).toBe(400);
+    expect(await post([other, { ...functions, value: true }])).toBe(400);
+    expect(await sandbox.platform.feature()).toBe('inactive');
+    expect(await post([functions, other])).toBe(200);
+    expect(await sandbox.platform.feature()).toBe('active');
+  });
+
   it('refuse another document and a missing version', async () => {
     await using sandbox = await startSandbox();
     await using client = new SandboxClient(sandbox);

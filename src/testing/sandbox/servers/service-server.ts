@@ -136,7 +136,8 @@ async function readRequest(
   }
   const method = (req.method ?? 'GET').toUpperCase();
   const body = Buffer.concat(chunks);
-  return { service, method, url, query: url.searchParams, headers, body, params: {}, signal };
+  const target = req.url ?? '/';
+  return { service, method, url, target, query: url.searchParams, headers, body, params: {}, signal };
 }
 
 function requestUrl(req: IncomingMessage): URL {
