@@ -13,7 +13,10 @@ import type { SandboxService } from './sandbox-services.js';
 
 export type { AdminSession } from '../../provisioning/liveperson/admin-session.js';
 
-/** A running sandbox: LivePerson on this machine, for one account. */
+/**
+ * A running sandbox: LivePerson on this machine, for one account. Once it is closed, `platform`, `platformAs`,
+ * `toolbelt`, `use` and `env` throw a `ConfigError`; the log of requests can still be read.
+ */
 export interface Sandbox extends AsyncDisposable {
   readonly accountId: string;
   /** Host of CSDS, `localhost:PORT`. */

@@ -188,4 +188,29 @@ describe('close', () => {
     expect(existsSync(dirname(sandbox.caFile))).toBe(false);
     expect(sandbox.clock.sleeping).toBe(0);
   });
+
+  it('is told by what would call servers that are gone', async () => {
+    const sandbox = await startSandbox();
+    const { logins, platform } = sandbox;
+    using _ = sandbox.use();
+    const closing = sandbox.close();
+    const uses = [
+      () => sandbox.use(),
+      () => sandbox.toolbelt(),
+      () => sandbox.platform,
+      () => sandbox.platformAs(logins.agent),
+      () => sandbox.env(),
+    ];
+    const closed = expect.objectContaining({
+      name: 'ConfigError',
+      field: 'sandbox',
+      message: expect.stringContaining('The sandbox is closed'),
+    });
+    for (const use of uses) expect(use).toThrow(closed);
+    await closing;
+    for (const use of uses) expect(use).toThrow(closed);
+    expect(existsSync(dirname(sandbox.caFile))).toBe(false);
+    expect(sandbox.requests.all()).toEqual([]);
+    await expect(platform.feature()).rejects.toThrow(/closed/);
+  });
 });
