@@ -1,24 +1,18 @@
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient, LPRequestOptions } from '../../../src/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf } from './harness.js';
 
-let sandbox: Sandbox;
 let toolbelt: ToolbeltInstance;
 let lp: LPClient;
 let warnings: (Error & { code?: string })[];
 const onWarning = (warning: Error) => void warnings.push(warning);
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  process.on('warning', onWarning);
-});
-afterAll(async () => {
-  process.off('warning', onWarning);
-  await sandbox.close();
-});
+const { sandbox } = await sandboxFixture();
+beforeAll(() => void process.on('warning', onWarning));
+afterAll(() => void process.off('warning', onWarning));
 beforeEach(() => {
   warnings = [];
   toolbelt = sandbox.toolbelt({ retry: false });
