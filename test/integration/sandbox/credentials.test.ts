@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeProtectedHeader, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from '../../../src/auth/oauth1.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { type CallBody, SandboxClient } from './client.js';
 
 const HOUR_MS = 3_600_000;
@@ -10,17 +11,8 @@ const SEARCH = '/interaction_history/api/account/12345678/interactions/search?so
 const USERS = '/api/account/12345678/configuration/le-users/users?v=6.0';
 const SKILLS = '/api/account/12345678/configuration/le-users/skills?v=4.0';
 
-describe('bearer tokens', () => {
-  let sandbox: Sandbox;
-  let client: SandboxClient;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    client = new SandboxClient(sandbox);
-  });
-  afterAll(async () => {
-    await client[Symbol.asyncDispose]();
-    await sandbox.close();
-  });
+describe('bearer tokens', async () => {
+  const { client } = await sandboxFixture();
 
   const status = async (authorization?: string) => {
     const headers = authorization === undefined ? {} : { authorization };
@@ -182,19 +174,10 @@ describe('privileges', () => {
   });
 });
 
-describe('OAuth 1.0a app keys', () => {
-  let sandbox: Sandbox;
-  let client: SandboxClient;
-  let key: OAuth1Credential;
-  beforeAll(async () => {
-    sandbox = await startSandbox({ credentials: 'oauth1' });
-    client = new SandboxClient(sandbox);
-    key = (await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY'))?.value as OAuth1Credential;
-  });
-  afterAll(async () => {
-    await client[Symbol.asyncDispose]();
-    await sandbox.close();
-  });
+describe('OAuth 1.0a app keys', async () => {
+  const { sandbox, client } = await sandboxFixture({ credentials: 'oauth1' });
+  const secret = await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY');
+  const key = secret?.value as OAuth1Credential;
 
   const sign = (path: string, credential = key, timestamp = sandbox.clock.now() / 1000) => {
     const url = new URL(`https://${sandbox.hosts.accountConfigReadOnly}${path}`);
