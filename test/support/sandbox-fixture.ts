@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest';
+import { afterAll, test } from 'vitest';
 import type { LPClient } from '../../src/client/lp-client.js';
 import { type Sandbox, startSandbox } from '../../src/testing/sandbox/sandbox.js';
 import type { SandboxOptions } from '../../src/testing/sandbox/sandbox-options.js';
@@ -53,3 +53,26 @@ export async function sandboxFixture({
     },
   };
 }
+
+/**
+ * `it` for tests that want a sandbox of their own, which is started for those alone that ask for it.
+ *
+ * @example
+ * it('counts requests', async ({ sandbox, client }) => { … });
+ * const itUnprovisioned = it.extend({ sandboxOptions: { provisioned: false } });
+ */
+export const sandboxTest = test.extend<{
+  sandboxOptions: SandboxOptions;
+  sandbox: Sandbox;
+  client: SandboxClient;
+}>({
+  sandboxOptions: {},
+  sandbox: async ({ sandboxOptions }, use) => {
+    await using sandbox = await startSandbox(sandboxOptions);
+    await use(sandbox);
+  },
+  client: async ({ sandbox }, use) => {
+    await using client = new SandboxClient(sandbox);
+    await use(client);
+  },
+});

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeProtectedHeader, SignJWT } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from '../../../src/auth/oauth1.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { sandboxFixture } from '../../support/sandbox-fixture.js';
+import { sandboxTest as it, sandboxFixture } from '../../support/sandbox-fixture.js';
 import { type CallBody, SandboxClient } from './client.js';
 
 const HOUR_MS = 3_600_000;
@@ -82,9 +82,7 @@ describe('bearer tokens', async () => {
 });
 
 describe('tokens that were good once', () => {
-  it('are refused when the turned clock has passed their end', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('are refused when the turned clock has passed their end', async ({ sandbox, client }) => {
     const token = await client.token();
     const status = async () => (await client.api('accountConfigReadOnly', 'GET', USERS, { token })).status;
     sandbox.clock.advance(HOUR_MS - 60_000);
@@ -94,9 +92,7 @@ describe('tokens that were good once', () => {
     expect((await client.api('accountConfigReadOnly', 'GET', USERS)).status).toBe(200);
   });
 
-  it('are refused from the moment that the keys are dropped', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('are refused from the moment that the keys are dropped', async ({ sandbox, client }) => {
     const token = await client.token();
     const dropped = sandbox.faults.dropKeys();
     expect((await client.api('accountConfigReadOnly', 'GET', USERS, { token })).status).toBe(401);
@@ -125,9 +121,10 @@ describe('tokens with claims of another kind', () => {
 });
 
 describe('privileges', () => {
-  it('grants the whole table to the default application, whatever its scope says', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('grants the whole table to the default application, whatever its scope says', async ({
+    sandbox,
+    client,
+  }) => {
     const { baseTime } = sandbox.fixtures;
     const start = { from: baseTime - HOUR_MS, to: baseTime };
     expect((await client.api('accountConfigReadOnly', 'GET', SKILLS)).status).toBe(200);
@@ -157,9 +154,7 @@ describe('privileges', () => {
     expect(replies.map(({ status }) => status)).toEqual(expected);
   });
 
-  it('refuses writes of users and skills to whoever is authenticated', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('refuses writes of users and skills to whoever is authenticated', async ({ client }) => {
     for (const service of ['accountConfigReadOnly', 'accountConfigReadWrite'] as const) {
       for (const path of [USERS, SKILLS]) {
         const item = path.replace('?', '/1?');

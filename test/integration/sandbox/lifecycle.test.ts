@@ -4,9 +4,10 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { SandboxOptions } from '../../../src/testing/sandbox/sandbox-options.js';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
 import { SandboxClient } from './client.js';
 
 const USERS = (account: string) => `/api/account/${account}/configuration/le-users/users?v=6.0`;
@@ -120,8 +121,7 @@ describe('files and environment of a sandbox', () => {
     expect(statSync(settingsPath(sandbox)).mode & 0o077).toBe(0);
   });
 
-  it('lets a bare Node process with this environment reach every server', async () => {
-    await using sandbox = await startSandbox();
+  it('lets a bare Node process with this environment reach every server', async ({ sandbox }) => {
     const script = `for (const host of ${JSON.stringify(Object.values(sandbox.hosts))}) {
       console.log((await fetch('https://' + host + '/nothing')).status);
     }`;
@@ -136,8 +136,7 @@ describe('files and environment of a sandbox', () => {
     expect([code, output.trim().split('\n')]).toEqual([0, Object.values(sandbox.hosts).map(() => '404')]);
   });
 
-  it('hold the secrets as they are at that moment', async () => {
-    await using sandbox = await startSandbox();
+  it('hold the secrets as they are at that moment', async ({ sandbox }) => {
     const credential = (await sandbox.secretStore.get(SECRET))?.value;
     expect(readSecrets(settingsPath(sandbox))).toEqual({ secrets: [{ key: SECRET, value: credential }] });
     await sandbox.secretStore.put({ key: 'MINE', value: 'a value' });
@@ -150,8 +149,7 @@ describe('files and environment of a sandbox', () => {
     expect(readSecrets(settingsPath(sandbox))).toEqual({ secrets: both.slice(0, 1) });
   });
 
-  it('writes the settings of the official toolbelt into a folder', async () => {
-    await using sandbox = await startSandbox();
+  it('writes the settings of the official toolbelt into a folder', async ({ sandbox }) => {
     const folder = mkdtempSync(join(tmpdir(), 'settings-test-'));
     try {
       sandbox.writeSettings(folder);
@@ -162,8 +160,7 @@ describe('files and environment of a sandbox', () => {
     }
   });
 
-  it('shows no secret when it is inspected', async () => {
-    await using sandbox = await startSandbox();
+  it('shows no secret when it is inspected', async ({ sandbox }) => {
     const secret = (await sandbox.secretStore.get(SECRET))?.value as { client_secret: string };
     const shown = inspect(sandbox, { depth: 10, showHidden: true });
     expect(shown).not.toContain(secret.client_secret);
