@@ -6,6 +6,7 @@ import {
   foldersWithoutRow,
   importedEntryPoints,
   importsAgainstLayers,
+  importsBeyond,
   type Layers,
 } from '../support/architecture/layers.js';
 import { parseSourceTree, readSourceTree } from '../support/architecture/source-tree.js';
@@ -52,6 +53,19 @@ const layers: Layers = {
   cli: ['testing', 'bundle'],
 };
 
+/**
+ * The sandbox in two halves. What answers requests judges the library, so it must not be made of it: it may import
+ * words for errors, checks of options and the clock, and the operations and types of the APIs. What hands the sandbox
+ * to a test may import all, since clients, stores and the platform are what a test wants.
+ */
+const judge = {
+  of: 'testing',
+  isPart: (path: string) =>
+    /^testing\/sandbox\/(servers|services|control)\//.test(path) ||
+    /^testing\/sandbox\/(account-state|exchange|sandbox-servers|sandbox-services)\.ts$/.test(path),
+};
+const judgeMayImport = ['errors', 'config', 'apis'];
+
 const files = readSourceTree(fileURLToPath(new URL('../../src', import.meta.url)));
 
 describe('the code in src', () => {
@@ -79,6 +93,13 @@ describe('the code in src', () => {
 
   it('imports in no form that these tests cannot follow', () => {
     expect(untraceableImports(files)).toEqual([]);
+  });
+
+  it('judges in the sandbox with nothing of what is judged', () => {
+    expect(files.map(({ path }) => path).filter(judge.isPart).length).toBeGreaterThan(40);
+    expect(importsBeyond(files, judge, judgeMayImport)).toEqual([]);
+    const inServers = { ...judge, isPart: (path: string) => path.startsWith('testing/sandbox/servers/') };
+    expect(importsBeyond(files, inServers, ['errors', 'config'])).toEqual([]);
   });
 
   it('re-exports in its entry points, and does nothing else there', () => {
@@ -166,6 +187,26 @@ describe('the rules', () => {
     expect(importsAgainstLayers(tree, layers)).toEqual([
       'index.ts -> testing/b.ts',
       'testing.ts -> cli/c.ts',
+    ]);
+  });
+
+  it('find what judges by what is judged, by way of what hands it out, and for a type, too', () => {
+    const tree = parseSourceTree({
+      'testing/sandbox/servers/a.ts':
+        "import { sign } from '../../../auth/a.js'; import '../../../errors/a.js'; import '../../b.js';",
+      'testing/sandbox/exchange.ts': "import type { A } from '../../provisioning/a.js';",
+      'testing/b.ts': "import { a } from '../csds/a.js';",
+      'testing/sandbox/sandbox.ts': "import '../../toolbelt/a.js'; import './exchange.js';",
+      'auth/a.ts': '',
+      'csds/a.ts': '',
+      'errors/a.ts': '',
+      'provisioning/a.ts': '',
+      'toolbelt/a.ts': '',
+    });
+    expect(importsBeyond(tree, judge, judgeMayImport)).toEqual([
+      'testing/b.ts -> csds/a.ts',
+      'testing/sandbox/exchange.ts -> provisioning/a.ts',
+      'testing/sandbox/servers/a.ts -> auth/a.ts',
     ]);
   });
 

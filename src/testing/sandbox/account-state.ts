@@ -1,7 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { OAuth1Credential } from '../../auth/oauth1.js';
-import { hasMarker } from '../../provisioning/manifest.js';
-import type { InfrastructureStatus, InstallationManifest } from '../../provisioning/platform.js';
 import type { TestClock } from '../test-clock.js';
 import type { LoginUser } from './people.js';
 import { UserSessions } from './user-sessions.js';
@@ -25,8 +22,25 @@ export interface InstallationRecord {
 }
 
 /** Fields of a manifest that app-install lets a client set. */
-export type InstallationFields = InstallationManifest &
+export type InstallationFields = Pick<
+  InstallationRecord,
+  'client_name' | 'description' | 'enabled' | 'grant_types' | 'scope'
+> &
   Partial<Pick<InstallationRecord, 'response_types' | 'logo_uri' | 'capabilities'>>;
+
+/** An app key for OAuth 1.0a with its access token. */
+export interface AppKey {
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  readonly token: string;
+  readonly tokenSecret: string;
+}
+
+/** How far the infrastructure of Functions is. */
+export interface InfrastructureState {
+  readonly state: 'absent' | 'building' | 'ready';
+  readonly detail?: string;
+}
 
 /** What the servers of one sandbox know of their account. */
 export class AccountState {
@@ -35,7 +49,7 @@ export class AccountState {
   readonly people: readonly LoginUser[];
   readonly sessions: UserSessions;
   featureActive: boolean;
-  appKey: OAuth1Credential | undefined;
+  appKey: AppKey | undefined;
   readonly #infrastructureMs: number;
   #infrastructureReadyAt: number | undefined;
   readonly #installations: InstallationRecord[] = [];
@@ -116,14 +130,21 @@ export class AccountState {
     this.#infrastructureReadyAt ??= this.clock.now() + this.#infrastructureMs;
   }
 
-  infrastructure(): InfrastructureStatus {
+  infrastructure(): InfrastructureState {
     if (this.#infrastructureReadyAt === undefined) return { state: 'absent' };
     const left = this.#infrastructureReadyAt - this.clock.now();
     return left > 0 ? { state: 'building', detail: `ready in ${left} ms` } : { state: 'ready' };
   }
 }
 
-/** Whether provisioning made this installation; the sandbox grants it the whole privilege table. */
-export function isDefaultInstallation(record: InstallationRecord): boolean {
-  return hasMarker({ clientName: record.client_name, description: record.description });
+/**
+ * Whether provisioning made this installation; the sandbox grants it the whole privilege table. How its name begins
+ * and what its description says is written here apart: if provisioning named it otherwise, calls would be refused.
+ */
+export function isDefaultInstallation({ client_name, description }: InstallationRecord): boolean {
+  const marks = description.split(/\s+/);
+  return (
+    client_name.startsWith('lp-functions-toolbelt-default-') &&
+    marks.includes('managed-by=lp-functions-toolbelt')
+  );
 }

@@ -1,5 +1,4 @@
 import type { PeerCertificate } from 'node:tls';
-import { parseJson as parseJsonText } from '../../http/json.js';
 import type { SandboxService } from './sandbox-services.js';
 
 /** A request as the handlers of the sandbox see it. */
@@ -9,6 +8,8 @@ export interface SandboxRequest {
   readonly method: string;
   /** The URL that the client called, on `https://localhost:PORT` or on a name of LivePerson. */
   readonly url: URL;
+  /** Path and query as they were sent, which `url` may write in another way. */
+  readonly target: string;
   readonly query: URLSearchParams;
   /** Names in lower case; the values of a repeated header are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
@@ -54,13 +55,19 @@ export class AnswerError extends Error {
   }
 }
 
-export { isJsonObject, parseJson as parseJsonText } from '../../http/json.js';
-
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The body as JSON, or undefined when it is none. */
-export function parseJson(body: Buffer): unknown {
-  return parseJsonText(body.toString('utf8'));
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A body as JSON, or undefined when it is none. */
+export function parseJson(body: Buffer | string): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
 }
 
 /** The media type of a request, without its parameters. */

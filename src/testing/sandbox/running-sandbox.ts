@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { ConfigError } from '../../errors/config-error.js';
 import { isJsonObject } from '../../http/json.js';
 import type { Transport } from '../../http/transport.js';
 import { createTransport } from '../../http/transports/create-transport.js';
@@ -67,7 +68,6 @@ export class RunningSandbox implements Sandbox {
   readonly objectStore: SandboxLogin;
   readonly mavenApiKey = MAVEN_API_KEY;
   readonly mtls: SandboxMtls;
-  readonly platform: ProvisioningPlatform;
   readonly fixtures: Fixtures;
   readonly requests: RequestLog;
   readonly faults: Faults;
@@ -75,6 +75,7 @@ export class RunningSandbox implements Sandbox {
   readonly clock: TestClock;
   readonly #secretStore: MirroredSecretStore;
   readonly #transport: Transport;
+  readonly #platform: ProvisioningPlatform;
   readonly #files = new SandboxFiles();
   readonly #servers: readonly (ServiceServer | SandboxProxy)[];
   readonly #hostsFile: string;
@@ -115,14 +116,20 @@ export class RunningSandbox implements Sandbox {
     this.switches = parts.switches;
     this.clock = parts.clock;
     this.#transport = createTransport('got', { ca: this.ca });
-    this.platform = this.platformAs(this.logins.administrator);
+    this.#platform = this.platformAs(this.logins.administrator);
   }
 
   get secretStore(): SecretStore {
     return this.#secretStore;
   }
 
+  get platform(): ProvisioningPlatform {
+    this.#checkOpen();
+    return this.#platform;
+  }
+
   platformAs(admin: SandboxLogin | AdminSession): ProvisioningPlatform {
+    this.#checkOpen();
     const { accountId, host, idTokenAudience, clock } = this;
     return new SandboxPlatform({
       accountId,
@@ -135,15 +142,18 @@ export class RunningSandbox implements Sandbox {
   }
 
   toolbelt(options: ToolbeltOptions = {}): ToolbeltInstance {
+    this.#checkOpen();
     return createToolbelt(this.#toolbeltOptions(options));
   }
 
   use(options: ToolbeltOptions = {}): Disposable {
+    this.#checkOpen();
     return Toolbelt.use(this.#toolbeltOptions(options));
   }
 
   env(options: SandboxEnvOptions = {}): Record<string, string> {
     checkEnvOptions(options);
+    this.#checkOpen();
     const { proxy, caFile } = this;
     return {
       X_LIVEPERSON_BRAND_ID: this.accountId,
@@ -176,9 +186,22 @@ export class RunningSandbox implements Sandbox {
     return this.close();
   }
 
+  /** What would call servers that are gone tells so here, where the mistake is, and not as a refused connection. */
+  #checkOpen(): void {
+    if (this.#closing === undefined) return;
+    throw new ConfigError(
+      'sandbox',
+      'The sandbox is closed, and its servers are gone: use it before close(), or start another one',
+    );
+  }
+
   #toolbeltOptions(options: ToolbeltOptions): ToolbeltOptions {
     // Not ours to refuse: createToolbelt tells what its options must be.
     if (!isJsonObject(options)) return options;
+    // An instance has no fields of its own that could be refused: its options would be lost without a word.
+    if ('LPClient' in options) {
+      throw new ConfigError('options', 'The sandbox takes options; for an instance there is Toolbelt.use');
+    }
     return {
       accountId: this.accountId,
       csdsDomain: this.host,

@@ -29,7 +29,10 @@ export interface SandboxMtls {
   readonly ca: string;
 }
 
-/** A running sandbox: LivePerson on this machine, for one account. */
+/**
+ * A running sandbox: LivePerson on this machine, for one account. Once it is closed, `platform`, `platformAs`,
+ * `toolbelt`, `use` and `env` throw a `ConfigError`; the log of requests can still be read.
+ */
 export interface Sandbox extends AsyncDisposable {
   readonly accountId: string;
   /** Host of CSDS, `localhost:PORT`. */

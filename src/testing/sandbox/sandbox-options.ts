@@ -7,7 +7,7 @@ import {
   wholeNumber,
 } from '../../config/options.js';
 import { unknownNameProblem } from '../../config/unknown-name.js';
-import { isJsonObject } from '../../http/json.js';
+import { isJsonObject } from './exchange.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 
 /** Options of {@link startSandbox}. */

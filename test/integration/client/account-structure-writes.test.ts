@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { SandboxClient } from '../sandbox/client.js';
+import { describe, expect, it } from 'vitest';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { refusedUnsent } from './harness.js';
 
 const BASE = '/api/account/12345678/configuration';
@@ -38,22 +35,7 @@ const others: Write[] = [
   ['Agent Status Reason API', 'PUT', '/api/account/configuration/le-agents/status-reasons/query'],
 ];
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-let server: SandboxClient;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt();
-  lp = toolbelt.LPClient();
-  server = new SandboxClient(sandbox);
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
-});
+const { sandbox, client: server, lp } = await sandboxFixture();
 
 function writesOf(title: string, collection: string): Write[] {
   const path = `${BASE}/le-users/${collection}`;

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiCall, ApiList } from '../../../src/apis/api-call.js';
 import type { Operation } from '../../../src/apis/define-api.js';
 import { allApis } from '../../../src/apis/index.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
 import { ResponseValidationError, ToolBeltError } from '../../../src/errors/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { SandboxService } from '../../../src/testing/sandbox/sandbox-services.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const NOW = Date.UTC(2026, 1, 3);
 const RANGE = { startTime: NOW - 3_600_000, endTime: NOW };
@@ -167,24 +166,17 @@ const FOR_AWAIT: Way = async (call) => {
 
 const MODES = ['strict', 'warn', 'off'] as const;
 
-describe('an answer of any shape, to any operation', () => {
-  let sandbox: Sandbox;
-  let toolbelts: ToolbeltInstance[];
-  let clients: LPClient[];
-
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    const logger = { debug() {}, info() {}, warn() {}, error() {} };
-    toolbelts = MODES.map((responseValidation) => sandbox.toolbelt({ responseValidation, logger }));
-    clients = toolbelts.map((toolbelt) => toolbelt.LPClient());
-  });
+describe('an answer of any shape, to any operation', async () => {
+  const { sandbox } = await sandboxFixture();
+  const logger = { debug() {}, info() {}, warn() {}, error() {} };
+  const toolbelts = MODES.map((responseValidation) => sandbox.toolbelt({ responseValidation, logger }));
+  const clients = toolbelts.map((toolbelt) => toolbelt.LPClient());
   beforeEach(() => {
     sandbox.faults.clear();
     sandbox.requests.clear();
   });
   afterAll(async () => {
     for (const toolbelt of toolbelts) await toolbelt.close();
-    await sandbox.close();
   });
 
   function call(lp: LPClient, name: string): ApiCall<unknown> {

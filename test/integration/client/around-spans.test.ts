@@ -17,9 +17,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Around, Exchange } from '../../../src/http/around.js';
 import type { Transport } from '../../../src/http/transport.js';
 import { createTransport } from '../../../src/http/transports/create-transport.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { APP_KEY, failureOf, InstantClock, show, TRANSPORTS } from './harness.js';
 
 /** A span for each exchange, by the conventions for HTTP clients; the server is told of it. */
@@ -81,8 +81,7 @@ const namesOf = (spans: readonly ReadableSpan[]) => spans.map(({ name }) => name
 
 describe.each(TRANSPORTS)(
   'spans of OpenTelemetry made by a function around exchanges through %s',
-  (transport) => {
-    let sandbox: Sandbox;
+  async (transport) => {
     const opened: ToolbeltInstance[] = [];
     function open(options: ToolbeltOptions = {}): ToolbeltInstance {
       const toolbelt = sandbox.toolbelt({
@@ -94,9 +93,7 @@ describe.each(TRANSPORTS)(
       opened.push(toolbelt);
       return toolbelt;
     }
-    beforeAll(async () => {
-      sandbox = await startSandbox();
-    });
+    const { sandbox } = await sandboxFixture();
     beforeEach(() => {
       exporter.reset();
       sandbox.faults.clear();
@@ -105,7 +102,6 @@ describe.each(TRANSPORTS)(
     afterEach(async () => {
       for (const toolbelt of opened.splice(0)) await toolbelt.close();
     });
-    afterAll(() => sandbox.close());
 
     it('are one for each exchange, CSDS and sentinel included, children of the span of the caller', async () => {
       const lp = open().LPClient();

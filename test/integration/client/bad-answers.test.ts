@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { AuthError, CsdsError, HostNotAllowedError, SecretError } from '../../../src/errors/index.js';
 import { createTransport } from '../../../src/http/transports/create-transport.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { APP_KEY, failureOf, InstantClock, TRANSPORTS, WatchedTransport } from './harness.js';
 
 const BAD_HOSTS = [
@@ -43,17 +43,13 @@ const BAD_HOSTS = [
   '',
 ];
 
-describe.each(TRANSPORTS)('answers that cannot be right, through %s', (kind) => {
-  let sandbox: Sandbox;
+describe.each(TRANSPORTS)('answers that cannot be right, through %s', async (kind) => {
   let transport: WatchedTransport;
   let toolbelt: ToolbeltInstance;
 
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-  });
+  const { sandbox } = await sandboxFixture();
   afterAll(async () => {
     await transport.close();
-    await sandbox.close();
   });
   beforeEach(async () => {
     await transport?.close();

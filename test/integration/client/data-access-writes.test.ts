@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { expect, it } from 'vitest';
 import { rejection } from '../../support/call-scene.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const ROOT = '/data_access_le/account/12345678/le';
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt();
-});
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
-});
+const { sandbox, toolbelt } = await sandboxFixture();
 
 // The API has no writes that are documented; what could be one is refused all the same.
 it.each([

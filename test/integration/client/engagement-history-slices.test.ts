@@ -1,32 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Interaction } from '../../../src/apis/history/interaction.js';
-import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/call-scene.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const DAY_MS = 86_400_000;
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-let year: { from: number; to: number };
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
-  lp = toolbelt.LPClient();
-  // A seam lies amid the chats of the fixtures, and eight searches find nothing.
-  year = { from: sandbox.fixtures.baseTime - 325 * DAY_MS, to: sandbox.fixtures.baseTime };
-});
+const { sandbox, lp } = await sandboxFixture({ toolbelt: { responseValidation: 'strict' } });
+// A seam lies amid the chats of the fixtures, and eight searches find nothing.
+const year = { from: sandbox.fixtures.baseTime - 325 * DAY_MS, to: sandbox.fixtures.baseTime };
 beforeEach(() => {
   sandbox.requests.clear();
   sandbox.faults.clear();
   sandbox.switches.emptySearchStatus = 200;
-});
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
 });
 
 const searches = () =>

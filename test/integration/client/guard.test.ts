@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PrivilegeError } from '../../../src/errors/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf, installApplication } from './harness.js';
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-
+const { sandbox, lp } = await sandboxFixture({ accountId: '555' });
 beforeAll(async () => {
-  sandbox = await startSandbox({ accountId: '555' });
   await sandbox.secretStore.put({ key: 'MY_OWN_KEY', value: await installApplication(sandbox) });
-  toolbelt = sandbox.toolbelt();
-  lp = toolbelt.LPClient();
-});
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
 });
 beforeEach(() => sandbox.requests.clear());
 

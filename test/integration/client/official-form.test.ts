@@ -4,17 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createToolbelt, LpServices, Toolbelt } from '../../../src/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { APP_KEY, TRANSPORTS } from './harness.js';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+const { sandbox } = await sandboxFixture();
 
 const usersPath = () => `/api/account/${sandbox.accountId}/configuration/le-users/users?v=6.0`;
 const liveUsers = () => sandbox.fixtures.users.filter(({ deleted }) => !deleted).length;

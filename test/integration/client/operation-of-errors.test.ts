@@ -1,12 +1,13 @@
 import { buffer } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ErrorCodes } from '../../../src/errors/error-codes.js';
 import { SecretError } from '../../../src/errors/secret-error.js';
 import { ToolBeltError } from '../../../src/errors/toolbelt-error.js';
 import type { SecretReader } from '../../../src/secrets/secret-store.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import type { Sandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf, InstantClock, TRANSPORTS } from './harness.js';
 
 const store = (get: SecretReader['get']): ToolbeltOptions => ({ secretStore: { get } });
@@ -91,17 +92,13 @@ const CASES: Record<string, Case> = {
   'a wrong shape': { fault: { ...api, body: 'null' }, name: 'ResponseValidationError', raw: null },
 };
 
-describe.each(TRANSPORTS)('every error of a call through %s names its operation', (transport) => {
-  let sandbox: Sandbox;
+describe.each(TRANSPORTS)('every error of a call through %s names its operation', async (transport) => {
   const opened: ToolbeltInstance[] = [];
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-  });
+  const { sandbox } = await sandboxFixture();
   afterEach(async () => {
     sandbox.faults.clear();
     for (const toolbelt of opened.splice(0)) await toolbelt.close();
   });
-  afterAll(() => sandbox.close());
 
   function open(options: ToolbeltOptions = {}): ToolbeltInstance {
     const toolbelt = sandbox.toolbelt({ transport, clock: new InstantClock(), ...options });

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { describe, expect, it } from 'vitest';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { SandboxClient } from '../sandbox/client.js';
 
 const DELETION = '/api/account/12345678/personal-data-deletion';
@@ -27,19 +25,7 @@ const others: Write[] = [
   ['Operational Realtime API', 'msgEwtAPI', 'POST', '/lp-messaging-ewt-app/api/account/12345678/ewt'],
 ];
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt();
-  lp = toolbelt.LPClient();
-});
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
-});
+const { sandbox, lp } = await sandboxFixture();
 
 async function refused(call: () => Promise<unknown>, title: string, method: string): Promise<void> {
   sandbox.requests.clear();

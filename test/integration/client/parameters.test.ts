@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BoundMethod } from '../../../src/client/bind-api.js';
-import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf } from './harness.js';
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt();
-  lp = toolbelt.LPClient();
-});
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
-});
+const { sandbox, lp } = await sandboxFixture();
 
 const uuid = '3f1c2d84-9b7e-4a55-8c0d-5a1f6e7b9c21';
 const day = 86_400_000;

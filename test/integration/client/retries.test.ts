@@ -1,19 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf, InstantClock, startAccount, TRANSPORTS } from './harness.js';
 
-describe.each(TRANSPORTS)('retries through %s', (transport) => {
-  let sandbox: Sandbox;
+describe.each(TRANSPORTS)('retries through %s', async (transport) => {
   let toolbelt: ToolbeltInstance;
   let clock: InstantClock;
   let lp: LPClient;
 
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-  });
-  afterAll(() => sandbox.close());
+  const { sandbox } = await sandboxFixture();
   beforeEach(async () => {
     sandbox.faults.clear();
     clock = new InstantClock();

@@ -1,27 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { unhandledRejections } from '../../support/unhandled-rejections.js';
 import { failureOf } from './harness.js';
 
 const HERE = fileURLToPath(import.meta.url);
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt({ retry: false });
-  lp = toolbelt.LPClient();
-});
+const { sandbox, lp } = await sandboxFixture({ toolbelt: { retry: false } });
 beforeEach(() => sandbox.faults.clear());
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
-});
 
 const month = () => ({ from: sandbox.fixtures.baseTime - 31 * 86_400_000, to: sandbox.fixtures.baseTime });
 const chats = () => lp.engagementHistory.search({ start: month(), source: 'tests' });

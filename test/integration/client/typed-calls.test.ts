@@ -1,26 +1,13 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { HttpError, PrivilegeError, ToolBeltError } from '../../../src/errors/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf, InstantClock, installApplication, TRANSPORTS } from './harness.js';
 
-describe.each(TRANSPORTS)('typed calls through %s', (transport) => {
-  let sandbox: Sandbox;
-  let toolbelt: ToolbeltInstance;
-  let lp: LPClient;
-  let clock: InstantClock;
-
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    clock = new InstantClock();
-    toolbelt = sandbox.toolbelt({ transport, clock, responseValidation: 'strict' });
-    lp = toolbelt.LPClient();
-  });
-  afterAll(async () => {
-    await toolbelt.close();
-    await sandbox.close();
+describe.each(TRANSPORTS)('typed calls through %s', async (transport) => {
+  const clock = new InstantClock();
+  const { sandbox, lp } = await sandboxFixture({
+    toolbelt: { transport, clock, responseValidation: 'strict' },
   });
   beforeEach(() => {
     sandbox.faults.clear();

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { FunctionError, HttpError } from '../../../src/errors/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf, TRANSPORTS } from './harness.js';
 
-describe.each(TRANSPORTS)('typed calls of functions through %s', (transport) => {
-  let sandbox: Sandbox;
-  let toolbelt: ToolbeltInstance;
-  let lp: LPClient;
-
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    toolbelt = sandbox.toolbelt({ transport, responseValidation: 'strict' });
-    lp = toolbelt.LPClient();
-  });
-  afterAll(async () => {
-    await toolbelt.close();
-    await sandbox.close();
+describe.each(TRANSPORTS)('typed calls of functions through %s', async (transport) => {
+  const { sandbox, lp } = await sandboxFixture({
+    toolbelt: { transport, responseValidation: 'strict' },
   });
   beforeEach(() => {
     sandbox.faults.clear();

@@ -1,24 +1,18 @@
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LPClient, LPRequestOptions } from '../../../src/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf } from './harness.js';
 
-let sandbox: Sandbox;
 let toolbelt: ToolbeltInstance;
 let lp: LPClient;
 let warnings: (Error & { code?: string })[];
 const onWarning = (warning: Error) => void warnings.push(warning);
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  process.on('warning', onWarning);
-});
-afterAll(async () => {
-  process.off('warning', onWarning);
-  await sandbox.close();
-});
+const { sandbox } = await sandboxFixture();
+beforeAll(() => void process.on('warning', onWarning));
+afterAll(() => void process.off('warning', onWarning));
 beforeEach(() => {
   warnings = [];
   toolbelt = sandbox.toolbelt({ retry: false });
@@ -119,11 +113,33 @@ describe('a sandbox', () => {
     expect(() => sandbox.toolbelt(null as never)).toThrow('must be an object');
   });
 
-  it('has no other switches', () => {
+  it('refuses an instance where options are wanted', async () => {
+    await using toolbelt = sandbox.toolbelt();
+    const wrong = expect.objectContaining({ name: 'ConfigError' });
+    expect(() => sandbox.use(toolbelt as never)).toThrow(wrong);
+    expect(() => sandbox.toolbelt(toolbelt as never)).toThrow(wrong);
+  });
+
+  it('refuses switches, faults and filters that there are not, and names those that there are', () => {
     const switches = sandbox.switches as unknown as Record<string, unknown>;
     expect(() => {
       switches.expiresin = 'number';
-    }).toThrow(TypeError);
+    }).toThrow('sandbox.switches has no option "expiresin"; did you mean "expiresIn"? It takes expiresIn, ');
+    expect(() => sandbox.faults.add({ statsu: 500 } as never)).toThrow(
+      /^faults\.add has no option "statsu"; did you mean "status"\? It takes service, .*status, /,
+    );
+    expect(() => sandbox.requests.count({ sevice: 'smt' } as never)).toThrow('did you mean "service"?');
+  });
+
+  it('refuses a person with names that there are not', () => {
+    const { username, password } = sandbox.logins.agent;
+    expect(() => sandbox.platformAs({ username, pasword: password } as never)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', field: 'admin.pasword' }),
+    );
+    expect(() => sandbox.platformAs({ bearer: 'a-bearer', userid: '1' } as never)).toThrow(
+      'did you mean "userId"?',
+    );
+    expect(() => sandbox.platformAs(undefined as never)).toThrow(/^admin is missing/);
   });
 
   it('gives no toolbelt with a path for ca', () => {

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { LpServices } from '../../../src/csds/services.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/call-scene.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const CURRENT = '/api/account/12345678/monitoring/visitors/v1/visits/current';
 const CONTEXT = `${CURRENT}/campaigns/1/engagements/2/contexts/3`;
@@ -12,20 +10,8 @@ const VISIT = 'Visit Information API';
 const VALIDATE = 'Validate Engagement API';
 const TAKEOVER = 'IVR Engagement API';
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt();
-  lp = toolbelt.LPClient();
-});
+const { sandbox, lp } = await sandboxFixture();
 beforeEach(() => sandbox.requests.clear());
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
-});
 
 // None of the three APIs has a write that is documented; what could be one is refused all the same.
 describe('the system secret', () => {

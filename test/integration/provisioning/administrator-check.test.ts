@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type AdminLogin, type AdminSession, LivePersonPlatform } from '../../../src/provisioning.js';
 import type { SandboxRole } from '../../../src/testing/sandbox/people.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from '../sandbox/client.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await sandbox.close();
-});
+const { sandbox, client } = await sandboxFixture();
 beforeEach(() => {
   sandbox.faults.clear();
   sandbox.requests.clear();

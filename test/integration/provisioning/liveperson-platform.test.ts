@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { ProvisioningEvent } from '../../../src/provisioning.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { FUNCTIONS_FEATURE_ID } from '../../../src/testing/sandbox/services/feature-grants.js';
-import { SandboxClient } from '../sandbox/client.js';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
 import {
   KEY,
   manualStep,
@@ -16,6 +16,8 @@ import {
   uploadByHand,
   writesIn,
 } from './liveperson-scene.js';
+
+const itUnprovisioned = it.extend({ sandboxOptions: { provisioned: false } });
 
 describe('provisioning on LivePerson, where nothing public activates Functions', () => {
   it('asks for the visit of the page, changes nothing, and carries on once it is done', async () => {
@@ -57,52 +59,55 @@ describe('provisioning on LivePerson, where nothing public activates Functions',
     }
   });
 
-  it('asks for the visit when the person may not read or change features', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    await using platform = platformOf(sandbox, { featureId: FUNCTIONS_FEATURE_ID });
-    for (const fault of [
-      { method: 'POST', status: 403 },
-      { method: 'GET', status: 404, times: Infinity },
-    ]) {
-      sandbox.faults.add({ path: /featureGrants/, ...fault });
-      expect(await manualStep(provision(sandbox, platform))).toMatchObject({ task: 'activate-feature' });
-      expect(await platform.feature()).toBe('inactive');
-    }
-  });
+  itUnprovisioned(
+    'asks for the visit when the person may not read or change features',
+    async ({ sandbox }) => {
+      await using platform = platformOf(sandbox, { featureId: FUNCTIONS_FEATURE_ID });
+      for (const fault of [
+        { method: 'POST', status: 403 },
+        { method: 'GET', status: 404, times: Infinity },
+      ]) {
+        sandbox.faults.add({ path: /featureGrants/, ...fault });
+        expect(await manualStep(provision(sandbox, platform))).toMatchObject({ task: 'activate-feature' });
+        expect(await platform.feature()).toBe('inactive');
+      }
+    },
+  );
 });
 
 describe('provisioning on LivePerson, where app-install is closed to the person', () => {
-  it('gives the JSON to upload; the run after that keeps what was stored by hand', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    await openFunctionsPage(sandbox);
-    sandbox.clock.advance(2_000);
-    await using platform = platformOf(sandbox);
-    sandbox.faults.add(REFUSED_INSTALL);
-    const step = await manualStep(provision(sandbox, platform));
-    expect(step).toMatchObject({
-      task: 'create-default-secrets',
-      done: ['activate-feature', 'configure-infrastructure'],
-    });
-    expect(await sandbox.secretStore.list()).toEqual([]);
+  itUnprovisioned(
+    'gives the JSON to upload; the run after that keeps what was stored by hand',
+    async ({ sandbox }) => {
+      await openFunctionsPage(sandbox);
+      sandbox.clock.advance(2_000);
+      await using platform = platformOf(sandbox);
+      sandbox.faults.add(REFUSED_INSTALL);
+      const step = await manualStep(provision(sandbox, platform));
+      expect(step).toMatchObject({
+        task: 'create-default-secrets',
+        done: ['activate-feature', 'configure-infrastructure'],
+      });
+      expect(await sandbox.secretStore.list()).toEqual([]);
 
-    sandbox.faults.clear();
-    const value = await uploadByHand(sandbox, step);
-    sandbox.faults.add(REFUSED_INSTALL);
-    // Uploading alone is not enough: it could be what another run has just installed.
-    const again = await manualStep(provision(sandbox, platform));
-    expect(again.instructions).toMatch(/whose description has "store=[0-9a-f]{16}", take that one/);
-    await sandbox.secretStore.put({ key: KEY, value, managedBy: 'system' });
-    // The record says its account from then on.
-    const tasks = { 'create-default-secrets': 'skipped', 'store-default-secret': 'done' };
-    expect(await provision(sandbox, platform)).toMatchObject({ tasks });
-    expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
-    expect(await ours(sandbox)).toMatchObject([{ clientId: value.client_id }]);
-    await using toolbelt = sandbox.toolbelt();
-    expect(await toolbelt.LPClient().skills.list()).toHaveLength(12);
-  });
+      sandbox.faults.clear();
+      const value = await uploadByHand(sandbox, step);
+      sandbox.faults.add(REFUSED_INSTALL);
+      // Uploading alone is not enough: it could be what another run has just installed.
+      const again = await manualStep(provision(sandbox, platform));
+      expect(again.instructions).toMatch(/whose description has "store=[0-9a-f]{16}", take that one/);
+      await sandbox.secretStore.put({ key: KEY, value, managedBy: 'system' });
+      // The record says its account from then on.
+      const tasks = { 'create-default-secrets': 'skipped', 'store-default-secret': 'done' };
+      expect(await provision(sandbox, platform)).toMatchObject({ tasks });
+      expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
+      expect(await ours(sandbox)).toMatchObject([{ clientId: value.client_id }]);
+      await using toolbelt = sandbox.toolbelt();
+      expect(await toolbelt.LPClient().skills.list()).toHaveLength(12);
+    },
+  );
 
-  it('removes what was uploaded twice, and keeps the one that is stored', async () => {
-    await using sandbox = await startSandbox();
+  it('removes what was uploaded twice, and keeps the one that is stored', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     await spoilSecret(sandbox);
     sandbox.faults.add({ ...REFUSED_INSTALL, times: 1 });
@@ -117,8 +122,7 @@ describe('provisioning on LivePerson, where app-install is closed to the person'
     expect(await ours(sandbox)).toMatchObject([{ clientId: value.client_id }]);
   });
 
-  it('takes a secret that was mistyped for none, and asks again', async () => {
-    await using sandbox = await startSandbox();
+  it('takes a secret that was mistyped for none, and asks again', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     const { value } = (await sandbox.secretStore.get(KEY)) ?? {};
     const mistyped = { ...(value as object), client_secret: 'mistyped-secret' };
@@ -128,8 +132,7 @@ describe('provisioning on LivePerson, where app-install is closed to the person'
     expect((await sandbox.secretStore.get(KEY))?.value).toEqual(mistyped);
   });
 
-  it('tells when not even the list can be read', async () => {
-    await using sandbox = await startSandbox();
+  it('tells when not even the list can be read', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     for (const status of [403, 404]) {
       sandbox.faults.add({ method: 'GET', path: /installations$/, status });
@@ -140,9 +143,10 @@ describe('provisioning on LivePerson, where app-install is closed to the person'
   });
 });
 
-it('tells an agent who says to be the administrator what the server refused, and writes nothing', async () => {
-  await using sandbox = await startSandbox();
-  await using client = new SandboxClient(sandbox);
+it('tells an agent who says to be the administrator what the server refused, and writes nothing', async ({
+  sandbox,
+  client,
+}) => {
   const login = await client.call('agentVep', 'POST', '/api/account/12345678/login?v=1.3', {
     json: sandbox.logins.agent,
   });
@@ -156,32 +160,34 @@ it('tells an agent who says to be the administrator what the server refused, and
   expect(writesIn(sandbox)).toEqual([]);
 });
 
-it('tells no credential in events, errors, instructions and views of the platform', async () => {
-  await using sandbox = await startSandbox({ provisioned: false });
-  const { bearer, idToken = '' } = sandbox.admin;
-  const { password } = sandbox.logins.administrator;
-  const told: unknown[] = [];
-  for (const admin of [sandbox.admin, sandbox.logins.administrator]) {
-    await using platform = platformOf(sandbox, { admin });
-    for (const status of [undefined, 403, 500]) {
-      if (status !== undefined) sandbox.faults.add({ path: /installations$/, status, times: 1 });
-      const run = provision(sandbox, platform);
-      const events: ProvisioningEvent[] = [];
-      const watching = (async () => {
-        for await (const event of run) events.push(event);
-      })().catch((error: unknown) => error);
-      told.push(await run.catch((error: unknown) => error), await watching, events, platform);
-      if (status === undefined) {
-        await openFunctionsPage(sandbox);
-        sandbox.clock.advance(2_000);
+itUnprovisioned(
+  'tells no credential in events, errors, instructions and views of the platform',
+  async ({ sandbox }) => {
+    const { bearer, idToken = '' } = sandbox.admin;
+    const { password } = sandbox.logins.administrator;
+    const told: unknown[] = [];
+    for (const admin of [sandbox.admin, sandbox.logins.administrator]) {
+      await using platform = platformOf(sandbox, { admin });
+      for (const status of [undefined, 403, 500]) {
+        if (status !== undefined) sandbox.faults.add({ path: /installations$/, status, times: 1 });
+        const run = provision(sandbox, platform);
+        const events: ProvisioningEvent[] = [];
+        const watching = (async () => {
+          for await (const event of run) events.push(event);
+        })().catch((error: unknown) => error);
+        told.push(await run.catch((error: unknown) => error), await watching, events, platform);
+        if (status === undefined) {
+          await openFunctionsPage(sandbox);
+          sandbox.clock.advance(2_000);
+        }
       }
     }
-  }
-  const { value } = (await sandbox.secretStore.get(KEY)) ?? {};
-  const { client_secret } = value as { client_secret: string };
-  const shown = inspect(told, { depth: 12, showHidden: true, getters: true }) + JSON.stringify(told);
-  for (const secret of [bearer, idToken, password, client_secret]) {
-    expect(secret.length).toBeGreaterThan(10);
-    expect(shown).not.toContain(secret);
-  }
-});
+    const { value } = (await sandbox.secretStore.get(KEY)) ?? {};
+    const { client_secret } = value as { client_secret: string };
+    const shown = inspect(told, { depth: 12, showHidden: true, getters: true }) + JSON.stringify(told);
+    for (const secret of [bearer, idToken, password, client_secret]) {
+      expect(secret.length).toBeGreaterThan(10);
+      expect(shown).not.toContain(secret);
+    }
+  },
+);

@@ -1,15 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Around } from '../../../src/http/around.js';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { holdTime } from '../../support/held-time.js';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
 import { SandboxClient } from '../sandbox/client.js';
 import { INSTALLATIONS, openFunctionsPage, platformOf, provision, spoilSecret } from './liveperson-scene.js';
 
 describe('what differs between servers', () => {
-  it('the names of the fields of an installation', async () => {
-    await using sandbox = await startSandbox();
+  it('the names of the fields of an installation', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     const expected = await platform.listInstallations();
     sandbox.switches.installationFields = 'camelCase';
@@ -18,8 +18,9 @@ describe('what differs between servers', () => {
     expect(await provision(sandbox, platform)).toMatchObject({ changed: true });
   });
 
-  it('that an installation may show no secret or be deleted, and that the revision may be an ETag', async () => {
-    await using sandbox = await startSandbox();
+  it('that an installation may show no secret or be deleted, and that the revision may be an ETag', async ({
+    sandbox,
+  }) => {
     await using platform = platformOf(sandbox);
     await using client = new SandboxClient(sandbox);
     const list = await client.admin('accountConfigReadWrite', 'GET', INSTALLATIONS);
@@ -55,8 +56,7 @@ describe('what differs between servers', () => {
     expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
   });
 
-  it('that the list comes in pages, each of which is asked for at its own place', async () => {
-    await using sandbox = await startSandbox();
+  it('that the list comes in pages, each of which is asked for at its own place', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     for (let number = 0; number < 6; number += 1) await platform.install(newManifest());
     const whole = await platform.listInstallations();
@@ -67,8 +67,7 @@ describe('what differs between servers', () => {
     expect(whole.items).toHaveLength(7);
   });
 
-  it('that the pages are of several moments: an error, and no half of the list', async () => {
-    await using sandbox = await startSandbox();
+  it('that the pages are of several moments: an error, and no half of the list', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     for (let number = 0; number < 3; number += 1) await platform.install(newManifest());
     sandbox.switches.installationsPerPage = 2;
@@ -86,8 +85,9 @@ describe('what differs between servers', () => {
     expect((await reading.listInstallations()).items).toHaveLength(5);
   });
 
-  it('that no revision is named: the account is provisioned, and nothing can be deleted', async () => {
-    await using sandbox = await startSandbox();
+  it('that no revision is named: the account is provisioned, and nothing can be deleted', async ({
+    sandbox,
+  }) => {
     await using platform = platformOf(sandbox);
     sandbox.switches.revisionHeader = 'absent';
     expect(await provision(sandbox, platform)).toMatchObject({ changed: false });
@@ -98,8 +98,7 @@ describe('what differs between servers', () => {
     expect((await platform.listInstallations()).items).toEqual(items);
   });
 
-  it('that a client secret is shown for one application alone, or nowhere', async () => {
-    await using sandbox = await startSandbox();
+  it('that a client secret is shown for one application alone, or nowhere', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     const [listed] = (await platform.listInstallations()).items;
     const { id = '' } = listed ?? {};
@@ -111,8 +110,7 @@ describe('what differs between servers', () => {
     expect(await platform.getInstallation(id)).toEqual({ ...listed, clientSecret: null });
   });
 
-  it('that no more applications fit, and that none may be deleted', async () => {
-    await using sandbox = await startSandbox();
+  it('that no more applications fit, and that none may be deleted', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     sandbox.switches.installationQuota = 1;
     await expect(platform.install(newManifest())).rejects.toMatchObject({
@@ -129,8 +127,7 @@ describe('what differs between servers', () => {
     expect(Math.abs((items[0]?.issuedAt ?? 0) - sandbox.clock.now())).toBeLessThan(600_000);
   });
 
-  it('Functions V1 is not taken for V2', async () => {
-    await using sandbox = await startSandbox();
+  it('Functions V1 is not taken for V2', async ({ sandbox }) => {
     await using platform = platformOf(sandbox);
     expect(await platform.infrastructure()).toEqual({ state: 'ready' });
     const baseURIs = [{ service: 'faasGW', account: sandbox.accountId, baseURI: 'va.faasgw.liveperson.net' }];
@@ -157,8 +154,7 @@ describe('what differs between servers', () => {
   });
 });
 
-it('ends a call whose answer never comes, breaks off or leads elsewhere', async () => {
-  await using sandbox = await startSandbox();
+it('ends a call whose answer never comes, breaks off or leads elsewhere', async ({ sandbox }) => {
   await using platform = platformOf(sandbox, { timeoutMs: 1_000 });
   const pass = holdTime();
   const service = 'accountConfigReadWrite';

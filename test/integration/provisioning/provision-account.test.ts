@@ -8,6 +8,9 @@ import {
   provisionAccount,
 } from '../../../src/provisioning.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxTest } from '../../support/sandbox-fixture.js';
+
+const itUnprovisioned = sandboxTest.extend({ sandboxOptions: { provisioned: false } });
 
 const KEY = 'LIVEPERSON_DEFAULT_APP_KEY';
 
@@ -32,18 +35,19 @@ function writesIn({ requests }: Sandbox) {
 }
 
 describe('provisioning a sandbox', () => {
-  it('makes an account that the client can call; a second run changes nothing', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    expect(await provision(sandbox, sandbox.platform)).toMatchObject({ changed: true });
-    await using toolbelt = sandbox.toolbelt();
-    expect(await toolbelt.LPClient().skills.list()).toHaveLength(12);
-    expect(await provision(sandbox, sandbox.platform)).toMatchObject({ changed: false });
-    expect(await installationsOfOurs(sandbox)).toHaveLength(1);
-    expect((await sandbox.secretStore.list()).map(({ key }) => key)).toEqual([KEY]);
-  });
+  itUnprovisioned(
+    'makes an account that the client can call; a second run changes nothing',
+    async ({ sandbox }) => {
+      expect(await provision(sandbox, sandbox.platform)).toMatchObject({ changed: true });
+      await using toolbelt = sandbox.toolbelt();
+      expect(await toolbelt.LPClient().skills.list()).toHaveLength(12);
+      expect(await provision(sandbox, sandbox.platform)).toMatchObject({ changed: false });
+      expect(await installationsOfOurs(sandbox)).toHaveLength(1);
+      expect((await sandbox.secretStore.list()).map(({ key }) => key)).toEqual([KEY]);
+    },
+  );
 
-  it('is refused to an agent, without a write', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
+  itUnprovisioned('is refused to an agent, without a write', async ({ sandbox }) => {
     const platform = sandbox.platformAs(sandbox.logins.agent);
     await expect(provision(sandbox, platform)).rejects.toMatchObject({ name: 'NotAdminError' });
     expect(writesIn(sandbox)).toEqual([]);
@@ -100,17 +104,24 @@ describe('provisioning a sandbox', () => {
     expect(await sandbox.secretStore.list()).toEqual([]);
   });
 
-  it('tells nothing of the credential in its result, its events and its errors', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    const run = provision(sandbox, sandbox.platform);
-    const told: unknown[] = [];
-    for await (const event of run) told.push(event);
-    told.push(await run);
-    sandbox.faults.add({ service: 'accountConfigReadWrite', path: 'installations', times: 99, status: 500 });
-    told.push(await provision(sandbox, sandbox.platform, { timeoutMs: 5_000 }).catch((error) => error));
-    const { value } = (await sandbox.secretStore.get(KEY)) ?? {};
-    const { client_secret: secret } = value as { client_secret: string };
-    expect(secret).toMatch(/.{10}/);
-    expect(inspect(told, { depth: 10, showHidden: true }) + JSON.stringify(told)).not.toContain(secret);
-  });
+  itUnprovisioned(
+    'tells nothing of the credential in its result, its events and its errors',
+    async ({ sandbox }) => {
+      const run = provision(sandbox, sandbox.platform);
+      const told: unknown[] = [];
+      for await (const event of run) told.push(event);
+      told.push(await run);
+      sandbox.faults.add({
+        service: 'accountConfigReadWrite',
+        path: 'installations',
+        times: 99,
+        status: 500,
+      });
+      told.push(await provision(sandbox, sandbox.platform, { timeoutMs: 5_000 }).catch((error) => error));
+      const { value } = (await sandbox.secretStore.get(KEY)) ?? {};
+      const { client_secret: secret } = value as { client_secret: string };
+      expect(secret).toMatch(/.{10}/);
+      expect(inspect(told, { depth: 10, showHidden: true }) + JSON.stringify(told)).not.toContain(secret);
+    },
+  );
 });

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { describe, expect, it } from 'vitest';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const BASE = '/api/account/12345678/configuration/le-users';
 
-describe('users and skills of the sandbox', () => {
-  let sandbox: Sandbox;
-  let client: SandboxClient;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    client = new SandboxClient(sandbox);
-  });
-  afterAll(async () => {
-    await client[Symbol.asyncDispose]();
-    await sandbox.close();
-  });
+describe('users and skills of the sandbox', async () => {
+  const { sandbox, client } = await sandboxFixture();
 
   const get = (path: string, headers: Record<string, string> = {}) => {
     return client.api('accountConfigReadOnly', 'GET', `${BASE}${path}`, { headers });

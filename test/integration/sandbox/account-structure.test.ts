@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiCall } from '../../../src/apis/api-call.js';
-import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { SandboxClient } from './client.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const LE_USERS = '/api/account/12345678/configuration/le-users';
 const LE_AGENTS = '/api/account/12345678/configuration/le-agents';
 const AC_COMMON = '/api/account/12345678/configuration/ac-common';
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let client: SandboxClient;
-let lp: LPClient;
-
+const { sandbox, client, lp } = await sandboxFixture({
+  toolbelt: { responseValidation: 'strict', retry: false },
+});
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict', retry: false });
-  client = new SandboxClient(sandbox);
-  lp = toolbelt.LPClient();
   const { client_id, client_secret } = await client.installApplication('users.external');
   await sandbox.secretStore.put({ key: 'OTHER_KEY', value: { client_id, client_secret } });
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
 });
 beforeEach(() => sandbox.requests.clear());
 

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ApiCall } from '../../../src/apis/api-call.js';
-import type { LPClient } from '../../../src/client/lp-client.js';
 import type { LoggedRequest } from '../../../src/testing/sandbox/control/request-log.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { SandboxClient } from './client.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const WINDOW = '/api/account/12345678/configuration/engagement-window';
 const CONTENT = `${WINDOW}/canned-responses`;
@@ -14,22 +12,7 @@ const CATEGORIES = '/api/account/12345678/configuration/le-categories/categories
 const CATEGORIES_QUERY = '/api/account/configuration/le-categories/categories/query';
 const ON_HOLD = 'On-hold message #1';
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-let server: SandboxClient;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
-  lp = toolbelt.LPClient();
-  server = new SandboxClient(sandbox);
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
-});
+const { sandbox, client: server, lp } = await sandboxFixture({ toolbelt: { responseValidation: 'strict' } });
 beforeEach(() => sandbox.requests.clear());
 
 /** The request to the API that a call made. */

@@ -1,26 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeProtectedHeader, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from '../../../src/auth/oauth1.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxTest as it, sandboxFixture } from '../../support/sandbox-fixture.js';
+import { type CallBody, SandboxClient } from './client.js';
 
 const HOUR_MS = 3_600_000;
 const SEARCH = '/interaction_history/api/account/12345678/interactions/search?source=test';
 const USERS = '/api/account/12345678/configuration/le-users/users?v=6.0';
 const SKILLS = '/api/account/12345678/configuration/le-users/skills?v=4.0';
 
-describe('bearer tokens', () => {
-  let sandbox: Sandbox;
-  let client: SandboxClient;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    client = new SandboxClient(sandbox);
-  });
-  afterAll(async () => {
-    await client[Symbol.asyncDispose]();
-    await sandbox.close();
-  });
+describe('bearer tokens', async () => {
+  const { client } = await sandboxFixture();
 
   const status = async (authorization?: string) => {
     const headers = authorization === undefined ? {} : { authorization };
@@ -90,9 +82,7 @@ describe('bearer tokens', () => {
 });
 
 describe('tokens that were good once', () => {
-  it('are refused when the turned clock has passed their end', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('are refused when the turned clock has passed their end', async ({ sandbox, client }) => {
     const token = await client.token();
     const status = async () => (await client.api('accountConfigReadOnly', 'GET', USERS, { token })).status;
     sandbox.clock.advance(HOUR_MS - 60_000);
@@ -102,9 +92,7 @@ describe('tokens that were good once', () => {
     expect((await client.api('accountConfigReadOnly', 'GET', USERS)).status).toBe(200);
   });
 
-  it('are refused from the moment that the keys are dropped', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('are refused from the moment that the keys are dropped', async ({ sandbox, client }) => {
     const token = await client.token();
     const dropped = sandbox.faults.dropKeys();
     expect((await client.api('accountConfigReadOnly', 'GET', USERS, { token })).status).toBe(401);
@@ -133,9 +121,10 @@ describe('tokens with claims of another kind', () => {
 });
 
 describe('privileges', () => {
-  it('grants the whole table to the default application, whatever its scope says', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('grants the whole table to the default application, whatever its scope says', async ({
+    sandbox,
+    client,
+  }) => {
     const { baseTime } = sandbox.fixtures;
     const start = { from: baseTime - HOUR_MS, to: baseTime };
     expect((await client.api('accountConfigReadOnly', 'GET', SKILLS)).status).toBe(200);
@@ -165,9 +154,7 @@ describe('privileges', () => {
     expect(replies.map(({ status }) => status)).toEqual(expected);
   });
 
-  it('refuses writes of users and skills to whoever is authenticated', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('refuses writes of users and skills to whoever is authenticated', async ({ client }) => {
     for (const service of ['accountConfigReadOnly', 'accountConfigReadWrite'] as const) {
       for (const path of [USERS, SKILLS]) {
         const item = path.replace('?', '/1?');
@@ -182,19 +169,10 @@ describe('privileges', () => {
   });
 });
 
-describe('OAuth 1.0a app keys', () => {
-  let sandbox: Sandbox;
-  let client: SandboxClient;
-  let key: OAuth1Credential;
-  beforeAll(async () => {
-    sandbox = await startSandbox({ credentials: 'oauth1' });
-    client = new SandboxClient(sandbox);
-    key = (await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY'))?.value as OAuth1Credential;
-  });
-  afterAll(async () => {
-    await client[Symbol.asyncDispose]();
-    await sandbox.close();
-  });
+describe('OAuth 1.0a app keys', async () => {
+  const { sandbox, client } = await sandboxFixture({ credentials: 'oauth1' });
+  const secret = await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY');
+  const key = secret?.value as OAuth1Credential;
 
   const sign = (path: string, credential = key, timestamp = sandbox.clock.now() / 1000) => {
     const url = new URL(`https://${sandbox.hosts.accountConfigReadOnly}${path}`);
@@ -223,6 +201,32 @@ describe('OAuth 1.0a app keys', () => {
     expect(await status(USERS, sign(USERS, { ...key, token: 'unknown' }))).toBe(401);
     expect(await status(USERS, sign(USERS).replace(/oauth_nonce="[^"]*"/, 'oauth_nonce="other"'))).toBe(401);
     expect(await status(USERS, 'OAuth nonsense')).toBe(401);
+  });
+
+  it('refuses a request that is sent again as it was', async () => {
+    const authorization = sign(USERS);
+    expect(await status(USERS, authorization)).toBe(200);
+    const again = await client.call('accountConfigReadOnly', 'GET', USERS, { headers: { authorization } });
+    expect([again.status, again.json().message]).toEqual([401, 'The nonce was used before']);
+  });
+
+  it('knows what was signed beside the address: the method, the form, and no parameter of OAuth', async () => {
+    const call = async (method: string, request: CallBody, path = USERS) =>
+      (await client.call('accountConfigReadOnly', method, path, request)).status;
+    const form = { a: '1 2', b: 'é' };
+    const url = new URL(`https://${sandbox.hosts.accountConfigReadOnly}${USERS}`);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const posted = () => {
+      const stamp = { nonce: freshNonce(), timestamp: Math.floor(sandbox.clock.now() / 1000) };
+      const body = new URLSearchParams(form);
+      return { authorization: oauth1Authorization(key, { method: 'POST', url, headers, body }, stamp) };
+    };
+    // Who is known is told that the key may not write.
+    expect(await call('POST', { form, headers: posted() })).toBe(403);
+    expect(await call('POST', { form: { ...form, a: '2' }, headers: posted() })).toBe(401);
+    expect(await call('PUT', { form, headers: posted() })).toBe(401);
+    const withToken = `${USERS}&oauth_token=${key.token}`;
+    expect(await call('GET', { headers: { authorization: sign(withToken) } }, withToken)).toBe(401);
   });
 
   it('refuses a timestamp that is more than 300 seconds away', async () => {

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { describe, expect, it } from 'vitest';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
-describe('CSDS of the sandbox', () => {
-  let sandbox: Sandbox;
-  let client: SandboxClient;
-  beforeAll(async () => {
-    sandbox = await startSandbox({ accountId: '55512345' });
-    client = new SandboxClient(sandbox);
-  });
-  afterAll(async () => {
-    await client[Symbol.asyncDispose]();
-    await sandbox.close();
-  });
+describe('CSDS of the sandbox', async () => {
+  const { sandbox, client } = await sandboxFixture({ accountId: '55512345' });
 
   it('lists every service but itself, Data Access and the endpoint of the brand, with bare hosts and without authorisation', async () => {
     const reply = await client.call('csds', 'GET', '/api/account/55512345/service/baseURI.json?version=1.0');

@@ -1,36 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { DataFileList, DataFileRange } from '../../../src/apis/data-access/files.js';
 import type { DataType } from '../../../src/apis/data-access/rows.js';
 import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { dataFileText } from '../../../src/testing/sandbox/services/wrap-avro.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/call-scene.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { SandboxClient } from './client.js';
 
 const HOUR_MS = 3_600_000;
 const ROOT = '/data_access_le/account/12345678/le';
 const DATA_TYPES: readonly DataType[] = ['agentActivity', 'webSession', 'engagement', 'survey'];
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-let day: { startTime: number; endTime: number };
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
-  lp = toolbelt.LPClient();
-  const { baseTime } = sandbox.fixtures;
-  day = { startTime: baseTime - 24 * HOUR_MS, endTime: baseTime };
-});
+const { sandbox, lp } = await sandboxFixture({ toolbelt: { responseValidation: 'strict' } });
+const { baseTime } = sandbox.fixtures;
+const day = { startTime: baseTime - 24 * HOUR_MS, endTime: baseTime };
 beforeEach(() => {
   sandbox.requests.clear();
   sandbox.faults.clear();
-});
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
 });
 
 function listsOf(client: LPClient) {

@@ -1,26 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Interaction } from '../../../src/apis/history/interaction.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const PATH = '/interaction_history/api/account/12345678/interactions/search';
 const DAY_MS = 86_400_000;
 
-describe('Engagement History of the sandbox', () => {
-  let sandbox: Sandbox;
-  let client: SandboxClient;
-  let start: { from: number; to: number };
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    client = new SandboxClient(sandbox);
-    start = { from: sandbox.fixtures.baseTime - 30 * DAY_MS, to: sandbox.fixtures.baseTime };
-  });
+describe('Engagement History of the sandbox', async () => {
+  const { sandbox, client } = await sandboxFixture();
+  const start = { from: sandbox.fixtures.baseTime - 30 * DAY_MS, to: sandbox.fixtures.baseTime };
   afterEach(() => {
     sandbox.switches.emptySearchStatus = 200;
-  });
-  afterAll(async () => {
-    await client[Symbol.asyncDispose]();
-    await sandbox.close();
   });
 
   const search = (body: Record<string, unknown> = {}, query = '') => {

@@ -1,18 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from '../../../src/auth/oauth1.js';
 import { ConfigError } from '../../../src/errors/config-error.js';
 import type { Fault } from '../../../src/testing/sandbox/control/faults.js';
 import type { RequestFilter } from '../../../src/testing/sandbox/control/request-filter.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
 import { SandboxClient } from './client.js';
 
 const USERS = '/api/account/12345678/configuration/le-users/users?v=6.0';
 const SKILLS = '/api/account/12345678/configuration/le-users/skills?v=4.0';
 
 describe('faults', () => {
-  it('meet as many matching requests as asked, then are gone', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('meet as many matching requests as asked, then are gone', async ({ sandbox, client }) => {
     const token = await client.token();
     const status = async (path: string) =>
       (await client.api('accountConfigReadOnly', 'GET', path, { token })).status;
@@ -27,9 +26,10 @@ describe('faults', () => {
     expect([await status(USERS), await status(USERS), await status(USERS)]).toEqual([503, 503, 200]);
   });
 
-  it('apply one after the other, to patterns of paths as well, until cleared', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('apply one after the other, to patterns of paths as well, until cleared', async ({
+    sandbox,
+    client,
+  }) => {
     const token = await client.token();
     const status = async () => (await client.api('accountConfigReadOnly', 'GET', USERS, { token })).status;
     sandbox.faults.add({ path: /\/users$/g, status: 500 });
@@ -39,9 +39,7 @@ describe('faults', () => {
     expect(await status()).toBe(200);
   });
 
-  it('answer with a body, headers, and Retry-After as seconds or a date', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('answer with a body, headers, and Retry-After as seconds or a date', async ({ sandbox, client }) => {
     const call = () => client.call('sentinel', 'GET', '/sentinel/well-known/jwks');
     sandbox.faults.add({ status: 503, body: { message: 'down' }, headers: { 'x-reason': 'test' } });
     const json = await call();
@@ -61,9 +59,7 @@ describe('faults', () => {
     expect([headed.headers['x-only'], headed.json().keys.length]).toEqual(['header', 1]);
   });
 
-  it('reset the connection, or cut the body in half', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('reset the connection, or cut the body in half', async ({ sandbox, client }) => {
     const call = () => client.call('sentinel', 'GET', '/sentinel/well-known/jwks');
     sandbox.faults.add({ reset: true });
     await expect(call()).rejects.toThrow();
@@ -73,9 +69,7 @@ describe('faults', () => {
     expect(sandbox.requests.all().map(({ status }) => status)).toEqual([undefined, 200, 200]);
   });
 
-  it('delay by the sandbox clock', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('delay by the sandbox clock', async ({ sandbox, client }) => {
     sandbox.faults.add({ delayMs: 60_000 });
     const delayed = client.call('sentinel', 'GET', '/sentinel/well-known/jwks');
     while (sandbox.clock.sleeping === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -83,9 +77,7 @@ describe('faults', () => {
     expect((await delayed).status).toBe(200);
   });
 
-  it('are refused with the name of the wrong field, and not kept', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('are refused with the name of the wrong field, and not kept', async ({ sandbox, client }) => {
     const cases: [string, Fault][] = [
       ['times', { times: 0 }],
       ['times', { times: 1.5 }],
@@ -103,9 +95,7 @@ describe('faults', () => {
 });
 
 describe('the request log', () => {
-  it('notes what was asked, how it was authorised, and what was answered', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('notes what was asked, how it was authorised, and what was answered', async ({ sandbox, client }) => {
     const token = await client.token();
     sandbox.requests.clear();
     const headers = { 'x-request-id': 'abc', cookie: 'Session_id=1' };
@@ -124,9 +114,7 @@ describe('the request log', () => {
     expect(Object.keys(entry?.headers ?? {})).not.toContain('cookie');
   });
 
-  it('tells two tokens apart, and the same one as the same', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('tells two tokens apart, and the same one as the same', async ({ sandbox, client }) => {
     const [first, second] = [await client.token(), await client.token()];
     for (const token of [first, second, first]) {
       await client.api('accountConfigReadOnly', 'GET', USERS, { token });
@@ -138,9 +126,7 @@ describe('the request log', () => {
     expect(credentials[0]).toBe(credentials[2]);
   });
 
-  it('counts and selects by service, method and path', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('counts and selects by service, method and path', async ({ sandbox, client }) => {
     const token = await client.token();
     await client.api('accountConfigReadOnly', 'GET', USERS, { token });
     await client.api('accountConfigReadOnly', 'GET', SKILLS, { token });
@@ -155,9 +141,7 @@ describe('the request log', () => {
     expect(requests.all()).toEqual([]);
   });
 
-  it('holds no secret of any kind', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('holds no secret of any kind', async ({ sandbox, client }) => {
     const credential = await client.credential();
     const token = await client.token();
     const login = '/api/account/12345678/login?v=1.3';
@@ -205,9 +189,7 @@ describe('the request log', () => {
     for (const secret of Object.values(key)) expect(JSON.stringify(entry)).not.toContain(secret);
   });
 
-  it('hands out copies', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('hands out copies', async ({ sandbox, client }) => {
     await client.token();
     sandbox.requests.all().pop();
     Object.assign(sandbox.requests.all()[0] ?? {}, { method: 'changed' });

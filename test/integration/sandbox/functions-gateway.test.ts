@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { describe, expect, it } from 'vitest';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { type CallBody, SandboxClient } from './client.js';
 
 const ACCOUNT = '/api/account/12345678';
 
-describe('the Functions gateway of the sandbox', () => {
-  let sandbox: Sandbox;
-  let client: SandboxClient;
-  beforeAll(async () => {
-    sandbox = await startSandbox();
-    client = new SandboxClient(sandbox);
-  });
-  afterAll(async () => {
-    await client[Symbol.asyncDispose]();
-    await sandbox.close();
-  });
+describe('the Functions gateway of the sandbox', async () => {
+  const { sandbox, client } = await sandboxFixture();
 
   const BODY = { timestamp: 1_782_820_800_000, headers: [{ key: 'a', value: 'b' }], payload: { order: 7 } };
   const post = (path: string, json: unknown = BODY, request: CallBody = {}) => {

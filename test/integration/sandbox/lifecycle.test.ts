@@ -4,9 +4,10 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { SandboxOptions } from '../../../src/testing/sandbox/sandbox-options.js';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
 import { SandboxClient } from './client.js';
 
 const USERS = (account: string) => `/api/account/${account}/configuration/le-users/users?v=6.0`;
@@ -126,8 +127,7 @@ describe('files and environment of a sandbox', () => {
     expect(statSync(settingsPath(sandbox)).mode & 0o077).toBe(0);
   });
 
-  it('lets a bare Node process with this environment reach every server', async () => {
-    await using sandbox = await startSandbox();
+  it('lets a bare Node process with this environment reach every server', async ({ sandbox }) => {
     // The endpoint of the brand is reached with a client certificate only.
     const { mtlsEndpoint: _, ...others } = sandbox.hosts;
     const hosts = Object.values(others);
@@ -145,8 +145,7 @@ describe('files and environment of a sandbox', () => {
     expect([code, output.trim().split('\n')]).toEqual([0, hosts.map(() => '404')]);
   });
 
-  it('hold the secrets as they are at that moment', async () => {
-    await using sandbox = await startSandbox();
+  it('hold the secrets as they are at that moment', async ({ sandbox }) => {
     const credential = (await sandbox.secretStore.get(SECRET))?.value;
     expect(readSecrets(settingsPath(sandbox))).toEqual({ secrets: [{ key: SECRET, value: credential }] });
     await sandbox.secretStore.put({ key: 'MINE', value: 'a value' });
@@ -159,8 +158,7 @@ describe('files and environment of a sandbox', () => {
     expect(readSecrets(settingsPath(sandbox))).toEqual({ secrets: both.slice(0, 1) });
   });
 
-  it('writes the settings of the official toolbelt into a folder', async () => {
-    await using sandbox = await startSandbox();
+  it('writes the settings of the official toolbelt into a folder', async ({ sandbox }) => {
     const folder = mkdtempSync(join(tmpdir(), 'settings-test-'));
     try {
       sandbox.writeSettings(folder);
@@ -171,8 +169,7 @@ describe('files and environment of a sandbox', () => {
     }
   });
 
-  it('shows no secret when it is inspected', async () => {
-    await using sandbox = await startSandbox();
+  it('shows no secret when it is inspected', async ({ sandbox }) => {
     const secret = (await sandbox.secretStore.get(SECRET))?.value as { client_secret: string };
     const shown = inspect(sandbox, { depth: 10, showHidden: true });
     expect(shown).not.toContain(secret.client_secret);
@@ -196,5 +193,30 @@ describe('close', () => {
     expect(listening.length).toBeGreaterThan(8);
     expect(existsSync(dirname(sandbox.caFile))).toBe(false);
     expect(sandbox.clock.sleeping).toBe(0);
+  });
+
+  it('is told by what would call servers that are gone', async () => {
+    const sandbox = await startSandbox();
+    const { logins, platform } = sandbox;
+    using _ = sandbox.use();
+    const closing = sandbox.close();
+    const uses = [
+      () => sandbox.use(),
+      () => sandbox.toolbelt(),
+      () => sandbox.platform,
+      () => sandbox.platformAs(logins.agent),
+      () => sandbox.env(),
+    ];
+    const closed = expect.objectContaining({
+      name: 'ConfigError',
+      field: 'sandbox',
+      message: expect.stringContaining('The sandbox is closed'),
+    });
+    for (const use of uses) expect(use).toThrow(closed);
+    await closing;
+    for (const use of uses) expect(use).toThrow(closed);
+    expect(existsSync(dirname(sandbox.caFile))).toBe(false);
+    expect(sandbox.requests.all()).toEqual([]);
+    await expect(platform.feature()).rejects.toThrow(/closed/);
   });
 });

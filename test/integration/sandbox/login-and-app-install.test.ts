@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { describe, expect } from 'vitest';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
+
+const itUnprovisioned = it.extend({ sandboxOptions: { provisioned: false } });
 
 const LOGIN = '/api/account/12345678/login?v=1.3';
 const INSTALLATIONS = '/api/account/12345678/configuration/app-install/installations';
@@ -15,9 +16,7 @@ const MANIFEST = {
 };
 
 describe('login at agentVep', () => {
-  it('opens sessions of the administrator and of an agent', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('opens sessions of the administrator and of an agent', async ({ sandbox, client }) => {
     const administrator = await client.call('agentVep', 'POST', LOGIN, {
       json: sandbox.logins.administrator,
     });
@@ -41,9 +40,10 @@ describe('login at agentVep', () => {
     expect(agent.json().bearer).not.toBe(administrator.json().bearer);
   });
 
-  it('refuses wrong passwords, malformed bodies, another version and another account', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('refuses wrong passwords, malformed bodies, another version and another account', async ({
+    sandbox,
+    client,
+  }) => {
     const { username, password } = sandbox.logins.agent;
     const ask = (path: string, json: unknown) => client.call('agentVep', 'POST', path, { json });
     const replies = [
@@ -64,9 +64,10 @@ describe('login at agentVep', () => {
     });
   });
 
-  it('ends a session after eight hours of the sandbox clock, but not that of sandbox.admin', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('ends a session after eight hours of the sandbox clock, but not that of sandbox.admin', async ({
+    sandbox,
+    client,
+  }) => {
     const login = await client.call('agentVep', 'POST', LOGIN, { json: sandbox.logins.administrator });
     const headers = { authorization: `Bearer ${login.json().bearer}` };
     const status = async () =>
@@ -79,9 +80,7 @@ describe('login at agentVep', () => {
 });
 
 describe('app-install', () => {
-  it('installs, lists, reads and deletes an application', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    await using client = new SandboxClient(sandbox);
+  itUnprovisioned('installs, lists, reads and deletes an application', async ({ client }) => {
     const service = 'accountConfigReadWrite';
     const created = await client.admin(service, 'POST', `${INSTALLATIONS}?v=1.0`, { json: MANIFEST });
     expect(created.status).toBe(201);
@@ -112,23 +111,22 @@ describe('app-install', () => {
     expect((await client.admin(service, 'DELETE', `${INSTALLATIONS}/${id}`, { headers })).status).toBe(404);
   });
 
-  it('wants the current revision: 400 without, 412 with a stale one, nothing deleted', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    await using client = new SandboxClient(sandbox);
-    const service = 'accountConfigReadWrite';
-    const first = await client.installApplication('', 'first');
-    const stale = String((await client.admin(service, 'GET', INSTALLATIONS)).headers['ac-revision']);
-    await client.installApplication('', 'second');
-    const path = `${INSTALLATIONS}/${first.id}`;
-    const headers = { 'if-match': stale };
-    expect((await client.admin(service, 'DELETE', path)).status).toBe(400);
-    expect((await client.admin(service, 'DELETE', path, { headers })).status).toBe(412);
-    expect((await client.admin(service, 'GET', INSTALLATIONS)).json()).toHaveLength(2);
-  });
+  itUnprovisioned(
+    'wants the current revision: 400 without, 412 with a stale one, nothing deleted',
+    async ({ client }) => {
+      const service = 'accountConfigReadWrite';
+      const first = await client.installApplication('', 'first');
+      const stale = String((await client.admin(service, 'GET', INSTALLATIONS)).headers['ac-revision']);
+      await client.installApplication('', 'second');
+      const path = `${INSTALLATIONS}/${first.id}`;
+      const headers = { 'if-match': stale };
+      expect((await client.admin(service, 'DELETE', path)).status).toBe(400);
+      expect((await client.admin(service, 'DELETE', path, { headers })).status).toBe(412);
+      expect((await client.admin(service, 'GET', INSTALLATIONS)).json()).toHaveLength(2);
+    },
+  );
 
-  it('checks manifests', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    await using client = new SandboxClient(sandbox);
+  itUnprovisioned('checks manifests', async ({ client }) => {
     const cases: [Record<string, unknown>, number][] = [
       [{ client_name: undefined }, 400],
       [{ client_name: '' }, 400],
@@ -151,18 +149,14 @@ describe('app-install', () => {
     expect(list.json()).toHaveLength(2);
   });
 
-  it('refuses a name that is taken', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    await using client = new SandboxClient(sandbox);
+  itUnprovisioned('refuses a name that is taken', async ({ client }) => {
     const install = () => client.admin('accountConfigReadWrite', 'POST', INSTALLATIONS, { json: MANIFEST });
     expect([(await install()).status, (await install()).status]).toEqual([201, 409]);
   });
 });
 
 describe('what only an administrator may do', () => {
-  it('is refused to agents, to app tokens and to nobody at all', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('is refused to agents, to app tokens and to nobody at all', async ({ sandbox, client }) => {
     const login = await client.call('agentVep', 'POST', LOGIN, { json: sandbox.logins.agent });
     const agent = { authorization: `Bearer ${login.json().bearer}` };
     const app = { authorization: `Bearer ${await client.token()}` };
@@ -185,9 +179,7 @@ describe('what only an administrator may do', () => {
 });
 
 describe('feature grants', () => {
-  it('are read and written back as one document', async () => {
-    await using sandbox = await startSandbox({ provisioned: false });
-    await using client = new SandboxClient(sandbox);
+  itUnprovisioned('are read and written back as one document', async ({ sandbox, client }) => {
     const read = async () => (await client.admin('accountConfigReadWrite', 'GET', FEATURES)).json();
     const document = await read();
     const { data } = document.appDataList[0].accountList.accountList[0].itemsCollection;
@@ -200,9 +192,24 @@ describe('feature grants', () => {
     expect(await sandbox.platform.feature()).toBe('active');
   });
 
-  it('refuse another document and a missing version', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  itUnprovisioned('refuse a document that lost a feature, or has one twice', async ({ sandbox, client }) => {
+    const document = (await client.admin('accountConfigReadWrite', 'GET', FEATURES)).json();
+    const collection = document.appDataList[0].accountList.accountList[0].itemsCollection;
+    const [other, functions] = collection.data;
+    functions.value.value = true;
+    const post = async (data: unknown[]) => {
+      collection.data = data;
+      return (await client.admin('accountConfigReadWrite', 'POST', FEATURES, { json: document })).status;
+    };
+    expect(await post([functions])).toBe(400);
+    expect(await post([other, functions, functions])).toBe(400);
+    expect(await post([other, { ...functions, value: true }])).toBe(400);
+    expect(await sandbox.platform.feature()).toBe('inactive');
+    expect(await post([functions, other])).toBe(200);
+    expect(await sandbox.platform.feature()).toBe('active');
+  });
+
+  it('refuse another document and a missing version', async ({ sandbox, client }) => {
     const json = { grantedFeature: [] };
     expect((await client.admin('accountConfigReadWrite', 'POST', FEATURES, { json })).status).toBe(400);
     const noVersion = FEATURES.replace('?v=1.0', '');

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../src/apis/history/conversation.js';
-import type { LPClient } from '../../../src/client/lp-client.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
 import { rejection } from '../../support/call-scene.js';
-import { SandboxClient } from './client.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const PATH = '/messaging_history/api/account/12345678/conversations';
 const DAY_MS = 86_400_000;
 const source = 'tests';
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-let start: { from: number; to: number };
-
+const { sandbox, client, lp } = await sandboxFixture({ toolbelt: { responseValidation: 'strict' } });
+const start = { from: sandbox.fixtures.baseTime - 60 * DAY_MS, to: sandbox.fixtures.baseTime };
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
-  lp = toolbelt.LPClient();
-  start = { from: sandbox.fixtures.baseTime - 60 * DAY_MS, to: sandbox.fixtures.baseTime };
   for (const [key, scope] of [
     ['HISTORY', 'data.services.enghist'],
     ['USERS', 'users.external'],
@@ -34,11 +22,6 @@ beforeEach(() => {
   sandbox.requests.clear();
   sandbox.faults.clear();
   sandbox.switches.emptySearchStatus = 200;
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
 });
 
 const arrived = () => sandbox.requests.matching({ service: 'msgHist' });

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fromJSONSchema } from 'zod';
 import { projectAnswers } from '../../../scripts/answers.js';
 import { openApiDocument } from '../../../scripts/openapi-document.js';
 import type { OpenApiOperation } from '../../../scripts/openapi-types.js';
 import type { JsonSchema } from '../../../src/apis/parameter-schemas.js';
 import { demoCalls } from '../../../src/cli/demo/calls.js';
-import type { LPClient } from '../../../src/client/lp-client.js';
 import type { LoggedRequest } from '../../../src/testing/sandbox/control/request-log.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 interface Described {
   readonly path: string;
@@ -50,20 +48,7 @@ function queryProblems({ query }: LoggedRequest, { parameters }: OpenApiOperatio
   return [...unknown, ...wrong.map(({ name }) => name)];
 }
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt();
-  lp = toolbelt.LPClient();
-});
-
-afterAll(async () => {
-  await toolbelt.close();
-  await sandbox.close();
-});
+const { sandbox, lp } = await sandboxFixture();
 
 describe('what the OpenAPI description says', () => {
   it.each(Object.entries(demoCalls))('is what %s sends', async (name, call) => {

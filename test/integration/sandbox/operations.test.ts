@@ -1,30 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ApiCall } from '../../../src/apis/api-call.js';
 import { metricIntervals } from '../../../src/apis/operational-realtime/intervals.js';
 import type { OperationalRealtimeApi } from '../../../src/apis/operational-realtime/operational-realtime.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { SandboxClient } from './client.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const ROOT = '/operations/api/account/12345678';
 const MINUTE = 60_000;
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let client: SandboxClient;
-let api: OperationalRealtimeApi;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
-  client = new SandboxClient(sandbox);
-  api = toolbelt.LPClient().operationalRealtime;
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
-});
+const { sandbox, client, lp } = await sandboxFixture({ toolbelt: { responseValidation: 'strict' } });
+const api = lp.operationalRealtime;
 beforeEach(() => {
   sandbox.requests.clear();
   // No test runs over the border of a bucket, where the intervals become others.
@@ -384,17 +368,10 @@ describe('the two versions of queue reports', () => {
     });
   });
 
-  describe('with OAuth 1.0', () => {
-    let other: Sandbox;
-    let signing: ToolbeltInstance;
-
-    beforeAll(async () => {
-      other = await startSandbox({ credentials: 'oauth1' });
-      signing = other.toolbelt({ responseValidation: 'strict' });
-    });
-    afterAll(async () => {
-      await signing.close();
-      await other.close();
+  describe('with OAuth 1.0', async () => {
+    const { sandbox: other, toolbelt: signing } = await sandboxFixture({
+      credentials: 'oauth1',
+      toolbelt: { responseValidation: 'strict' },
     });
     beforeEach(() => other.requests.clear());
 

@@ -1,7 +1,8 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxRole } from '../../../src/testing/sandbox/people.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { SandboxClient } from './client.js';
 
 const ACCOUNT = '/api/account/12345678';
@@ -11,16 +12,7 @@ const USERS = `${ACCOUNT}/configuration/le-users/users`;
 const PROFILES = `${ACCOUNT}/configuration/le-users/profiles`;
 const ROLES: readonly SandboxRole[] = ['administrator', 'agent', 'agentManager', 'campaignManager'];
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await sandbox.close();
-});
+const { sandbox, client } = await sandboxFixture();
 beforeEach(() => {
   sandbox.switches.featureGrants = 'appDataList';
   sandbox.switches.installationFields = 'snake_case';

@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DeletionRequest, PersonalDataDeletionApi } from '../../../src/apis/personal-data-deletion.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { SandboxClient } from './client.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DeletionRequest } from '../../../src/apis/personal-data-deletion.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const PATH = '/api/account/12345678/personal-data-deletion';
 
-let sandbox: Sandbox;
-let toolbelt: ToolbeltInstance;
-let client: SandboxClient;
-let api: PersonalDataDeletionApi;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
-  client = new SandboxClient(sandbox);
-  api = toolbelt.LPClient().personalDataDeletion;
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
-});
+const { sandbox, client, lp } = await sandboxFixture({ toolbelt: { responseValidation: 'strict' } });
+const api = lp.personalDataDeletion;
 beforeEach(() => sandbox.requests.clear());
 
 describe('personalDataDeletion against the sandbox', () => {

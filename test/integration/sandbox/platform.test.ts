@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { newManifest } from '../../../src/provisioning/manifest.js';
 import { type CredentialVerdict, StaleRevisionError } from '../../../src/provisioning/platform.js';
 import type { Fault } from '../../../src/testing/sandbox/control/faults.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
 
 describe('the provisioning platform of the sandbox', () => {
   it('provisions an account step by step', async () => {
@@ -48,8 +49,9 @@ describe('the provisioning platform of the sandbox', () => {
     await platform.deleteInstallation(installed?.id ?? '', revision);
   });
 
-  it('finds a provisioned account ready, with one installation that matches the secret', async () => {
-    await using sandbox = await startSandbox();
+  it('finds a provisioned account ready, with one installation that matches the secret', async ({
+    sandbox,
+  }) => {
     const { platform, secretStore } = sandbox;
     expect(await platform.feature()).toBe('active');
     expect(await platform.infrastructure()).toEqual({ state: 'ready' });
@@ -75,8 +77,7 @@ describe('the provisioning platform of the sandbox', () => {
     expect(await sandbox.platform.feature()).toBe('inactive');
   });
 
-  it('rejects a deletion with StaleRevisionError for 409 and 412', async () => {
-    await using sandbox = await startSandbox();
+  it('rejects a deletion with StaleRevisionError for 409 and 412', async ({ sandbox }) => {
     const { platform } = sandbox;
     const { items, revision } = await platform.listInstallations();
     await platform.install(newManifest());
@@ -87,8 +88,7 @@ describe('the provisioning platform of the sandbox', () => {
     expect((await platform.listInstallations()).items).toHaveLength(2);
   });
 
-  it('says whether a credential works, is refused, or that it cannot say', async () => {
-    await using sandbox = await startSandbox();
+  it('says whether a credential works, is refused, or that it cannot say', async ({ sandbox }) => {
     const secret = await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY');
     const credential = secret?.value as { client_id: string; client_secret: string };
     const cases: [CredentialVerdict, Fault | undefined][] = [
@@ -108,8 +108,7 @@ describe('the provisioning platform of the sandbox', () => {
     }
   });
 
-  it('reads a failed infrastructure, and logs in again when its session is over', async () => {
-    await using sandbox = await startSandbox();
+  it('reads a failed infrastructure, and logs in again when its session is over', async ({ sandbox }) => {
     await sandbox.platform.feature();
     sandbox.clock.advance(9 * 3_600_000);
     sandbox.faults.add({ service: 'faasUI', status: 200, body: { state: 'failed', detail: 'no capacity' } });
@@ -118,8 +117,7 @@ describe('the provisioning platform of the sandbox', () => {
     expect(sandbox.requests.count({ service: 'agentVep' })).toBe(2);
   });
 
-  it('rejects with the reason of its signal', async () => {
-    await using sandbox = await startSandbox();
+  it('rejects with the reason of its signal', async ({ sandbox }) => {
     const reason = new Error('enough');
     const aborted = AbortSignal.abort(reason);
     await expect(sandbox.platform.feature({ signal: aborted })).rejects.toBe(reason);
@@ -136,8 +134,7 @@ describe('the provisioning platform of the sandbox', () => {
     expect(sandbox.requests.matching({ path: '/installations' })).toMatchObject([{ status: undefined }]);
   });
 
-  it('keeps credentials out of its errors', async () => {
-    await using sandbox = await startSandbox();
+  it('keeps credentials out of its errors', async ({ sandbox }) => {
     const body = { client_secret: 'PLANTED-SECRET' };
     sandbox.faults.add({ service: 'accountConfigReadWrite', status: 500, body });
     const error = await sandbox.platform.listInstallations().catch((caught: unknown) => caught);

@@ -1,14 +1,11 @@
 import { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import { describe, expect, it } from 'vitest';
-import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { describe, expect } from 'vitest';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
 
 const GRANT = { grant_type: 'client_credentials' };
 
 describe('sentinel of the sandbox', () => {
-  it('issues a token that its JWKS verifies, with the documented claims', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('issues a token that its JWKS verifies, with the documented claims', async ({ sandbox, client }) => {
     const credential = await client.credential();
     const reply = await client.call('sentinel', 'POST', client.tokenPath(), {
       form: { ...credential, ...GRANT },
@@ -41,17 +38,13 @@ describe('sentinel of the sandbox', () => {
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
   });
 
-  it('takes the token path with v=2.0, too', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('takes the token path with v=2.0, too', async ({ client }) => {
     const form = { ...(await client.credential()), ...GRANT };
     const reply = await client.call('sentinel', 'POST', `${client.tokenPath()}?v=2.0`, { form });
     expect(reply.status).toBe(200);
   });
 
-  it('answers expires_in as a string, a number or not at all', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('answers expires_in as a string, a number or not at all', async ({ sandbox, client }) => {
     const form = { ...(await client.credential()), ...GRANT };
     const ask = async () => (await client.call('sentinel', 'POST', client.tokenPath(), { form })).json();
     sandbox.switches.expiresIn = 'number';
@@ -61,9 +54,7 @@ describe('sentinel of the sandbox', () => {
     expect(Object.keys(await ask())).toEqual(['access_token', 'token_type']);
   });
 
-  it('refuses requests that miss something or claim too much', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('refuses requests that miss something or claim too much', async ({ client }) => {
     const good = { ...(await client.credential()), ...GRANT };
     const cases: [Record<string, string>, number, string][] = [
       [GRANT, 400, 'invalid_request'],
@@ -79,17 +70,13 @@ describe('sentinel of the sandbox', () => {
     }
   });
 
-  it('narrows the scope when asked to', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('narrows the scope when asked to', async ({ client }) => {
     const form = { ...(await client.credential()), ...GRANT, scope: 'users.external' };
     const reply = await client.call('sentinel', 'POST', client.tokenPath(), { form });
     expect(decodeJwt(reply.json().access_token).scope).toBe('users.external');
   });
 
-  it('refuses an application that may not use the grant', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('refuses an application that may not use the grant', async ({ sandbox, client }) => {
     const path = `/api/account/${sandbox.accountId}/configuration/app-install/installations`;
     const json = { client_name: 'other', grant_types: ['authorization_code'] };
     const { client_id, client_secret } = (
@@ -100,9 +87,9 @@ describe('sentinel of the sandbox', () => {
     expect([reply.status, reply.json().error]).toEqual([400, 'unauthorized_client']);
   });
 
-  it('refuses a JSON body, repeated parameters, credentials in the query and another account', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('refuses a JSON body, repeated parameters, credentials in the query and another account', async ({
+    client,
+  }) => {
     const fields = { ...(await client.credential()), ...GRANT };
     const query = new URLSearchParams(fields);
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -123,9 +110,7 @@ describe('sentinel of the sandbox', () => {
     ]);
   });
 
-  it('refuses a disabled and a deleted application', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('refuses a disabled and a deleted application', async ({ sandbox, client }) => {
     const app = await client.installApplication('users.external', 'short-lived');
     const { id, ...credential } = app;
     const path = `/api/account/${sandbox.accountId}/configuration/app-install/installations/${id}?v=1.0`;
@@ -149,9 +134,7 @@ describe('sentinel of the sandbox', () => {
     expect(await ask()).toBe('invalid_client');
   });
 
-  it('signs with another key once its keys were dropped', async () => {
-    await using sandbox = await startSandbox();
-    await using client = new SandboxClient(sandbox);
+  it('signs with another key once its keys were dropped', async ({ sandbox, client }) => {
     const before = await client.token();
     await sandbox.faults.dropKeys();
     const after = await client.token();

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { apiTable } from '../../../src/apis/index.js';
 import { LpServices } from '../../../src/csds/services.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { Toolbelt } from '../../../src/toolbelt/toolbelt.js';
+import { sandboxTest as it } from '../../support/sandbox-fixture.js';
 
 const DAY_MS = 86_400_000;
 
@@ -132,8 +133,7 @@ function everyCall(
 }
 
 describe('the toolbelt against the sandbox', () => {
-  it('calls every operation of the table, with answers as their schemas say', async () => {
-    await using sandbox = await startSandbox();
+  it('calls every operation of the table, with answers as their schemas say', async ({ sandbox }) => {
     await using toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
     const calls = everyCall(sandbox, toolbelt.LPClient());
     const offered = apiTable.flatMap(({ id, operations }) =>
@@ -158,8 +158,7 @@ describe('the toolbelt against the sandbox', () => {
     });
   });
 
-  it('iterates over all pages, and over an empty answer of either status', async () => {
-    await using sandbox = await startSandbox();
+  it('iterates over all pages, and over an empty answer of either status', async ({ sandbox }) => {
     await using toolbelt = sandbox.toolbelt();
     const { baseTime } = sandbox.fixtures;
     const start = { from: baseTime - 30 * DAY_MS, to: baseTime };
@@ -177,8 +176,7 @@ describe('the toolbelt against the sandbox', () => {
     expect(await search('nobody')).toEqual([]);
   });
 
-  it('answers undefined to a revision that is still the current one', async () => {
-    await using sandbox = await startSandbox();
+  it('answers undefined to a revision that is still the current one', async ({ sandbox }) => {
     await using toolbelt = sandbox.toolbelt();
     const lp = toolbelt.LPClient();
     const { revision } = await lp.skills.list().withResponse();
@@ -186,8 +184,9 @@ describe('the toolbelt against the sandbox', () => {
     expect(await lp.skills.list({ ifRevision: '-1' })).toHaveLength(12);
   });
 
-  it('replaces the default instance with use(), for the official form of a call as well', async () => {
-    await using sandbox = await startSandbox();
+  it('replaces the default instance with use(), for the official form of a call as well', async ({
+    sandbox,
+  }) => {
     using _ = sandbox.use();
     const lp = Toolbelt.LpClient();
     const path = `/api/account/${sandbox.accountId}/configuration/le-users/users?v=6.0`;
@@ -195,8 +194,9 @@ describe('the toolbelt against the sandbox', () => {
     expect(await response.json()).toHaveLength(50);
   });
 
-  it('renews the token when the servers dropped their keys, or when its hour is over', async () => {
-    await using sandbox = await startSandbox();
+  it('renews the token when the servers dropped their keys, or when its hour is over', async ({
+    sandbox,
+  }) => {
     await using toolbelt = sandbox.toolbelt();
     const lp = toolbelt.LPClient();
     await lp.users.list();
@@ -210,8 +210,7 @@ describe('the toolbelt against the sandbox', () => {
     expect(sandbox.requests.count({ service: 'sentinel' })).toBe(3);
   });
 
-  it('waits as Retry-After says, by the turned clock, and reports a failed function', async () => {
-    await using sandbox = await startSandbox();
+  it('waits as Retry-After says, by the turned clock, and reports a failed function', async ({ sandbox }) => {
     await using toolbelt = sandbox.toolbelt();
     const lp = toolbelt.LPClient();
     await lp.users.list();

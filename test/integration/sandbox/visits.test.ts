@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FixtureVisit } from '../../../src/testing/fixtures/visits.js';
 import type { Fault } from '../../../src/testing/sandbox/control/faults.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { rejection } from '../../support/call-scene.js';
-import { SandboxClient } from './client.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const VISITORS = '/api/account/12345678/monitoring/visitors';
 const IVR = '/api/account/12345678/external/engagement';
 const IVR_BODY = { appType: 'IVR' };
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-let visit: FixtureVisit;
-let over: FixtureVisit;
-
+const { sandbox, client, lp } = await sandboxFixture({
+  toolbelt: { responseValidation: 'strict' },
+});
+const visit = only(sandbox.fixtures.visits[1]);
+const over = only(sandbox.fixtures.visits.at(-1));
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
-  lp = toolbelt.LPClient();
-  visit = only(sandbox.fixtures.visits[1]);
-  over = only(sandbox.fixtures.visits.at(-1));
   const limited = await client.installApplication('users.external');
   const { client_id, client_secret } = limited;
   await sandbox.secretStore.put({ key: 'LIMITED', value: { client_id, client_secret } });
@@ -32,11 +22,6 @@ beforeAll(async () => {
 beforeEach(() => {
   sandbox.requests.clear();
   sandbox.faults.clear();
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
 });
 
 function only<T>(item: T | undefined): T {

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CsdsClient, LPClient, SecretClient } from '../../../src/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import type { Sandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { failureOf, InstantClock, TRANSPORTS } from '../client/harness.js';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+const { sandbox } = await sandboxFixture();
 
 /** Every way to begin a call. */
 function usesOf({ lp, secrets, csds }: { lp: LPClient; secrets: SecretClient; csds: CsdsClient }) {

@@ -1,22 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SecretError, SecretForbiddenError } from '../../../src/errors/index.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { APP_KEY, CountingReader, failureOf, installApplication } from '../client/harness.js';
 
-let sandbox: Sandbox;
 let toolbelt: ToolbeltInstance;
 let warnings: (Error & { code?: string })[];
 const onWarning = (warning: Error) => void warnings.push(warning);
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  process.on('warning', onWarning);
-});
-afterAll(async () => {
-  process.off('warning', onWarning);
-  await sandbox.close();
-});
+const { sandbox } = await sandboxFixture();
+beforeAll(() => void process.on('warning', onWarning));
+afterAll(() => void process.off('warning', onWarning));
 beforeEach(async () => {
   warnings = [];
   toolbelt = sandbox.toolbelt();

@@ -61,6 +61,32 @@ export function importedEntryPoints(files: readonly SourceFile[]): string[] {
     .map(([from, to]) => `${from} -> ${to}`);
 }
 
+/**
+ * What some files of a folder import from outside it, types included, by way of other files of the folder too, and
+ * lies in none of the allowed folders; as `from -> to`.
+ */
+export function importsBeyond(
+  files: readonly SourceFile[],
+  part: { readonly of: string; readonly isPart: (path: string) => boolean },
+  allowed: readonly string[],
+): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const open = files.map(({ path }) => path).filter(part.isPart);
+  const seen = new Set(open);
+  const found: string[] = [];
+  for (let from = open.pop(); from !== undefined; from = open.pop()) {
+    for (const to of byPath.get(from)?.imports ?? []) {
+      if (topFolder(to) !== part.of) {
+        if (!allowed.includes(topFolder(to))) found.push(`${from} -> ${to}`);
+      } else if (!seen.has(to)) {
+        seen.add(to);
+        open.push(to);
+      }
+    }
+  }
+  return found.sort();
+}
+
 function imports(files: readonly SourceFile[]): [from: string, to: string][] {
   return files.flatMap((file) => file.imports.map((to): [string, string] => [file.path, to]));
 }

@@ -11,6 +11,7 @@ function requestWith(authorization: string): SandboxRequest {
     service: 'sentinel',
     method: 'POST',
     url,
+    target: '/',
     query: url.searchParams,
     headers: { authorization },
     body: Buffer.alloc(0),

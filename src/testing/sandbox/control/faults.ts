@@ -5,7 +5,7 @@ import {
   type OptionTable,
   wholeNumber,
 } from '../../../config/options.js';
-import { isJsonObject } from '../../../http/json.js';
+import { isJsonObject } from '../exchange.js';
 import { type FilteredRequest, filterTable, matchesFilter, type RequestFilter } from './request-filter.js';
 
 /** A fault of the servers: which requests it meets and what happens to them. */

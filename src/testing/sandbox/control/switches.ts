@@ -1,4 +1,16 @@
-/** Where LivePerson is known to answer in several ways: which one the sandbox answers. May be changed at any time. */
+import {
+  type Check,
+  checkOptions,
+  defaultsOf,
+  type OptionTable,
+  oneOf,
+  wholeNumber,
+} from '../../../config/options.js';
+
+/**
+ * Where LivePerson is known to answer in several ways: which one the sandbox answers. May be changed at any time.
+ * A switch that there is not, or a position that it does not have, is a `ConfigError`.
+ */
 export interface SandboxSwitches {
   /** Form of `expires_in` in the answers of sentinel. @default 'string' */
   expiresIn: 'string' | 'number' | 'absent';
@@ -37,21 +49,49 @@ export interface SandboxSwitches {
   missingCertificate: 400 | 500;
 }
 
-/** Sealed: an assignment to a name that there is not throws. */
+/** @throws on assignment, {ConfigError}: for a switch that there is not, or a position that it does not have. */
 export function defaultSwitches(): SandboxSwitches {
-  return Object.seal({
-    expiresIn: 'string',
-    basicAuthentication: 'refused',
-    tokenLifetimeSeconds: 3600,
-    emptySearchStatus: 200,
-    featureGrants: 'appDataList',
-    installationFields: 'snake_case',
-    clientSecrets: 'list',
-    revisionHeader: 'ac-revision',
-    installationsPerPage: Infinity,
-    installationQuota: Infinity,
-    installationDeletion: 'allowed',
-    engagementAttributes: 'allowed',
-    missingCertificate: 400,
+  const positions: SandboxSwitches = Object.seal({ ...defaultsOf(TABLE) });
+  return new Proxy(positions, {
+    set(target, name, value) {
+      checkOptions('sandbox.switches', { [String(name)]: value }, TABLE);
+      // As an option that is undefined counts as left out.
+      return Reflect.set(target, name, value ?? TABLE[name as keyof SandboxSwitches].default);
+    },
   });
+}
+
+const TABLE = {
+  expiresIn: { check: oneOf('string', 'number', 'absent'), default: 'string' },
+  basicAuthentication: { check: oneOf('refused', 'accepted'), default: 'refused' },
+  tokenLifetimeSeconds: { check: secondsProblem, default: 3600 },
+  emptySearchStatus: { check: emptySearchProblem, default: 200 },
+  featureGrants: { check: oneOf('appDataList', 'acApp'), default: 'appDataList' },
+  installationFields: { check: oneOf('snake_case', 'camelCase'), default: 'snake_case' },
+  clientSecrets: { check: oneOf('list', 'by-id', 'hidden'), default: 'list' },
+  revisionHeader: { check: oneOf('ac-revision', 'etag', 'absent'), default: 'ac-revision' },
+  installationsPerPage: { check: countProblem(1), default: Infinity },
+  installationQuota: { check: countProblem(0), default: Infinity },
+  installationDeletion: { check: oneOf('allowed', 'forbidden'), default: 'allowed' },
+  engagementAttributes: { check: oneOf('allowed', 'forbidden'), default: 'allowed' },
+  missingCertificate: { check: missingCertificateProblem, default: 400 },
+} as const satisfies OptionTable<SandboxSwitches>;
+
+function secondsProblem(value: unknown): string | undefined {
+  return Number.isFinite(value) && Number(value) >= 0 ? undefined : 'a number of seconds, 0 or more';
+}
+
+function emptySearchProblem(value: unknown): string | undefined {
+  return value === 200 || value === 204 ? undefined : '200 or 204';
+}
+
+function missingCertificateProblem(value: unknown): string | undefined {
+  return value === 400 || value === 500 ? undefined : '400 or 500';
+}
+
+function countProblem(least: number): Check {
+  return (value) =>
+    value === Infinity
+      ? undefined
+      : wholeNumber(least)(value) && `a whole number, ${least} or more, or Infinity`;
 }

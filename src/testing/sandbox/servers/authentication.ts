@@ -1,11 +1,9 @@
-import { type OAuth1Credential, oauth1Authorization } from '../../../auth/oauth1.js';
 import { type AccountState, isDefaultInstallation } from '../account-state.js';
-import type { SandboxRequest } from '../exchange.js';
+import { mediaType, type SandboxRequest } from '../exchange.js';
+import { OAuth1Judge } from './oauth1-judge.js';
+import type { ReceivedRequest } from './oauth1-signature.js';
 import { mayUse } from './people-privileges.js';
 import type { TokenIssuer } from './token-issuer.js';
-
-/** Seconds that an OAuth 1.0a timestamp may differ. LivePerson publishes no figure; this one is the sandbox's. */
-const OAUTH1_SKEW_SECONDS = 300;
 
 /** Scope words that are documented, and the row of the privilege table that each opens. */
 const ROW_OF_SCOPE: Readonly<Record<string, string>> = {
@@ -26,10 +24,12 @@ export interface Grant {
 export class Authentication {
   readonly #state: AccountState;
   readonly #issuer: TokenIssuer;
+  readonly #oauth1: OAuth1Judge;
 
   constructor(state: AccountState, issuer: TokenIssuer) {
     this.#state = state;
     this.#issuer = issuer;
+    this.#oauth1 = new OAuth1Judge(state.clock);
   }
 
   /** What the credential grants, or why it is refused. */
@@ -65,54 +65,21 @@ export class Authentication {
   }
 
   #checkOAuth1(fields: string, request: SandboxRequest): Grant | string {
-    const sent = parseOAuthFields(fields);
-    const key = this.#state.appKey;
-    const isKnown =
-      key?.consumerKey === sent.get('oauth_consumer_key') && key?.token === sent.get('oauth_token');
-    if (key === undefined || !isKnown || this.#accountOf(request) !== this.#state.accountId) {
-      return 'The app key or its token is unknown';
-    }
-    const timestamp = Number(sent.get('oauth_timestamp'));
-    const skew = Math.abs(this.#state.clock.now() / 1000 - timestamp);
-    if (!Number.isInteger(timestamp) || skew > OAUTH1_SKEW_SECONDS) {
-      return 'The timestamp is too far from the time of the server';
-    }
-    if (!isSignedWith(key, request, sent, timestamp)) return 'The signature is wrong';
+    const isOfAccount = this.#accountOf(request) === this.#state.accountId;
+    const key = isOfAccount ? this.#state.appKey : undefined;
+    const problem = this.#oauth1.problem(received(request), fields, key);
+    if (problem !== undefined) return problem;
     // The default app key of V1 held the 18 Read rows; invocation by OAuth 1.0 is not offered to customers.
     return { allows: (apiId) => apiId !== 'functions' };
   }
 }
 
-function parseOAuthFields(fields: string): Map<string, string> {
-  const parsed = new Map<string, string>();
-  for (const [, name = '', value = ''] of fields.matchAll(/([\w-]+)="([^"]*)"/g)) {
-    parsed.set(name, decodeField(value));
-  }
-  return parsed;
-}
-
-function decodeField(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
-function isSignedWith(
-  key: OAuth1Credential,
-  request: SandboxRequest,
-  sent: ReadonlyMap<string, string>,
-  timestamp: number,
-): boolean {
-  const nonce = sent.get('oauth_nonce');
-  if (nonce === undefined || nonce === '' || sent.get('oauth_signature_method') !== 'HMAC-SHA1') return false;
-  const { method, url, headers } = request;
-  const expected = oauth1Authorization(
-    key,
-    { method, url, headers, body: new Uint8Array(request.body) },
-    { nonce, timestamp },
-  );
-  const signature = parseOAuthFields(expected).get('oauth_signature');
-  return signature !== undefined && signature === sent.get('oauth_signature');
+function received({ method, url, headers, target, body }: SandboxRequest): ReceivedRequest {
+  return {
+    method,
+    scheme: url.protocol === 'http:' ? 'http' : 'https',
+    host: headers.host ?? '',
+    target,
+    form: mediaType(headers) === 'application/x-www-form-urlencoded' ? body : undefined,
+  };
 }

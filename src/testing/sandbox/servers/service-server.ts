@@ -214,6 +214,7 @@ async function readRequest(
     service,
     method,
     url,
+    target: req.url ?? '/',
     query: url.searchParams,
     headers,
     body,

@@ -1,4 +1,4 @@
-import { type Answer, isJsonObject, parseJsonText, type Route, type SandboxRequest } from '../exchange.js';
+import { type Answer, isJsonObject, parseJson, type Route, type SandboxRequest } from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
 
 const BRAND = '/ws_api/account/{accountId}/messaging/brand';
@@ -28,7 +28,7 @@ function bearerOf({ headers }: SandboxRequest): string {
 }
 
 function answerMessage(text: string, now: number): string | undefined {
-  const message = parseJsonText(text);
+  const message = parseJson(text);
   if (!isJsonObject(message) || message.kind !== 'req') return undefined;
   const { id: reqId, type } = message;
   const answer =

@@ -1,10 +1,10 @@
-import { readFeatureGrants } from '../../../provisioning/liveperson/feature-grants.js';
 import type { AccountState } from '../account-state.js';
 import type { SandboxSwitches } from '../control/switches.js';
 import {
   type Answer,
   AnswerError,
   isJsonObject,
+  type JsonObject,
   parseJson,
   type Route,
   type SandboxRequest,
@@ -15,6 +15,9 @@ const PATH = '/api/account/{accountId}/configuration/provision/featureGrants';
 
 /** Feature id of Functions in the sandbox. Made up: LivePerson publishes none. */
 export const FUNCTIONS_FEATURE_ID = 'Sandbox.Functions_V2';
+
+/** A feature that every account of the sandbox has, and that nobody is to take from it. */
+const OTHER_FEATURE_ID = 'Common.Async_Messaging';
 
 const [FROM, TO] = ['2024-01-01 00:00:00', '2099-12-31 00:00:00'];
 
@@ -37,12 +40,13 @@ export function featureGrantRoutes(state: AccountState, switches: SandboxSwitche
   return [
     route('GET', () => undefined),
     route('POST', (request) => {
-      const document = parseJson(request.body);
-      const grants = isJsonObject(document) && 'appDataList' in document && readFeatureGrants(document);
-      if (switches.featureGrants !== 'appDataList' || !grants) {
+      const granted = readPosted(parseJson(request.body));
+      if (switches.featureGrants !== 'appDataList' || granted === undefined) {
         throw refusal(400, 'The body must be a whole answer of the read call');
       }
-      state.featureActive = grants.isGranted(FUNCTIONS_FEATURE_ID);
+      // What a client forgets to send back is gone: a whole answer is posted, and replaces the one before.
+      if (!granted.has(OTHER_FEATURE_ID)) throw refusal(400, `The feature ${OTHER_FEATURE_ID} is missing`);
+      state.featureActive = granted.get(FUNCTIONS_FEATURE_ID) === true;
     }),
     route('PUT', (request) => putGrants(state, switches, request)),
   ];
@@ -63,11 +67,36 @@ function putGrants(state: AccountState, switches: SandboxSwitches, request: Sand
 
 function grantsAnswer(state: AccountState, { featureGrants: shape }: SandboxSwitches): Answer {
   const granted: [string, boolean][] = [
-    ['Common.Async_Messaging', true],
+    [OTHER_FEATURE_ID, true],
     [FUNCTIONS_FEATURE_ID, state.featureActive],
   ];
   const body = shape === 'appDataList' ? appDataList(granted) : acApp(granted, Number(state.revision));
   return { status: 200, headers: { 'ac-revision': state.revision }, body };
+}
+
+/** The features of a posted document and whether each is granted; undefined for one that no read answers. */
+function readPosted(document: unknown): ReadonlyMap<string, boolean> | undefined {
+  const account = only(only(document, 'appDataList'), 'accountList', 'accountList');
+  const data = isJsonObject(account?.itemsCollection) ? account.itemsCollection.data : undefined;
+  if (!Array.isArray(data)) return undefined;
+  const granted = new Map<string, boolean>();
+  for (const item of data as unknown[]) {
+    if (!isJsonObject(item) || typeof item.compoundFeatureID !== 'string' || !isJsonObject(item.value)) {
+      return undefined;
+    }
+    if (granted.has(item.compoundFeatureID)) return undefined;
+    granted.set(item.compoundFeatureID, item.value.value === true && item.isDeleted !== true);
+  }
+  return granted;
+}
+
+/** The one object of a list that lies this deep in a document; undefined where there is none, or another. */
+function only(document: unknown, ...names: readonly string[]): JsonObject | undefined {
+  let inner = document;
+  for (const name of names) inner = isJsonObject(inner) ? inner[name] : undefined;
+  if (!Array.isArray(inner) || inner.length !== 1) return undefined;
+  const [item]: readonly unknown[] = inner;
+  return isJsonObject(item) ? item : undefined;
 }
 
 function appDataList(granted: readonly [string, boolean][]): unknown {
