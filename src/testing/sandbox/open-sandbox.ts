@@ -16,8 +16,9 @@ const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
 
 /** Starts the servers of a sandbox. */
 export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandbox> {
-  const clock = new TestClock();
-  const fixtures = makeFixtures(checked);
+  const { accountId, seed, now, leniency } = checked;
+  const clock = new TestClock(typeof now === 'number' ? { now } : {});
+  const fixtures = makeFixtures({ accountId, seed, baseTime: now === undefined ? undefined : clock.now() });
   const logins = makeLogins(fixtures);
   const state = new AccountState({ ...checked, clock, logins: Object.values(logins) });
   const issuer = new TokenIssuer(clock);
@@ -32,7 +33,7 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   const log = new RequestRecorder();
   const faults = new FaultList();
   const certificate = await makeCertificate();
-  const servers = await startServers(checked, { certificate, clock, faults, log }, parts);
+  const servers = await startServers(checked, { certificate, clock, faults, log, leniency }, parts);
   try {
     return new RunningSandbox({ checked, parts, log, faults, certificate, servers, logins, idToken });
   } catch (error) {

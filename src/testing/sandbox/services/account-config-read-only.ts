@@ -51,7 +51,22 @@ const WRITE_METHODS = ['POST', 'PUT', 'DELETE'] as const;
 
 /** Reads of users. Without `select` every documented field comes (documented). */
 export function userHandlers(collection: ConfiguredCollection<ConfiguredItem>): OperationHandlers {
-  return readHandlers(collection, USER_DEFAULTS, users.operations);
+  const current = readHandlers(collection, USER_DEFAULTS, users.operations);
+  const items = collection.items.map(asInFirstVersion);
+  const first = readHandlers({ ...collection, items }, USER_DEFAULTS, users.operations);
+  return {
+    list: (request) => (request.version === 1 ? first : current).list(request),
+    get: (request) => (request.version === 1 ? first : current).get(request),
+  };
+}
+
+/** `isActive` is an older name of `isEnabled` (documented by example; which version had it is inferred). */
+function asInFirstVersion(user: ConfiguredItem): ConfiguredItem {
+  const fields = Object.entries(user).map(([name, value]) => [
+    name === 'isEnabled' ? 'isActive' : name,
+    value,
+  ]);
+  return { id: user.id, ...Object.fromEntries(fields) };
 }
 
 /** Reads of skills. Without `select` a list has id, deleted and name, a single skill every field (documented). */
@@ -110,16 +125,12 @@ interface ReadQuery {
   readonly includeDeleted: boolean;
 }
 
-/** Checks what every read has in common: `v`, `include_deleted` and `select`. */
+/** Checks what every read has in common: `include_deleted` and `select`. */
 export function checkRead(
   request: SandboxRequest,
   parameters: ReadParameters,
   defaultSelection: FieldSelection | undefined,
 ): ReadQuery {
-  // Documented as required. LivePerson was seen to answer without it; a client that forgets it should notice.
-  if (!/^\d+(\.\d+)?$/.test(request.query.get('v') ?? '')) {
-    throw refusal(request, 'bad-request', 'The query parameter "v" must be a number');
-  }
   return {
     includeDeleted: parameters.includeDeleted !== undefined && readFlag(request, 'include_deleted'),
     selection: parameters.select === undefined ? undefined : readSelection(request, defaultSelection),

@@ -23,7 +23,6 @@ export function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<str
   return {
     visitInformation: {
       get: (request) => {
-        checkVersion(request);
         const filter = request.query.get('filter');
         if (filter !== null && filter !== 'agent') throw badRequest('"filter" must be agent');
         return { status: 200, body: findVisit(visits, request).state };
@@ -31,7 +30,6 @@ export function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<str
     },
     validateEngagement: {
       validate: (request) => {
-        checkVersion(request);
         const visit = findVisit(visits, request);
         // No body is documented; a refusal has that of the service here.
         if (isShown(visit, request)) return { status: 200, text: '' };
@@ -40,15 +38,10 @@ export function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<str
     },
     ivrEngagement: {
       request: (request) => {
-        checkVersion(request);
         return { status: 200, body: availability(ivr, readSections(request)) };
       },
     },
   };
-}
-
-function checkVersion({ query }: SandboxRequest): void {
-  if (!/^1(\.0)?$/.test(query.get('v') ?? '')) throw badRequest('Illegal Version');
 }
 
 function findVisit(visits: readonly FixtureVisit[], { params, query }: SandboxRequest): FixtureVisit {
