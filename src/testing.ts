@@ -1,5 +1,6 @@
 export { MemorySecretStore } from './secrets/stores/memory.js';
 export { answerOf, listOf, type StubbedAnswer } from './testing/answers.js';
+export type { FixtureFile } from './testing/fixtures/conversation-messages.js';
 export type { FixtureFunction, Fixtures } from './testing/fixtures/fixtures.js';
 export type { FixtureIvr, FixtureVisit } from './testing/fixtures/visits.js';
 export {
@@ -20,7 +21,11 @@ export {
   type SandboxMtls,
   startSandbox,
 } from './testing/sandbox/sandbox.js';
-export type { SandboxEnvOptions, SandboxOptions } from './testing/sandbox/sandbox-options.js';
+export type {
+  SandboxEnvOptions,
+  SandboxLeniency,
+  SandboxOptions,
+} from './testing/sandbox/sandbox-options.js';
 export type { SandboxService } from './testing/sandbox/sandbox-services.js';
 export {
   type StoreUnderTest,

@@ -22,8 +22,9 @@ const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
 
 /** Starts the servers of a sandbox. */
 export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandbox> {
-  const clock = new TestClock();
-  const fixtures = makeFixtures(checked);
+  const { accountId, seed, now, leniency } = checked;
+  const clock = new TestClock(typeof now === 'number' ? { now } : {});
+  const fixtures = makeFixtures({ accountId, seed, baseTime: now === undefined ? undefined : clock.now() });
   const people = makePeople(fixtures);
   const logins = loginsOf(people);
   const state = new AccountState({ ...checked, clock, people });
@@ -41,9 +42,9 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   const faults = new FaultList();
   const [certificate, clientCertificate] = await Promise.all([
     makeCertificate(certifiedNames()),
-    makeClientCertificate(checked.accountId),
+    makeClientCertificate(accountId),
   ]);
-  const context = { certificate, clientCertificate, clock, faults, log };
+  const context = { certificate, clientCertificate, clock, faults, log, leniency };
   const servers = await startServers(checked, context, parts);
   let proxy: SandboxProxy | undefined;
   try {

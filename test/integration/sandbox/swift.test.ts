@@ -29,21 +29,18 @@ async function authenticate(): Promise<string> {
 }
 
 function hostedFiles(): string[] {
-  return sandbox.fixtures.conversations.flatMap(({ messageRecords = [] }) =>
-    messageRecords
-      .filter(({ type }) => type === 'HOSTED_FILE')
-      .map(({ messageData }) => messageData.file?.relativePath ?? ''),
-  );
+  return sandbox.fixtures.hostedFiles.map(({ relativePath }) => relativePath);
 }
 
 describe('swift', () => {
   it('has the hosted files of the conversations', async () => {
     const token = await authenticate();
-    expect(hostedFiles()).toHaveLength(12);
-    for (const path of hostedFiles()) {
-      const reply = await call('GET', path, { 'x-auth-token': token });
-      expect([reply.status, reply.headers['content-type']]).toEqual([200, 'image/png']);
-      expect(reply.bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect(hostedFiles()).toHaveLength(3);
+    for (const { relativePath, content } of sandbox.fixtures.hostedFiles) {
+      const reply = await call('GET', relativePath, { 'x-auth-token': token });
+      expect(reply.status).toBe(200);
+      expect(reply.headers['content-type']).not.toBe('application/octet-stream');
+      expect(reply.bytes).toEqual(Buffer.from(content));
     }
   });
 

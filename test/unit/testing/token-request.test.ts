@@ -12,6 +12,7 @@ function requestWith(authorization: string): SandboxRequest {
     method: 'POST',
     url,
     target: '/',
+    leniency: { missingVersion: false, missingSource: false },
     query: url.searchParams,
     headers: { authorization },
     body: Buffer.alloc(0),

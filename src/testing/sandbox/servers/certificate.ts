@@ -14,7 +14,10 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509';
 
-/** Valid under any date that a test makes up for its process. */
+/**
+ * Valid under any date that a test makes up for its process. Systems of Apple refuse certificates that are longer valid
+ * than 825 days, unless they were issued before July 2019.
+ */
 const NOT_BEFORE = new Date('1990-01-01T00:00:00Z');
 const NOT_AFTER = new Date('2099-12-31T23:59:59Z');
 

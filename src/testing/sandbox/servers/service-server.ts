@@ -8,7 +8,14 @@ import { ConfigError } from '../../../errors/config-error.js';
 import type { TestClock } from '../../test-clock.js';
 import type { Fault, FaultList } from '../control/faults.js';
 import type { RequestRecorder } from '../control/request-log.js';
-import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
+import {
+  type Answer,
+  AnswerError,
+  type Handler,
+  type Leniency,
+  type Route,
+  type SandboxRequest,
+} from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import type { SandboxCertificate } from './certificate.js';
 import type { ClientCertificate } from './client-certificate.js';
@@ -22,6 +29,7 @@ export interface ServerContext {
   readonly log: RequestRecorder;
   /** What clients of `mtlsEndpoint` must have, and mtlsGateway has. */
   readonly clientCertificate: ClientCertificate;
+  readonly leniency: Leniency;
 }
 
 /** How long the servers of the sandbox keep a connection that is idle. */
@@ -141,7 +149,7 @@ async function serve(
   const gone = new AbortController();
   res.once('close', () => gone.abort());
   try {
-    const request = await readRequest(service, req, scheme, gone.signal);
+    const request = await readRequest(service, context.leniency, req, scheme, gone.signal);
     const setStatus = context.log.record(request);
     const fault = context.faults.take({ service, method: request.method, path: request.url.pathname });
     if (fault?.delayMs !== undefined) await context.clock.sleep(fault.delayMs, gone.signal);
@@ -193,6 +201,7 @@ function openWebSocket(req: IncomingMessage, res: ServerResponse, onMessage: Mes
 
 async function readRequest(
   service: SandboxService,
+  leniency: Leniency,
   req: IncomingMessage,
   scheme: Scheme,
   signal: AbortSignal,
@@ -212,6 +221,7 @@ async function readRequest(
       : undefined;
   return {
     service,
+    leniency,
     method,
     url,
     target: req.url ?? '/',

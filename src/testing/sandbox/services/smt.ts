@@ -33,7 +33,6 @@ function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record<string
   return {
     visitInformation: {
       get: (request) => {
-        checkVersion(request);
         const filter = request.query.get('filter');
         if (filter !== null && filter !== 'agent') throw badRequest('"filter" must be agent');
         return { status: 200, body: reports.stateOf(findVisit(visits, request)) };
@@ -41,7 +40,6 @@ function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record<string
     },
     validateEngagement: {
       validate: (request) => {
-        checkVersion(request);
         const visit = findVisit(visits, request);
         // No body is documented; a refusal has that of the service here.
         if (isShown(visit, request)) return { status: 200, text: '' };
@@ -50,15 +48,10 @@ function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record<string
     },
     ivrEngagement: {
       request: (request) => {
-        checkVersion(request);
         return { status: 200, body: availability(ivr, readSections(request)) };
       },
     },
   };
-}
-
-function checkVersion({ query }: SandboxRequest): void {
-  if (!/^1(\.0)?$/.test(query.get('v') ?? '')) throw badRequest('Illegal Version');
 }
 
 /** Whether the visitor was shown the engagement in the context that the path names. */

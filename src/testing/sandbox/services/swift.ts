@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../../config/clock.js';
 import type { Fixtures } from '../../fixtures/fixtures.js';
-import { HOSTED_FILE_BYTES, hostedFilePaths } from '../../fixtures/hosted-files.js';
 import type { AccountState } from '../account-state.js';
 import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 import type { SandboxLogin } from '../people.js';
@@ -9,7 +8,7 @@ import type { SandboxLogin } from '../people.js';
 /** Parts that swift needs. */
 export interface SwiftParts {
   readonly state: Pick<AccountState, 'accountId'>;
-  readonly fixtures: Pick<Fixtures, 'conversations'>;
+  readonly fixtures: Pick<Fixtures, 'hostedFiles'>;
   readonly clock: Clock;
 }
 
@@ -39,9 +38,9 @@ export function swiftRoutes({ state, fixtures, clock }: SwiftParts): Route[] {
   const login = objectStoreLogin(accountId);
   const tokens = new Map<string, number>();
   const files = new Map<string, StoredFile>();
-  for (const path of hostedFilePaths(fixtures.conversations)) {
-    const contentType = contentTypeOf(path);
-    files.set(path, { bytes: HOSTED_FILE_BYTES, contentType, modifiedAt: clock.now() });
+  for (const { relativePath, content } of fixtures.hostedFiles) {
+    const contentType = contentTypeOf(relativePath);
+    files.set(relativePath, { bytes: Buffer.from(content), contentType, modifiedAt: clock.now() });
   }
 
   const authenticate: Handler = ({ headers, url }) => {
