@@ -267,6 +267,8 @@ const OBJECTS: readonly PublicObject[] = [
       credentials: 'oauth2',
       seed: 1,
       infrastructureMs: 0,
+      functions: { greet: () => 'hello' },
+      functionsV1: false,
     } satisfies All<SandboxOptions>,
     give: async (o) => (await startSandbox(o)).close(),
   },

@@ -4,8 +4,9 @@ import { AccountState, type LoginUser, type SandboxRole } from './account-state.
 import { FaultList } from './control/faults.js';
 import { RequestRecorder } from './control/request-log.js';
 import { defaultSwitches } from './control/switches.js';
+import { openFunctions } from './functions/open-functions.js';
+import type { FolderRunOptions } from './functions/sandbox-functions.js';
 import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './running-sandbox.js';
-import type { Sandbox } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { type SandboxParts, startServers } from './sandbox-servers.js';
 import { makeCertificate } from './servers/certificate.js';
@@ -14,14 +15,26 @@ import { TokenIssuer } from './servers/token-issuer.js';
 /** Ten years: like the session that it goes with, it is not to end while a sandbox runs. */
 const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
 
+/** How the functions of a folder run, beside what the options of the sandbox say. */
+export type FunctionsRun = Omit<FolderRunOptions, 'v1'>;
+
 /** Starts the servers of a sandbox. */
-export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandbox> {
+export async function openSandbox(
+  checked: CheckedSandboxOptions,
+  run: FunctionsRun = {},
+): Promise<RunningSandbox> {
   const clock = new TestClock();
-  const fixtures = makeFixtures(checked);
+  const made = makeFixtures(checked);
+  const functions = await openFunctions(
+    checked.functions,
+    { fixtures: made.functions, clock },
+    { ...run, v1: checked.functionsV1 },
+  );
+  const fixtures = { ...made, functions: functions.byName };
   const logins = makeLogins(fixtures);
   const state = new AccountState({ ...checked, clock, logins: Object.values(logins) });
   const issuer = new TokenIssuer(clock);
-  const parts: SandboxParts = { state, clock, fixtures, issuer, switches: defaultSwitches() };
+  const parts: SandboxParts = { state, clock, fixtures, issuer, functions, switches: defaultSwitches() };
   const { userId, isAdmin } = logins.administrator;
   const idToken = await issuer.issueIdToken({
     userId,

@@ -10,12 +10,14 @@ import type { SecretStore } from '../../secrets/secret-store.js';
 import type { ToolbeltInstance } from '../../toolbelt/account.js';
 import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import { createToolbelt, Toolbelt } from '../../toolbelt/toolbelt.js';
-import type { Fixtures } from '../fixtures/fixtures.js';
+import type { FixtureFunction, Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { AccountState, LoginUser, SandboxLogin, SandboxRole } from './account-state.js';
 import type { FaultList, Faults } from './control/faults.js';
 import type { RequestLog, RequestRecorder } from './control/request-log.js';
 import type { SandboxSwitches } from './control/switches.js';
+import { functionEnvironment } from './functions/function-environment.js';
+import type { SandboxFunctions } from './functions/sandbox-functions.js';
 import { MirroredSecretStore } from './mirrored-secret-store.js';
 import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
 import type { Sandbox } from './sandbox-interface.js';
@@ -64,6 +66,7 @@ export class RunningSandbox implements Sandbox {
   readonly #transport: Transport;
   readonly #files = new SandboxFiles();
   readonly #servers: readonly ServiceServer[];
+  readonly #functions: SandboxFunctions;
   #closing: Promise<void> | undefined;
 
   constructor({ checked, parts, log, faults, certificate, servers, logins, idToken }: Running) {
@@ -74,7 +77,10 @@ export class RunningSandbox implements Sandbox {
     this.ca = certificate.cert;
     this.caFile = this.#files.writeCertificate(certificate.cert);
     const identity = `sandbox:${randomUUID()}`;
-    const values = checked.provisioned ? seedSecret(checked, parts.state, identity) : {};
+    const values = {
+      ...parts.functions.secrets,
+      ...(checked.provisioned && seedSecret(checked, parts.state, identity)),
+    };
     this.#secretStore = new MirroredSecretStore(values, { identity, accountId: checked.accountId });
     const { bearer } = parts.state.openSession(logins.administrator, Infinity);
     this.admin = { bearer, userId: logins.administrator.userId, idToken };
@@ -95,6 +101,8 @@ export class RunningSandbox implements Sandbox {
     this.clock = parts.clock;
     this.#transport = createTransport('got', { ca: certificate.cert });
     this.platform = this.platformAs(this.logins.administrator);
+    this.#functions = parts.functions;
+    this.#functions.useEnvironment(() => functionEnvironment(this.env()));
   }
 
   get secretStore(): SecretStore {
@@ -111,6 +119,11 @@ export class RunningSandbox implements Sandbox {
       clock,
       transport: this.#transport,
     });
+  }
+
+  /** Looks at the folder of functions again. @throws {ConfigError} what is wrong with it. */
+  async lookAtFunctions(): Promise<readonly FixtureFunction[]> {
+    return this.#functions.productive();
   }
 
   toolbelt(options: ToolbeltOptions = {}): ToolbeltInstance {
@@ -166,7 +179,7 @@ export class RunningSandbox implements Sandbox {
 
   async #close(): Promise<void> {
     await this.#transport.close();
-    await Promise.all(this.#servers.map((server) => server.close()));
+    await Promise.all([this.#functions.close(), ...this.#servers.map((server) => server.close())]);
     this.#files.remove();
   }
 }

@@ -5,6 +5,7 @@ import type { TestClock } from '../test-clock.js';
 import type { AccountState } from './account-state.js';
 import type { SandboxSwitches } from './control/switches.js';
 import type { Route } from './exchange.js';
+import type { SandboxFunctions } from './functions/sandbox-functions.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 import { Authentication } from './servers/authentication.js';
@@ -24,7 +25,7 @@ import { contentWriteRoutes } from './services/content-writes.js';
 import { type BaseUri, csdsRoutes } from './services/csds.js';
 import { dataAccessHandlers } from './services/data-access.js';
 import { engagementHistoryHandlers } from './services/eng-hist-domain.js';
-import { functionHandlers } from './services/faas-gw.js';
+import { functionHandlers, functionListRoute } from './services/faas-gw.js';
 import { faasUiRoutes } from './services/faas-ui.js';
 import { messagingInteractionsHandlers } from './services/msg-hist.js';
 import { chatOperationHandlers } from './services/operations-chat.js';
@@ -41,6 +42,7 @@ export interface SandboxParts {
   readonly switches: SandboxSwitches;
   readonly fixtures: Fixtures;
   readonly clock: TestClock;
+  readonly functions: SandboxFunctions;
 }
 
 /** Revisions of the configured collections: made up, and different from each other. */
@@ -94,7 +96,7 @@ function makeRoutes(parts: SandboxParts, entries: () => readonly BaseUri[]): Rec
     msgEwtAPI: apisOf('msgEwtAPI'),
     rtbf: [...apisOf('rtbf'), ...personalDataDeletionWriteRoutes(authentication)],
     smt: apisOf('smt'),
-    faasGW: apisOf('faasGW'),
+    faasGW: [...apisOf('faasGW'), functionListRoute(authentication, parts.functions)],
     faasUI: faasUiRoutes(state),
     dataAccess: apisOf('dataAccess'),
   };
@@ -104,6 +106,7 @@ function makeHandlers({
   fixtures,
   switches,
   clock,
+  functions,
 }: SandboxParts): Readonly<Record<string, OperationHandlers>> {
   const { users, skills, interactions, conversations, operations } = fixtures;
   return {
@@ -120,7 +123,7 @@ function makeHandlers({
     ...smtHandlers(fixtures),
     ...contentHandlers(fixtures),
     ...dataAccessHandlers(fixtures),
-    functions: functionHandlers({ functions: Object.values(fixtures.functions), clock }),
+    functions: functionHandlers({ functions, clock }),
   };
 }
 

@@ -53,7 +53,12 @@ export function forbiddenRoutes(
 
 /** An answer that refuses a request, in the words of its service. */
 export function refusal(request: SandboxRequest, kind: Refusal, message: string): AnswerError {
-  const status = { 'bad-request': 400, unauthenticated: 401, forbidden: 403, 'not-found': 404 }[kind];
+  const status = {
+    'bad-request': 400,
+    unauthenticated: 401,
+    forbidden: 403,
+    'not-found': 404,
+  }[kind];
   const answer: Answer = {
     status,
     body: errorBody(request.service, kind, message, request.query.get('v') === '1'),
@@ -61,7 +66,12 @@ export function refusal(request: SandboxRequest, kind: Refusal, message: string)
   return new AnswerError(answer);
 }
 
-function guarded(api: ApiDefinition, authentication: Authentication, handler: Handler): Handler {
+/** A handler that runs when the credential of a request has the privilege for an API. */
+export function guarded(
+  api: Pick<ApiDefinition, 'id' | 'title'>,
+  authentication: Authentication,
+  handler: Handler,
+): Handler {
   return async (request) => {
     const grant = await authentication.check(request);
     if (typeof grant === 'string') throw refusal(request, 'unauthenticated', grant);
