@@ -123,7 +123,7 @@ export class RunningSandbox implements Sandbox {
 
   /** Looks at the folder of functions again. @throws {ConfigError} what is wrong with it. */
   async lookAtFunctions(): Promise<readonly FixtureFunction[]> {
-    return this.#functions.productive();
+    return (await this.#functions.productive()).filter(({ isOwn }) => isOwn);
   }
 
   toolbelt(options: ToolbeltOptions = {}): ToolbeltInstance {

@@ -117,6 +117,7 @@ export class FolderFunctions implements SandboxFunctions {
       eventId,
       skills,
       durationMs,
+      isOwn: true,
       input,
       run: (invocation) => instances.invoke(invocation),
     };

@@ -46,7 +46,7 @@ export class FunctionInstances {
   constructor(one: FolderFunction, position: number, options: InstancesOptions) {
     this.#function = one;
     this.#options = options;
-    this.#port = options.debuggerPort === undefined ? undefined : options.debuggerPort + position;
+    this.#port = portOf(options.debuggerPort, position);
     // A debugger has to find it before the first invocation.
     if (this.#port !== undefined) this.#idle = this.#start();
   }
@@ -134,4 +134,9 @@ export class FunctionInstances {
     this.#all.add(instance);
     return instance;
   }
+}
+
+/** 0 is any free port, for each. */
+function portOf(first: number | undefined, position: number): number | undefined {
+  return first === undefined || first === 0 ? first : first + position;
 }

@@ -23,6 +23,7 @@ function listed({ uuid, name, eventId, skills, durationMs }: FixtureFunction): F
 export function runnableFixtures(functions: readonly FixtureFunction[], clock: Clock): RunnableFunction[] {
   return functions.map((one) => ({
     ...one,
+    isOwn: false,
     run: async ({ payload }, signal) => {
       if (one.durationMs > 0) await clock.sleep(one.durationMs, signal);
       if (one.throws === undefined) return { result: payload };

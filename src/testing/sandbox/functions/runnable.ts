@@ -8,6 +8,8 @@ export type RunOutcome = { readonly result: unknown } | { readonly failure: Fail
 
 /** A function that the gateway can run. */
 export interface RunnableFunction extends FixtureFunction {
+  /** Whether it was given to the sandbox: not one of the fixtures. */
+  readonly isOwn: boolean;
   /** What it is invoked with from the command line, when nothing else is given. */
   readonly input?: unknown;
   /** @param signal Aborted when the caller is gone. */

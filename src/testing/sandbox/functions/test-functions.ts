@@ -42,7 +42,7 @@ export class TestFunctions implements SandboxFunctions {
       const outcome = await this.#timeLimit.of(outcomeOfLambda(lambda, input));
       return 'json' in outcome ? { result: JSON.parse(outcome.json) } : outcome;
     };
-    return { name, uuid: uuid ?? uuidOf(name), eventId: event, skills, durationMs: 0, run };
+    return { name, uuid: uuid ?? uuidOf(name), eventId: event, skills, durationMs: 0, isOwn: true, run };
   }
 }
 

@@ -72,7 +72,7 @@ export function functionHandlers({ functions, clock }: GatewayParts): OperationH
 }
 
 /**
- * Path of the functions of an account, with what the command line invokes them by. It exists in the sandbox only:
+ * Path of the functions that a sandbox was given, with what the command line invokes them by. It exists in the sandbox only:
  * on the platform a person reads them at faasUI.
  */
 export const FUNCTION_LIST_PATH = '/sandbox/account/{accountId}/functions';
@@ -87,8 +87,8 @@ export interface ListedFunction {
 
 export function functionListRoute(authentication: Authentication, functions: SandboxFunctions): Route {
   const handler = guarded({ id: 'functions', title: 'Functions API' }, authentication, async () => {
-    const all = await functions.productive();
-    const body = all.map(
+    const own = (await functions.productive()).filter(({ isOwn }) => isOwn);
+    const body = own.map(
       ({ uuid, name, eventId, input }): ListedFunction => ({ uuid, name, eventId, input }),
     );
     return { status: 200, body };
