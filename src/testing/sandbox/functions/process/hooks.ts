@@ -37,9 +37,16 @@ export const resolve: ResolveHook = (specifier, context, next) => {
 };
 
 export const load: LoadHook = async (url, context, next) => {
-  if (url !== known.data?.index) return next(url, context);
+  const { data } = known;
+  if (data === undefined || !isOfFolder(url, data)) return next(url, context);
   const text = await readFile(fileURLToPath(url), 'utf8');
+  if (url !== data.index) return { format: 'module', shortCircuit: true, source: text };
   // Behind the text, so that its lines keep their numbers.
   const source = `${text}\nexport const ${HANDLER} = typeof lambda === 'undefined' ? undefined : lambda;`;
   return { format: 'module', shortCircuit: true, source };
 };
+
+/** Files of the folder of functions are ES modules, whatever a `package.json` says, as on the platform. */
+function isOfFolder(url: string, { index }: HookData): boolean {
+  return url.startsWith(new URL('..', index).href) && url.endsWith('.js') && !url.includes('/node_modules/');
+}
