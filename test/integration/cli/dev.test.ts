@@ -12,7 +12,7 @@ import { environment, MAIN, RunningCli, run, TSX } from './run-cli.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
 /** Processes start slowly on a machine that is busy. */
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const GREET = `async function lambda({ payload }) {
   console.info('greets', payload.name);
@@ -239,9 +239,9 @@ describe('lp-toolbelt dev and invoke', () => {
     // The debugger that comes with Node.
     const attach = [process.execPath, 'inspect', new URL(url).host];
     await using debug = new RunningCli([], environment(), () => attach);
-    await debug.printed('ok\n');
+    await debug.printed('debug> ');
     debug.type("setBreakpoint('index.js', 2)\n");
-    await debug.printed('> ');
+    await debug.printed('> 2 ');
     const answer = invoke({ payload: '{"name": "Ada"}' });
     await debug.printed('break in ');
     expect(debug.stdout).toContain('greet/index.js:2\n');

@@ -18,8 +18,9 @@ class FunctionProcess {
   receive(message: ToProcess): void {
     if (message.type === 'load') {
       this.#handler = loadHandler(message.source);
-      this.#handler.catch(() => undefined);
-      this.#send({ type: 'debugger', url: inspector.url() ?? null });
+      const tell = () => this.#send({ type: 'debugger', url: inspector.url() ?? null });
+      // Loaded: a breakpoint finds its line.
+      this.#handler.then(tell, tell);
     } else void this.#invoke(message.input);
   }
 
