@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -19,6 +19,9 @@ const GREET = `async function lambda({ payload }) {
   if (payload.name === undefined) throw new Error('who?');
   return { hello: payload.name };
 }`;
+
+/** For what nothing tells of. */
+const WAIT = { timeout: 50_000, interval: 20 } as const;
 
 /** Text that can be waited for. */
 class Output {
@@ -285,6 +288,21 @@ describe('the commands, in processes of their own', () => {
     expect(running.stdout).toContain('greet info greets Ada\n');
     expect(temporary.left).toEqual(['lp-functions-toolbelt']);
     expect(readdirSync(join(temporary.path, 'lp-functions-toolbelt/dev'))).toEqual([]);
+  });
+
+  it('take a function that spins with them when they are killed', async () => {
+    const mark = join(temporary.path, 'pid');
+    const code = `import { writeFileSync } from 'node:fs';
+      async function lambda() { writeFileSync(${JSON.stringify(mark)}, String(process.pid)); for (;;); }`;
+    using spinning = new FunctionFiles({ spin: code });
+    const env = environment({ TMPDIR: temporary.path, XDG_DATA_HOME: temporary.path });
+    await using running = new RunningCli([], env, () => fromSource(['dev', spinning.path]));
+    await running.printed('Press Ctrl-C to stop.\n');
+    await using invoking = new RunningCli([], env, () => fromSource(['invoke', 'spin']));
+    const pid = await vi.waitFor(() => Number(readFileSync(mark, 'utf8')) || Promise.reject(), WAIT);
+    expect(await running.stop('SIGKILL')).toBe(null);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), WAIT);
+    expect(await invoking.ended).toBe(1);
   });
 
   it('end with 2 for a folder without functions', async () => {

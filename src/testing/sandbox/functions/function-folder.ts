@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ConfigError } from '../../../errors/config-error.js';
 import { isJsonObject, parseJson } from '../../../http/json.js';
 import { isSecretKey, isSystemSecretName } from '../../../secrets/secret-rules.js';
@@ -105,7 +105,7 @@ async function readFunction(folder: string, configText: string, v1: boolean): Pr
 }
 
 function checkDifferent(functions: readonly FolderFunction[]): void {
-  const folder = ({ index }: FolderFunction) => shown(join(new URL(index).pathname, '..'));
+  const folder = ({ index }: FolderFunction) => shown(dirname(fileURLToPath(index)));
   for (const field of ['name', 'uuid'] as const) {
     const seen = new Map<string, FolderFunction>();
     for (const one of functions) {

@@ -37,7 +37,7 @@ export interface InstanceObserver {
  */
 export class FunctionInstance {
   readonly #child: ChildProcess;
-  readonly #ended: Promise<void>;
+  readonly #exited: Promise<unknown>;
   #pending: ((outcome: Outcome) => void) | undefined;
   #spent = false;
   #lastOutput = '';
@@ -55,10 +55,11 @@ export class FunctionInstance {
     this.#child.on('message', (message: FromProcess) => this.#receive(message, observer));
     for (const stream of [this.#child.stdout, this.#child.stderr]) this.#follow(stream, observer);
     this.#child.on('error', (error) => this.#end(error.message));
-    this.#ended = once(this.#child, 'close').then(
-      ([code, signal]) => this.#end(signal === null ? `exit code ${code}` : `signal ${signal}`),
-      () => undefined,
-    );
+    // Its output is complete then, which may tell why.
+    this.#child.on('close', (code, signal) => {
+      this.#end(signal === null ? `exit code ${code}` : `signal ${signal}`);
+    });
+    this.#exited = once(this.#child, 'exit').catch(() => undefined);
     this.#send({ type: 'load', source: { index, library, hooks, v1 } });
   }
 
@@ -77,10 +78,10 @@ export class FunctionInstance {
   }
 
   /** Ends the process, whatever it is at. */
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.#spent = true;
     this.#child.kill('SIGKILL');
-    return this.#ended;
+    await this.#exited;
   }
 
   #send(message: ToProcess): void {
