@@ -45,5 +45,5 @@ export function addDev(program: Command, { stop }: CommandContext): void {
 function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError('It must be a port from 0 to 65535.');
+  throw new InvalidArgumentError('It must be a port from 0 to 65535. The folder goes before --inspect.');
 }
