@@ -8,6 +8,8 @@ const libraries = {
   testing: 'src/testing.ts',
 };
 
+const functionProcess = 'src/testing/sandbox/functions/process';
+
 // Everything but `dependencies` is bundled: a function then starts in a fraction of the time.
 export default defineConfig({
   entry: {
@@ -15,6 +17,9 @@ export default defineConfig({
     'cli/main': 'src/cli/main.ts',
     // In a file of its own, for NODE_OPTIONS; the sandbox finds it beside itself.
     'sandbox-preload': 'src/testing/sandbox/preload/sandbox-preload.js',
+    // What the sandbox starts a function with: files of their own, beside the chunk that names them.
+    'function-worker': `${functionProcess}/worker.ts`,
+    'function-hooks': `${functionProcess}/hooks.ts`,
   },
   dts: { entry: libraries },
   format: 'esm',
@@ -30,5 +35,10 @@ export default defineConfig({
   removeNodeProtocol: false,
   // Read by scripts/notices.mjs; not published.
   metafile: true,
-  esbuildPlugins: [startFrom(libraries.index), plainFs, noKerberos, requireBuiltins],
+  esbuildPlugins: [
+    startFrom(libraries.index, { except: functionProcess }),
+    plainFs,
+    noKerberos,
+    requireBuiltins,
+  ],
 });

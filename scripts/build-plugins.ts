@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Options } from 'tsup';
 
 type BuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -72,9 +72,11 @@ function builtinModule(path: string): string {
  * each set of entry points that use a piece of it, and each file costs time when it is read.
  *
  * @param core Path of an entry point.
+ * @param except Folder of what is to start without the core.
  */
-export function startFrom(core: string): BuildPlugin {
+export function startFrom(core: string, { except }: { readonly except: string }): BuildPlugin {
   const path = resolve(core);
+  const exempt = resolve(except) + sep;
   return {
     name: 'start-from',
     setup(build) {
@@ -86,7 +88,7 @@ export function startFrom(core: string): BuildPlugin {
       onResolve({ filter: CORE }, () => ({ path, sideEffects: true }));
       onLoad({ filter: SOURCE }, async (file) => {
         // A file of the core must not import the core: what it is made of would be read in another order.
-        if (files.has(file.path)) return undefined;
+        if (files.has(file.path) || file.path.startsWith(exempt)) return undefined;
         const source = await readFile(file.path, 'utf8');
         return { contents: `${source}\nimport '${CORE_NAME}';\n`, loader: 'ts' };
       });

@@ -1,7 +1,7 @@
 export { MemorySecretStore } from './secrets/stores/memory.js';
 export { answerOf, listOf, type StubbedAnswer } from './testing/answers.js';
 export type { FixtureFile } from './testing/fixtures/conversation-messages.js';
-export type { FixtureFunction, Fixtures } from './testing/fixtures/fixtures.js';
+export type { FixtureFunction, FixtureFunctions, Fixtures } from './testing/fixtures/fixtures.js';
 export type { FixtureIvr, FixtureVisit } from './testing/fixtures/visits.js';
 export {
   type FaultyMethod,
@@ -14,6 +14,7 @@ export type { Fault, Faults } from './testing/sandbox/control/faults.js';
 export type { RequestFilter } from './testing/sandbox/control/request-filter.js';
 export type { LoggedRequest, RequestLog } from './testing/sandbox/control/request-log.js';
 export type { SandboxSwitches } from './testing/sandbox/control/switches.js';
+export type { Lambda, LambdaInput, TestFunction } from './testing/sandbox/functions/lambda.js';
 export type { SandboxLogin, SandboxRole } from './testing/sandbox/people.js';
 export {
   type AdminSession,

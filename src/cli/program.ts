@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../config/version.js';
 import { ConfigError } from '../errors/config-error.js';
 import { addDemo } from './demo/command.js';
+import { addDev } from './dev/command.js';
 import { addDoctor } from './doctor/command.js';
+import { addInvoke } from './invoke/command.js';
 import { addProvision } from './provision/command.js';
 import { addSandbox } from './sandbox/command.js';
 import { addSecrets } from './secrets/command.js';
@@ -13,7 +15,7 @@ import { stopSignal } from './terminal/stop-signal.js';
 import { writeLine } from './terminal/text-output.js';
 
 /** In the order of the help. Each loads what it runs when it is called. */
-const COMMANDS = Object.freeze([addDemo, addDoctor, addProvision, addSecrets, addSandbox]);
+const COMMANDS = Object.freeze([addDemo, addDoctor, addProvision, addSecrets, addSandbox, addDev, addInvoke]);
 
 function createProgram(context: CommandContext): Command {
   const program = new Command('lp-toolbelt')

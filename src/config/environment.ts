@@ -120,6 +120,12 @@ export function readSecretsKey(env: NodeJS.ProcessEnv = process.env): string | u
   return textIn(env, 'LP_SECRETS_KEY');
 }
 
+/** What a process of its own needs of this environment to run at all, whatever else it is given. */
+export function readSystemEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ', 'LANG'];
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}
+
 /** The trace id of the platform's console, where the runtime offers one. */
 export function platformTraceId(): string | undefined {
   const traced = console as { getTraceId?: () => unknown };

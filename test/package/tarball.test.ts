@@ -42,6 +42,8 @@ describe('the packed package', () => {
       ...entries.flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
       'dist/cli/main.js',
       'dist/sandbox-preload.js',
+      'dist/function-hooks.js',
+      'dist/function-worker.js',
     ];
     const chunk = /^dist\/[\w-]+-[\w-]{8}\.(js|d\.ts)$/;
     const files = inject('packedFiles').filter((file) => !chunk.test(file));

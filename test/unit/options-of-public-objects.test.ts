@@ -269,6 +269,8 @@ const OBJECTS: readonly PublicObject[] = [
       now: 'today',
       leniency: { missingVersion: true, missingSource: true },
       infrastructureMs: 0,
+      functions: { greet: () => 'hello' },
+      functionsV1: false,
     } satisfies All<SandboxOptions>,
     give: async (o) => (await startSandbox(o)).close(),
   },

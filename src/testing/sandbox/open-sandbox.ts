@@ -4,9 +4,10 @@ import { AccountState } from './account-state.js';
 import { FaultList } from './control/faults.js';
 import { RequestRecorder } from './control/request-log.js';
 import { defaultSwitches } from './control/switches.js';
+import { openFunctions } from './functions/open-functions.js';
+import type { FolderRunOptions } from './functions/sandbox-functions.js';
 import { type LoginUser, makePeople, type SandboxRole } from './people.js';
 import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './running-sandbox.js';
-import type { Sandbox } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
 import { startServers } from './sandbox-servers.js';
@@ -20,17 +21,30 @@ import { VisitReports } from './services/smt-reports.js';
 /** Ten years: like the session that it goes with, it is not to end while a sandbox runs. */
 const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
 
+/** How the functions of a folder run, beside what the options of the sandbox say. */
+export type FunctionsRun = Omit<FolderRunOptions, 'v1'>;
+
 /** Starts the servers of a sandbox. */
-export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandbox> {
+export async function openSandbox(
+  checked: CheckedSandboxOptions,
+  run: FunctionsRun = {},
+): Promise<RunningSandbox> {
   const { accountId, seed, now, leniency } = checked;
   const clock = new TestClock(typeof now === 'number' ? { now } : {});
-  const fixtures = makeFixtures({ accountId, seed, baseTime: now === undefined ? undefined : clock.now() });
+  const made = makeFixtures({ accountId, seed, baseTime: now === undefined ? undefined : clock.now() });
+  const functions = await openFunctions(
+    checked.functions,
+    { fixtures: made.functions, clock },
+    { ...run, v1: checked.functionsV1 },
+  );
+  const fixtures = { ...made, functions: functions.byName };
   const people = makePeople(fixtures);
   const logins = loginsOf(people);
   const state = new AccountState({ ...checked, clock, people });
   const issuer = new TokenIssuer(clock);
   const reports = new VisitReports();
-  const parts: SandboxParts = { state, clock, fixtures, issuer, reports, switches: defaultSwitches() };
+  const switches = defaultSwitches();
+  const parts: SandboxParts = { state, clock, fixtures, functions, issuer, reports, switches };
   const { userId, isAdmin } = logins.administrator;
   const idToken = await issuer.issueIdToken({
     userId,

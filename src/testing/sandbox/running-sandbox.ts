@@ -11,12 +11,14 @@ import type { SecretStore } from '../../secrets/secret-store.js';
 import type { ToolbeltInstance } from '../../toolbelt/account.js';
 import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import { createToolbelt, Toolbelt } from '../../toolbelt/toolbelt.js';
-import type { Fixtures } from '../fixtures/fixtures.js';
+import type { FixtureFunction, Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
 import type { AccountState } from './account-state.js';
 import type { FaultList, Faults } from './control/faults.js';
 import type { RequestLog, RequestRecorder } from './control/request-log.js';
 import type { SandboxSwitches } from './control/switches.js';
+import { functionEnvironment } from './functions/function-environment.js';
+import type { SandboxFunctions } from './functions/sandbox-functions.js';
 import { MirroredSecretStore } from './mirrored-secret-store.js';
 import type { LoginUser, SandboxLogin, SandboxRole } from './people.js';
 import { proxyEnvironment } from './proxy-environment.js';
@@ -78,6 +80,7 @@ export class RunningSandbox implements Sandbox {
   readonly #platform: ProvisioningPlatform;
   readonly #files = new SandboxFiles();
   readonly #servers: readonly (ServiceServer | SandboxProxy)[];
+  readonly #functions: SandboxFunctions;
   readonly #hostsFile: string;
   #closing: Promise<void> | undefined;
 
@@ -93,7 +96,10 @@ export class RunningSandbox implements Sandbox {
     this.proxy = proxy.url;
     this.#hostsFile = this.#files.writeHosts(portsByRealName(this.hosts, proxy.url));
     const identity = `sandbox:${randomUUID()}`;
-    const values = checked.provisioned ? seedSecret(checked, parts.state, identity) : {};
+    const values = {
+      ...parts.functions.secrets,
+      ...(checked.provisioned && seedSecret(checked, parts.state, identity)),
+    };
     this.#secretStore = new MirroredSecretStore(values, { identity, accountId: checked.accountId });
     const { bearer } = parts.state.sessions.open(logins.administrator, Infinity);
     this.admin = { bearer, userId: logins.administrator.userId, idToken };
@@ -117,6 +123,8 @@ export class RunningSandbox implements Sandbox {
     this.clock = parts.clock;
     this.#transport = createTransport('got', { ca: this.ca });
     this.#platform = this.platformAs(this.logins.administrator);
+    this.#functions = parts.functions;
+    this.#functions.useEnvironment(() => functionEnvironment(this.env()));
   }
 
   get secretStore(): SecretStore {
@@ -139,6 +147,11 @@ export class RunningSandbox implements Sandbox {
       clock,
       transport: this.#transport,
     });
+  }
+
+  /** Looks at the folder of functions again. @throws {ConfigError} what is wrong with it. */
+  async lookAtFunctions(): Promise<readonly FixtureFunction[]> {
+    return (await this.#functions.productive()).filter(({ isOwn }) => isOwn);
   }
 
   toolbelt(options: ToolbeltOptions = {}): ToolbeltInstance {
@@ -216,7 +229,7 @@ export class RunningSandbox implements Sandbox {
 
   async #close(): Promise<void> {
     await this.#transport.close();
-    await Promise.all(this.#servers.map((server) => server.close()));
+    await Promise.all([this.#functions.close(), ...this.#servers.map((server) => server.close())]);
     this.#files.remove();
   }
 }

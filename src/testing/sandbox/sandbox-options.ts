@@ -1,13 +1,20 @@
 import {
+  anyText,
+  callback,
   checkOptions,
   flag,
+  hasMethod,
   type Option,
   type OptionTable,
   oneOf,
+  optionProblem,
+  text,
   wholeNumber,
 } from '../../config/options.js';
 import { unknownNameProblem } from '../../config/unknown-name.js';
 import { isJsonObject, type Leniency } from './exchange.js';
+import type { Lambda, TestFunction } from './functions/lambda.js';
+import type { GivenFunctions } from './functions/open-functions.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 
 /** Options of {@link startSandbox}. */
@@ -34,6 +41,17 @@ export interface SandboxOptions {
   readonly leniency?: SandboxLeniency | undefined;
   /** Milliseconds of the sandbox clock that the infrastructure takes to be built. @default 2_000 */
   readonly infrastructureMs?: number | undefined;
+  /**
+   * What the Functions gateway runs: handlers by name, or the path of a folder with a folder for each function
+   * (`index.js` and `config.json`), which run in processes of their own, with the limits of the platform.
+   * @default the functions of the fixtures
+   */
+  readonly functions?: string | Readonly<Record<string, Lambda | TestFunction>> | undefined;
+  /**
+   * Whether the functions of the folder have the form of V1: CommonJS, `function lambda(input, callback)`. A single
+   * one has it by `"isCompV1": true` in its `config.json`. @default false
+   */
+  readonly functionsV1?: boolean | undefined;
 }
 
 /** Options of `sandbox.env()`. */
@@ -63,6 +81,8 @@ export interface CheckedSandboxOptions {
   readonly now: number | 'today' | undefined;
   readonly leniency: Leniency;
   readonly infrastructureMs: number;
+  readonly functions: GivenFunctions | undefined;
+  readonly functionsV1: boolean;
 }
 
 /** Its certificate ends a year later. */
@@ -79,6 +99,8 @@ const TABLE = {
   now: { check: nowProblem },
   leniency: { check: leniencyProblem, fields: { missingVersion: FLAG, missingSource: FLAG } },
   infrastructureMs: { check: durationProblem, default: 2_000 },
+  functions: { check: functionsProblem },
+  functionsV1: { check: flag, default: false },
 } as const satisfies OptionTable<SandboxOptions>;
 
 const ENV_TABLE = {
@@ -94,6 +116,7 @@ export function checkEnvOptions(options: SandboxEnvOptions): void {
 export function checkSandboxOptions(options: SandboxOptions): CheckedSandboxOptions {
   checkOptions('startSandbox', options, TABLE);
   const { accountId, ports, provisioned, credentials, seed, now, leniency, infrastructureMs } = options;
+  const { functions, functionsV1 } = options;
   return {
     accountId: accountId ?? TABLE.accountId.default,
     ports: { ...ports },
@@ -106,6 +129,8 @@ export function checkSandboxOptions(options: SandboxOptions): CheckedSandboxOpti
       missingSource: leniency?.missingSource ?? FLAG.default,
     },
     infrastructureMs: infrastructureMs ?? TABLE.infrastructureMs.default,
+    functions,
+    functionsV1: functionsV1 ?? TABLE.functionsV1.default,
   };
 }
 
@@ -131,6 +156,32 @@ function leniencyProblem(value: unknown): string | undefined {
 function portTable(): Readonly<Record<string, Option>> {
   const port = { check: wholeNumber(0, 65_535) };
   return Object.fromEntries(SANDBOX_SERVICES.map((service) => [service, port]));
+}
+
+const TEST_FUNCTION = {
+  lambda: { check: callback },
+  event: { check: anyText },
+  skills: { check: listOfIds },
+  uuid: { check: text },
+} as const satisfies OptionTable<TestFunction>;
+
+function functionsProblem(value: unknown): string | undefined {
+  if (typeof value === 'string') return text(value);
+  if (!isJsonObject(value)) return 'the path of a folder, or an object of functions by name';
+  for (const [name, one] of Object.entries(value)) {
+    if (typeof one === 'function') continue;
+    const owner = `functions.${name}`;
+    const problem = hasMethod(one, 'lambda')
+      ? optionProblem(owner, one, TEST_FUNCTION)?.message
+      : `${owner} must be a function, or an object with the function "lambda"`;
+    if (problem !== undefined) return `an object of functions by name: ${problem}`;
+  }
+  return undefined;
+}
+
+function listOfIds(value: unknown): string | undefined {
+  const isList = Array.isArray(value) && value.every((id) => Number.isSafeInteger(id));
+  return isList ? undefined : 'an array of ids';
 }
 
 function accountIdProblem(value: unknown): string | undefined {

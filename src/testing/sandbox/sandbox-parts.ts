@@ -3,6 +3,7 @@ import type { TestClock } from '../test-clock.js';
 import type { AccountState } from './account-state.js';
 import type { SandboxSwitches } from './control/switches.js';
 import type { SandboxRequest } from './exchange.js';
+import type { SandboxFunctions } from './functions/sandbox-functions.js';
 import type { Authentication } from './servers/authentication.js';
 import type { ClientCertificate } from './servers/client-certificate.js';
 import type { TokenIssuer } from './servers/token-issuer.js';
@@ -14,6 +15,8 @@ export interface SandboxParts {
   readonly issuer: TokenIssuer;
   readonly switches: SandboxSwitches;
   readonly fixtures: Fixtures;
+  /** What the gateway runs. */
+  readonly functions: SandboxFunctions;
   /** Engagement attributes that were reported, which smt and msgHist tell. */
   readonly reports: VisitReports;
   readonly clock: TestClock;

@@ -7,7 +7,7 @@ describe('lp-toolbelt', () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: lp-toolbelt');
-    for (const command of ['demo', 'doctor', 'provision', 'secrets', 'sandbox']) {
+    for (const command of ['demo', 'doctor', 'provision', 'secrets', 'sandbox', 'dev', 'invoke']) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
     expect(stdout).toContain('Exit codes:\n  0  good\n  1  failed\n  2  wrong usage\n');
@@ -45,6 +45,8 @@ describe('lp-toolbelt', () => {
       args: ['sandbox', '--oauth1', '--unprovisioned'],
       says: "cannot be used with option '--unprovisioned'",
     },
+    { args: ['dev', '--inspect=none'], says: 'It must be a port from 0 to 65535.' },
+    { args: ['invoke'], says: "error: missing required argument 'name'" },
     { args: ['sandbox', '--account', 'a/b'], says: 'ConfigError com.liveperson.faas.config.invalid: ' },
     { args: [], says: 'Usage: lp-toolbelt' },
   ])('ends with 2 and says what is wrong with $args', async ({ args, says }) => {

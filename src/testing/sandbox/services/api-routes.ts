@@ -63,7 +63,12 @@ export function forbiddenRoutes(
 
 /** An answer that refuses a request, in the words of its service. */
 export function refusal(request: SandboxRequest, kind: Refusal, message: string): AnswerError {
-  const status = { 'bad-request': 400, unauthenticated: 401, forbidden: 403, 'not-found': 404 }[kind];
+  const status = {
+    'bad-request': 400,
+    unauthenticated: 401,
+    forbidden: 403,
+    'not-found': 404,
+  }[kind];
   const answer: Answer = {
     status,
     body: errorBody(request.service, kind, message, request.query.get('v') === '1'),

@@ -1,0 +1,158 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ConfigError } from '../../../errors/config-error.js';
+import { isJsonObject, parseJson } from '../../../http/json.js';
+import { isSecretKey, isSystemSecretName } from '../../../secrets/secret-rules.js';
+import type { FixtureFunction } from '../../fixtures/fixtures.js';
+import { readFunctionConfig } from './function-config.js';
+
+/** A function that lies in a folder of its own. */
+export interface FolderFunction extends FixtureFunction {
+  /** URL of its `index.js`. */
+  readonly index: string;
+  readonly v1: boolean;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What `config.json` says that it is invoked with, when nothing else is given. */
+  readonly input: unknown;
+}
+
+/** Longest code of a function, in characters (documented). */
+const LONGEST_CODE = 100_000;
+
+/**
+ * Reads a folder of functions in the layout of the official command line: a folder for each, with `index.js` and
+ * `config.json`. Folders without `config.json` are passed over.
+ *
+ * @param v1 Whether all of them have the form of V1; otherwise those whose `config.json` says `isCompV1`.
+ * @throws {ConfigError} what is wrong, and where.
+ */
+export async function readFunctionFolder(path: string, v1: boolean): Promise<FolderFunction[]> {
+  const functions: FolderFunction[] = [];
+  for (const name of await subfolders(path)) {
+    const folder = join(path, name);
+    const text = await textOf(join(folder, 'config.json'));
+    if (text !== undefined) functions.push(await readFunction(folder, text, v1));
+  }
+  if (functions.length === 0) throw wrong(`${shown(path)} has no function. ${await layoutHint(path)}`);
+  checkDifferent(functions);
+  return functions;
+}
+
+/** The secrets of `settings.json` in a folder of functions, but those of the system: the sandbox has its own. */
+export async function readFolderSecrets(path: string): Promise<Record<string, unknown>> {
+  const file = join(path, 'settings.json');
+  const text = await textOf(file);
+  if (text === undefined) return {};
+  const content = parseJson(text);
+  if (!isJsonObject(content)) throw wrong(`${shown(file)} is no JSON object`);
+  const secrets: readonly unknown[] = Array.isArray(content.secrets) ? content.secrets : [];
+  // The official command line makes an entry with an empty key, as an example.
+  const named = secrets.filter(isJsonObject).flatMap(({ key, value }) => {
+    return typeof key === 'string' && isSecretKey(key) && !isSystemSecretName(key) ? [[key, value]] : [];
+  });
+  return Object.fromEntries(named);
+}
+
+/**
+ * What changes whenever a file in a folder of functions does, however an editor writes it. Names that begin with a
+ * dot, and `node_modules`, do not count.
+ */
+export async function folderSignature(path: string): Promise<string> {
+  const lines: string[] = [];
+  const look = async (folder: string): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const file = join(folder, entry.name);
+      if (entry.isDirectory()) await look(file);
+      else lines.push(`${file} ${await stampOf(file)}`);
+    }
+  };
+  await look(path);
+  return lines.sort().join('\n');
+}
+
+async function stampOf(file: string): Promise<string> {
+  try {
+    const { mtimeNs, size, ino } = await stat(file, { bigint: true });
+    return `${mtimeNs} ${size} ${ino}`;
+  } catch {
+    // An editor is just about to replace it.
+    return 'gone';
+  }
+}
+
+async function subfolders(path: string): Promise<string[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
+    return names.map(({ name }) => name).sort();
+  } catch (error) {
+    throw wrong(`${shown(path)} cannot be read as a folder of functions (${codeOf(error)})`);
+  }
+}
+
+async function readFunction(folder: string, configText: string, v1: boolean): Promise<FolderFunction> {
+  const config = readFunctionConfig(configText, basename(folder), shown(join(folder, 'config.json')));
+  const index = join(folder, 'index.js');
+  const code = await textOf(index);
+  if (code === undefined) throw wrong(`${shown(folder)} has a config.json, but no index.js`);
+  if (code.length > LONGEST_CODE) {
+    throw wrong(`${shown(index)} has ${code.length} characters; the platform takes ${LONGEST_CODE} at most`);
+  }
+  const { isCompV1, ...known } = config;
+  return { ...known, durationMs: 0, index: pathToFileURL(resolve(index)).href, v1: v1 || isCompV1 };
+}
+
+function checkDifferent(functions: readonly FolderFunction[]): void {
+  const folder = ({ index }: FolderFunction) => shown(dirname(fileURLToPath(index)));
+  for (const field of ['name', 'uuid'] as const) {
+    const seen = new Map<string, FolderFunction>();
+    for (const one of functions) {
+      const other = seen.get(one[field]);
+      if (other !== undefined) {
+        throw wrong(`${folder(other)} and ${folder(one)} have one ${field}: ${JSON.stringify(one[field])}`);
+      }
+      seen.set(one[field], one);
+    }
+  }
+}
+
+async function layoutHint(path: string): Promise<string> {
+  const layout = 'A function is a folder with index.js and config.json';
+  const inner = join(path, 'functions');
+  const hasInner = (await subfolders(path)).includes('functions') && (await hasFunctions(inner));
+  return hasInner ? `${layout}; ${shown(inner)} has some` : layout;
+}
+
+async function hasFunctions(path: string): Promise<boolean> {
+  for (const name of await subfolders(path)) {
+    if ((await textOf(join(path, name, 'config.json'))) !== undefined) return true;
+  }
+  return false;
+}
+
+/** The text of a file; undefined when there is none. */
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw wrong(`${shown(path)} cannot be read (${code})`);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
+
+/** A path as a person in this folder would write it. */
+function shown(path: string): string {
+  const short = relative('.', path);
+  return short === '' || short.startsWith('..') ? path : short;
+}
+
+function wrong(message: string): ConfigError {
+  return new ConfigError('functions', message);
+}
