@@ -5,7 +5,7 @@ import { FaultList } from './control/faults.js';
 import { RequestRecorder } from './control/request-log.js';
 import { defaultSwitches } from './control/switches.js';
 import { openFunctions } from './functions/open-functions.js';
-import type { FolderRunOptions } from './functions/sandbox-functions.js';
+import type { FolderRunOptions } from './functions/run-options.js';
 import { type LoginUser, makePeople, type SandboxRole } from './people.js';
 import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './running-sandbox.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';

@@ -13,8 +13,7 @@ import {
 } from '../../config/options.js';
 import { unknownNameProblem } from '../../config/unknown-name.js';
 import { isJsonObject, type Leniency } from './exchange.js';
-import type { Lambda, TestFunction } from './functions/lambda.js';
-import type { GivenFunctions } from './functions/open-functions.js';
+import type { GivenFunctions } from './functions/lambda.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 
 /** Options of {@link startSandbox}. */
@@ -46,7 +45,7 @@ export interface SandboxOptions {
    * (`index.js` and `config.json`), which run in processes of their own, with the limits of the platform.
    * @default the functions of the fixtures
    */
-  readonly functions?: string | Readonly<Record<string, Lambda | TestFunction>> | undefined;
+  readonly functions?: GivenFunctions | undefined;
   /**
    * Whether the functions of the folder have the form of V1: CommonJS, `function lambda(input, callback)`. A single
    * one has it by `"isCompV1": true` in its `config.json`. @default false

@@ -8,8 +8,9 @@ import {
 } from './function-folder.js';
 import { FunctionInstances, type InstancesOptions } from './function-instances.js';
 import { runnableFixtures, withOwn } from './own-functions.js';
+import type { FolderRunOptions, FunctionSurroundings } from './run-options.js';
 import type { RunnableFunction } from './runnable.js';
-import type { FolderRunOptions, FunctionSurroundings, SandboxFunctions } from './sandbox-functions.js';
+import type { SandboxFunctions } from './sandbox-functions.js';
 import { TimeLimit } from './time-limit.js';
 
 /** The functions of a folder, each in processes of its own. */

@@ -19,3 +19,6 @@ export interface TestFunction {
   /** @default one made of the name, the same in each sandbox */
   readonly uuid?: string | undefined;
 }
+
+/** What `startSandbox` takes as `functions`: a folder, or handlers by name. */
+export type GivenFunctions = string | Readonly<Record<string, Lambda | TestFunction>>;

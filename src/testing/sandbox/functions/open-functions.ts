@@ -1,10 +1,8 @@
 import { FolderFunctions } from './folder-functions.js';
-import type { Lambda, TestFunction } from './lambda.js';
-import type { FolderRunOptions, FunctionSurroundings, SandboxFunctions } from './sandbox-functions.js';
+import type { GivenFunctions } from './lambda.js';
+import type { FolderRunOptions, FunctionSurroundings } from './run-options.js';
+import type { SandboxFunctions } from './sandbox-functions.js';
 import { TestFunctions } from './test-functions.js';
-
-/** What `startSandbox` takes as `functions`. */
-export type GivenFunctions = string | Readonly<Record<string, Lambda | TestFunction>>;
 
 /**
  * @param given A folder, or handlers; without either, the account has the functions of the fixtures alone.

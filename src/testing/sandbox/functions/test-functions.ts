@@ -2,8 +2,9 @@ import type { Fixtures } from '../../fixtures/fixtures.js';
 import type { Lambda, LambdaInput, TestFunction } from './lambda.js';
 import { runnableFixtures, withOwn } from './own-functions.js';
 import { failureOf, type Outcome, outcomeOf } from './process/failures.js';
+import type { FunctionSurroundings } from './run-options.js';
 import { type RunnableFunction, type RunOutcome, uuidOf } from './runnable.js';
-import type { FunctionSurroundings, SandboxFunctions } from './sandbox-functions.js';
+import type { SandboxFunctions } from './sandbox-functions.js';
 import { TimeLimit } from './time-limit.js';
 
 /** Handlers that run in the process of the test, with no limit but that of time; or the fixtures alone. */

@@ -15,10 +15,11 @@ export const INFRASTRUCTURE_PATH = '/sandbox/account/{accountId}/infrastructure'
 const ACCOUNT = '/api/account/{accountId}';
 
 /** faasUI: the functions of the account, and the infrastructure job, which runs on the clock of the sandbox. */
-export function faasUiRoutes({ state, fixtures }: ServiceParts): Route[] {
-  const lambdas = forReaders(state, listLambdas(fixtures));
+export function faasUiRoutes(parts: ServiceParts): Route[] {
+  const { state } = parts;
+  const lambdas = forReaders(state, listLambdas(parts));
   return [
-    { method: 'GET', path: `${ACCOUNT}/functions`, handler: forReaders(state, listFunctions(fixtures)) },
+    { method: 'GET', path: `${ACCOUNT}/functions`, handler: forReaders(state, listFunctions(parts)) },
     // LivePerson's clients call the list of V1 in both forms.
     { method: 'GET', path: `${ACCOUNT}/lambdas`, handler: lambdas },
     { method: 'GET', path: `${ACCOUNT}/lambdas/`, handler: lambdas },

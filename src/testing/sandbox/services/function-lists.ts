@@ -1,19 +1,26 @@
 import type { FixtureFunction, Fixtures } from '../../fixtures/fixtures.js';
 import type { Handler, SandboxRequest } from '../exchange.js';
+import type { SandboxFunctions } from '../functions/sandbox-functions.js';
 import { refusal } from './api-routes.js';
 
-/** Every function of the fixtures can be invoked. */
+/** Parts that the lists need. */
+export interface ListParts {
+  readonly fixtures: Fixtures;
+  readonly functions: SandboxFunctions;
+}
+
+/** Every function of the sandbox can be invoked. */
 const STATE = 'Productive';
 
 /** When the functions were made, in milliseconds before the base time of the fixtures. */
 const MADE_BEFORE_MS = 90 * 86_400_000;
 
 /** Lists the functions of an account, without their code, as V2 does. All fields were observed in official clients. */
-export function listFunctions(fixtures: Fixtures): Handler {
-  return (request) => {
+export function listFunctions(parts: ListParts): Handler {
+  return async (request) => {
     // The Java client sends "name"; its documentation says a part of it will do.
     const name = filterOf(request, 'functionName') ?? filterOf(request, 'name') ?? '';
-    const found = functionsOf(fixtures, request).filter((one) => one.name.includes(name));
+    const found = (await functionsOf(parts, request)).filter((one) => one.name.includes(name));
     const body = found.map(({ uuid, name, eventId, skills }) => ({
       uuid,
       name,
@@ -23,18 +30,18 @@ export function listFunctions(fixtures: Fixtures): Handler {
       eventId,
       size: 'S',
       isCompV1: false,
-      ...history(fixtures),
+      ...history(parts.fixtures),
     }));
     return { status: 200, body };
   };
 }
 
 /** Lists them with code and runtime, as V1 does. */
-export function listLambdas(fixtures: Fixtures): Handler {
-  return (request) => {
+export function listLambdas(parts: ListParts): Handler {
+  return async (request) => {
     if (request.query.get('v') !== '1') throw refusal(request, 'bad-request', '"v" must be 1');
     const name = filterOf(request, 'name') ?? '';
-    const found = functionsOf(fixtures, request).filter((one) => one.name.includes(name));
+    const found = (await functionsOf(parts, request)).filter((one) => one.name.includes(name));
     const body = found.map(({ uuid, name, eventId }) => ({
       uuid,
       version: 1,
@@ -48,7 +55,7 @@ export function listLambdas(fixtures: Fixtures): Handler {
         name: 'Node.js',
         baseImageName: 'sandbox-node',
       },
-      ...history(fixtures),
+      ...history(parts.fixtures),
       lastDeployment: {},
       implementation: {
         code: 'function lambda(input, callback) { callback(null, input.payload); }',
@@ -60,11 +67,12 @@ export function listLambdas(fixtures: Fixtures): Handler {
   };
 }
 
-function functionsOf({ functions }: Fixtures, request: SandboxRequest): FixtureFunction[] {
+async function functionsOf({ functions }: ListParts, request: SandboxRequest): Promise<FixtureFunction[]> {
   const states = request.query.getAll('state').filter((state) => state !== '');
   const eventId = filterOf(request, 'eventId');
   if (states.length > 0 && !states.includes(STATE)) return [];
-  return Object.values(functions).filter((one) => eventId === undefined || one.eventId === eventId);
+  const all = await functions.productive();
+  return all.filter((one) => eventId === undefined || one.eventId === eventId);
 }
 
 /** The Node client sends filters that it has no value for, empty. */
