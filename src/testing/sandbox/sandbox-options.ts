@@ -13,7 +13,7 @@ import {
 } from '../../config/options.js';
 import { unknownNameProblem } from '../../config/unknown-name.js';
 import { isJsonObject, type Leniency } from './exchange.js';
-import type { GivenFunctions } from './functions/lambda.js';
+import type { GivenFunctions, TestFunction } from './functions/lambda.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 
 /** Options of {@link startSandbox}. */
