@@ -9,7 +9,7 @@ export {
   type PlatformUnderTest,
   provisioningPlatformContract,
 } from './testing/platform-contract.js';
-export type { SandboxLogin, SandboxRole } from './testing/sandbox/account-state.js';
+export type { SandboxLogin, SandboxRole } from './testing/sandbox/people.js';
 export type { Fault, Faults } from './testing/sandbox/control/faults.js';
 export type { RequestFilter } from './testing/sandbox/control/request-filter.js';
 export type { LoggedRequest, RequestLog } from './testing/sandbox/control/request-log.js';

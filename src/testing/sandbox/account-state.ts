@@ -3,6 +3,8 @@ import type { OAuth1Credential } from '../../auth/oauth1.js';
 import { hasMarker } from '../../provisioning/manifest.js';
 import type { InfrastructureStatus, InstallationManifest } from '../../provisioning/platform.js';
 import type { TestClock } from '../test-clock.js';
+import type { LoginUser } from './people.js';
+import { UserSessions } from './user-sessions.js';
 
 /** An installed application as app-install answers it. */
 export interface InstallationRecord {
@@ -22,59 +24,34 @@ export interface InstallationRecord {
   readonly client_secret_expires_at: number;
 }
 
-/** What a person types to log in. Made up. */
-export interface SandboxLogin {
-  readonly username: string;
-  readonly password: string;
-}
-
-/** The roles of the people who can log in to the sandbox. */
-export type SandboxRole = 'administrator' | 'agent' | 'agentManager' | 'campaignManager';
-
-/** A person who can log in to the sandbox. */
-export interface LoginUser extends SandboxLogin {
-  readonly userId: string;
-  readonly isAdmin: boolean;
-}
-
-/** Session of a logged-in person. */
-export interface UserSession {
-  readonly bearer: string;
-  readonly user: LoginUser;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
-}
-
 /** Fields of a manifest that app-install lets a client set. */
 export type InstallationFields = InstallationManifest &
   Partial<Pick<InstallationRecord, 'response_types' | 'logo_uri' | 'capabilities'>>;
-
-/** Life of a login session (documented example: 28,800,000 ms). */
-export const SESSION_MS = 8 * 3_600_000;
 
 /** What the servers of one sandbox know of their account. */
 export class AccountState {
   readonly accountId: string;
   readonly clock: TestClock;
-  readonly logins: readonly LoginUser[];
+  readonly people: readonly LoginUser[];
+  readonly sessions: UserSessions;
   featureActive: boolean;
   appKey: OAuth1Credential | undefined;
   readonly #infrastructureMs: number;
   #infrastructureReadyAt: number | undefined;
   readonly #installations: InstallationRecord[] = [];
-  readonly #sessions = new Map<string, UserSession>();
   #revision = 1;
 
   constructor(options: {
     accountId: string;
     clock: TestClock;
-    logins: readonly LoginUser[];
+    people: readonly LoginUser[];
     infrastructureMs: number;
     provisioned: boolean;
   }) {
     this.accountId = options.accountId;
     this.clock = options.clock;
-    this.logins = options.logins;
+    this.people = options.people;
+    this.sessions = new UserSessions(options.clock);
     this.featureActive = options.provisioned;
     this.#infrastructureMs = options.infrastructureMs;
     this.#infrastructureReadyAt = options.provisioned ? -Infinity : undefined;
@@ -133,17 +110,6 @@ export class AccountState {
   uninstall(record: InstallationRecord): void {
     record.deleted = true;
     this.#revision += 1;
-  }
-
-  openSession(user: LoginUser, expiresAt: number): UserSession {
-    const session = { bearer: randomBytes(32).toString('hex'), user, expiresAt };
-    this.#sessions.set(session.bearer, session);
-    return session;
-  }
-
-  session(bearer: string): UserSession | undefined {
-    const session = this.#sessions.get(bearer);
-    return session !== undefined && session.expiresAt > this.clock.now() ? session : undefined;
   }
 
   startInfrastructure(): void {

@@ -1,9 +1,10 @@
-import { type Fixtures, makeFixtures } from '../fixtures/fixtures.js';
+import { makeFixtures } from '../fixtures/fixtures.js';
 import { TestClock } from '../test-clock.js';
-import { AccountState, type LoginUser, type SandboxRole } from './account-state.js';
+import { AccountState } from './account-state.js';
 import { FaultList } from './control/faults.js';
 import { RequestRecorder } from './control/request-log.js';
 import { defaultSwitches } from './control/switches.js';
+import { type LoginUser, makePeople, type SandboxRole } from './people.js';
 import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './running-sandbox.js';
 import type { Sandbox } from './sandbox-interface.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
@@ -21,8 +22,9 @@ const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
 export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandbox> {
   const clock = new TestClock();
   const fixtures = makeFixtures(checked);
-  const logins = makeLogins(fixtures);
-  const state = new AccountState({ ...checked, clock, logins: Object.values(logins) });
+  const people = makePeople(fixtures);
+  const logins = loginsOf(people);
+  const state = new AccountState({ ...checked, clock, people });
   const issuer = new TokenIssuer(clock);
   const parts: SandboxParts = { state, clock, fixtures, issuer, switches: defaultSwitches() };
   const { userId, isAdmin } = logins.administrator;
@@ -46,29 +48,17 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   }
 }
 
-/** Which user of the fixtures has which role. */
-const USER_OF_ROLE: Readonly<Record<SandboxRole, number>> = {
-  administrator: 0,
-  agent: 1,
-  agentManager: 2,
-  campaignManager: 3,
-};
-
-function makeLogins({ users }: Fixtures): SandboxLogins {
-  const login = (role: SandboxRole): LoginUser => {
-    const index = USER_OF_ROLE[role];
-    const user = users[index];
-    return {
-      username: user?.loginName ?? '',
-      password: `sandbox-password-${index}`,
-      userId: String(user?.id ?? 0),
-      isAdmin: role === 'administrator',
-    };
+/** The first user of each role: the fixtures begin with them, and they are enabled. */
+function loginsOf(people: readonly LoginUser[]): SandboxLogins {
+  const first = (role: SandboxRole): LoginUser => {
+    const found = people.find((person) => person.role === role);
+    if (found === undefined) throw new Error(`The fixtures have no user in the role ${role}`);
+    return found;
   };
   return {
-    administrator: login('administrator'),
-    agent: login('agent'),
-    agentManager: login('agentManager'),
-    campaignManager: login('campaignManager'),
+    administrator: first('administrator'),
+    agent: first('agent'),
+    agentManager: first('agentManager'),
+    campaignManager: first('campaignManager'),
   };
 }

@@ -12,11 +12,12 @@ import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import { createToolbelt, Toolbelt } from '../../toolbelt/toolbelt.js';
 import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
-import type { AccountState, LoginUser, SandboxLogin, SandboxRole } from './account-state.js';
+import type { AccountState } from './account-state.js';
 import type { FaultList, Faults } from './control/faults.js';
 import type { RequestLog, RequestRecorder } from './control/request-log.js';
 import type { SandboxSwitches } from './control/switches.js';
 import { MirroredSecretStore } from './mirrored-secret-store.js';
+import type { LoginUser, SandboxLogin, SandboxRole } from './people.js';
 import { proxyEnvironment } from './proxy-environment.js';
 import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
 import type { Sandbox } from './sandbox-interface.js';
@@ -84,7 +85,7 @@ export class RunningSandbox implements Sandbox {
     const identity = `sandbox:${randomUUID()}`;
     const values = checked.provisioned ? seedSecret(checked, parts.state, identity) : {};
     this.#secretStore = new MirroredSecretStore(values, { identity, accountId: checked.accountId });
-    const { bearer } = parts.state.openSession(logins.administrator, Infinity);
+    const { bearer } = parts.state.sessions.open(logins.administrator, Infinity);
     this.admin = { bearer, userId: logins.administrator.userId, idToken };
     this.logins = {
       administrator: loginOf(logins.administrator),

@@ -5,10 +5,10 @@ import type { ToolbeltInstance } from '../../toolbelt/account.js';
 import type { ToolbeltOptions } from '../../toolbelt/options.js';
 import type { Fixtures } from '../fixtures/fixtures.js';
 import type { TestClock } from '../test-clock.js';
-import type { SandboxLogin, SandboxRole } from './account-state.js';
 import type { Faults } from './control/faults.js';
 import type { RequestLog } from './control/request-log.js';
 import type { SandboxSwitches } from './control/switches.js';
+import type { SandboxLogin, SandboxRole } from './people.js';
 import type { SandboxEnvOptions } from './sandbox-options.js';
 import type { SandboxService } from './sandbox-services.js';
 
@@ -36,7 +36,10 @@ export interface Sandbox extends AsyncDisposable {
   readonly admin: AdminSession;
   /** Client id of the application that the ID token of `admin` was issued to. */
   readonly idTokenAudience: string;
-  /** Made-up people who can log in at agentVep. */
+  /**
+   * Made-up people who can log in at agentVep, one of each role. So can every other enabled user: with the password
+   * `sandbox-password-` and the place in `fixtures.users`, counted from 0.
+   */
   readonly logins: Readonly<Record<SandboxRole, SandboxLogin>>;
   /** Provisions this account as its administrator. */
   readonly platform: ProvisioningPlatform;

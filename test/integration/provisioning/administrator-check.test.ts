@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AdminLogin, type AdminSession, LivePersonPlatform } from '../../../src/provisioning.js';
-import type { SandboxRole } from '../../../src/testing/sandbox/account-state.js';
+import type { SandboxRole } from '../../../src/testing/sandbox/people.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { SandboxClient } from '../sandbox/client.js';
 

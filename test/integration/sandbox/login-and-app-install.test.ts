@@ -56,10 +56,10 @@ describe('login at agentVep', () => {
     expect(replies.map(({ status }) => status)).toEqual([401, 400, 400, 400, 401]);
     expect(replies[0]?.json()).toEqual({
       error: {
-        time: expect.any(Number),
+        time: expect.any(String),
         message: expect.any(String),
         internalCode: expect.any(Number),
-        responseStatus: 401,
+        responseStatus: 'UNAUTHORIZED',
       },
     });
   });

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SandboxRole } from '../../../src/testing/sandbox/account-state.js';
+import type { SandboxRole } from '../../../src/testing/sandbox/people.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { SandboxClient } from './client.js';
 
@@ -50,13 +50,12 @@ describe('the people of a sandbox', () => {
     },
   );
 
-  it('read users and profiles only, of their own account only, and write nothing', async () => {
+  it('read of their own account only, and write nothing', async () => {
     const { bearer: token } = await logIn('administrator');
     const status = async (method: string, path: string) => {
       return (await client.api('accountConfigReadOnly', method, path, { token })).status;
     };
     expect(await status('GET', `${USERS}?v=6.0`)).toBe(200);
-    expect(await status('GET', `${ACCOUNT}/configuration/le-users/skills?v=2.0`)).toBe(403);
     expect(await status('POST', USERS)).toBe(403);
     expect(await status('GET', `${USERS}?v=6.0`.replace('12345678', '999'))).toBe(401);
   });
@@ -171,4 +170,55 @@ it('lets its platform be used by a session as well as by a login', async () => {
   });
   expect(await platform.infrastructure()).toEqual({ state: 'ready' });
   expect(await platform.feature()).toBe('active');
+});
+
+describe('what a person reads with the bearer of a login', () => {
+  const now = 'timeframe=60&v=1';
+
+  it.each([
+    ['accountConfigReadOnly', 'GET', `${ACCOUNT}/configuration/le-users/agentGroups?v=2.0`],
+    ['accountConfigReadOnly', 'GET', `${ACCOUNT}/configuration/le-users/skills?v=2.0`],
+    ['accountConfigReadOnly', 'GET', `${ACCOUNT}/configuration/le-users/lobs?v=2.0`],
+    ['accountConfigReadWrite', 'GET', `${ACCOUNT}/configuration/le-users/skills?v=2.0`],
+    ['accountConfigReadOnly', 'GET', `${ACCOUNT}/configuration/ac-common/workinghours?v=1.0`],
+    ['accountConfigReadOnly', 'GET', `${ACCOUNT}/configuration/le-agents/status-reasons?v=4.0`],
+    ['accountConfigReadOnly', 'GET', `${ACCOUNT}/configuration/engagement-window/canned-responses?v=2.0`],
+    [
+      'engHistDomain',
+      'POST',
+      '/interaction_history/api/account/12345678/interactions/search?v=1&source=tests',
+    ],
+    ['msgHist', 'POST', '/messaging_history/api/account/12345678/conversations/search?v=2&source=tests'],
+    ['rtbf', 'GET', `${ACCOUNT}/personal-data-deletion`],
+  ] as const)('%s %s %s is answered', async (service, method, path) => {
+    const { bearer: token } = await logIn('agentManager');
+    const { baseTime } = sandbox.fixtures;
+    const start = { from: baseTime - 86_400_000, to: baseTime };
+    const json = method === 'POST' ? { start } : undefined;
+    expect((await client.api(service, method, path, { token, json })).status).toBe(200);
+  });
+
+  it.each([
+    ['leDataReporting', 'GET', `/operations/api/account/12345678/queuehealth?${now}`],
+    ['dataAccess', 'GET', '/data_access_le/account/12345678/le/agentActivity?startTime=0&endTime=1&v=1'],
+    ['smt', 'POST', `${ACCOUNT}/external/engagement?v=1.0`],
+  ] as const)('%s %s %s takes keys alone, and answers 403', async (service, method, path) => {
+    const { bearer: token } = await logIn('administrator');
+    expect((await client.api(service, method, path, { token })).status).toBe(403);
+  });
+
+  it.each([
+    ['administrator', 200],
+    ['agent', 200],
+    ['agentManager', 403],
+    ['campaignManager', 403],
+  ] as const)(
+    'the %s, who invokes a function, gets %s: that role has the permission, or has not',
+    async (role, status) => {
+      const { bearer: token } = await logIn(role);
+      const path = `${ACCOUNT}/lambdas/${sandbox.fixtures.functions.echo.uuid}/invoke`;
+      const json = { timestamp: 0, headers: [], payload: {} };
+      expect((await client.api('faasGW', 'POST', path, { token, json })).status).toBe(status);
+    },
+  );
 });

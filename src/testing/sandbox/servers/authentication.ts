@@ -1,6 +1,7 @@
 import { type OAuth1Credential, oauth1Authorization } from '../../../auth/oauth1.js';
 import { type AccountState, isDefaultInstallation } from '../account-state.js';
 import type { SandboxRequest } from '../exchange.js';
+import { mayUse } from './people-privileges.js';
 import type { TokenIssuer } from './token-issuer.js';
 
 /** Seconds that an OAuth 1.0a timestamp may differ. LivePerson publishes no figure; this one is the sandbox's. */
@@ -15,9 +16,6 @@ const ROW_OF_SCOPE: Readonly<Record<string, string>> = {
 
 /** Editors of keys put this API under the permission for that row (documented for V1). */
 const ROW_OF_API: Readonly<Record<string, string>> = { messagingInteractions: 'engagementHistory' };
-
-/** What people read with their own session (documented: a bearer of the login API). The sandbox asks for no role. */
-const OPEN_TO_PEOPLE: ReadonlySet<string> = new Set(['users', 'profiles']);
 
 /** Which rows of the privilege table, and APIs that go with one, a request may use. */
 export interface Grant {
@@ -44,8 +42,9 @@ export class Authentication {
   }
 
   async #checkBearer(token: string, request: SandboxRequest): Promise<Grant | string> {
-    if (this.#state.session(token) !== undefined && this.#accountOf(request) === this.#state.accountId) {
-      return { allows: (apiId) => OPEN_TO_PEOPLE.has(apiId) };
+    const session = this.#state.sessions.of(token);
+    if (session !== undefined && this.#accountOf(request) === this.#state.accountId) {
+      return { allows: (apiId) => mayUse(session.user, apiId) };
     }
     const claims = await this.#issuer.verify(token, this.#accountOf(request));
     if (claims === undefined) return 'The access token is expired or invalid';

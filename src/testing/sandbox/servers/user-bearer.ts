@@ -8,7 +8,7 @@ import { AnswerError, type Handler } from '../exchange.js';
 export function forAdministrators(state: AccountState, handler: Handler): Handler {
   return (request) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const session = bearer === undefined ? undefined : state.session(bearer);
+    const session = bearer === undefined ? undefined : state.sessions.of(bearer);
     if (session === undefined || request.params.accountId !== state.accountId) {
       throw new AnswerError({
         status: 401,

@@ -11,10 +11,10 @@ import {
   readHandlers,
   shape,
 } from './collection-reads.js';
+import { dateText } from './date-text.js';
 import { parseSelect } from './select-fields.js';
 
 const SUMMARY = 'id,deleted,name';
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const DEFAULTS: ReadDefaults = { list: parseSelect(SUMMARY), get: undefined, onlySelected: [] };
 
@@ -70,14 +70,4 @@ function revisionOf(request: SandboxRequest): number {
     throw refusal(request, 'bad-request', 'The revision must be a positive number');
   }
   return Number(revision);
-}
-
-/** For example `Mar 5, 2024 9:12:44 AM`, the form of this API. */
-function dateText(ms: number): string {
-  const date = new Date(ms);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = date.getUTCHours();
-  const time = `${hours % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
-  const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
-  return `${day} ${time} ${hours < 12 ? 'AM' : 'PM'}`;
 }
