@@ -246,6 +246,14 @@ export const foreignClients: readonly ForeignClient[] = [
     },
   },
   {
+    name: 'schemathesis',
+    language: 'Python',
+    program: ['conformance.py'],
+    credentials: 'oauth2',
+    way: 'proxy',
+    calls: { 'operations tested': 72, 'cases, more than 1000': true, 'failed checks': {}, errors: [] },
+  },
+  {
     name: 'golang.org/x/oauth2',
     language: 'Go',
     program: ['main.go'],
