@@ -21,7 +21,12 @@ export function addSandbox(program: Command, { stop }: CommandContext): void {
     .addOption(
       new Option('--oauth1', 'let the system secret be an OAuth 1.0a app key').conflicts('unprovisioned'),
     )
-    .option('--proxy', "let programs in any language call LivePerson's own names, through a proxy")
+    .addOption(
+      // `provision --platform sandbox` wants to see that the sandbox is on this machine.
+      new Option('--proxy', "let programs call LivePerson's own names, whatever their language").conflicts(
+        'unprovisioned',
+      ),
+    )
     .addOption(
       new Option('--shell <name>', 'print the variables for this shell, or for a file')
         .choices(SHELLS)

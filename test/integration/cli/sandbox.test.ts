@@ -1,5 +1,6 @@
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { environment, MAIN, RunningCli, run, TSX } from './run-cli.js';
+import { environment, MAIN, RunningCli, run, runCli, TSX } from './run-cli.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
 const index = new URL('../../../src/index.ts', import.meta.url).href;
@@ -66,5 +67,42 @@ describe('lp-toolbelt sandbox', () => {
     const provisioned = await run('/bin/sh', args, environment());
     expect(provisioned).toMatchObject({ code: 0, stderr: '' });
     expect(await runInShell(sandbox.stdout)).toMatchObject({ code: 0, stdout: '12345678 200 50\n' });
+  });
+
+  it('lets a function in another shell call the names of LivePerson with --proxy', async () => {
+    await using sandbox = new RunningCli(['sandbox', '--proxy']);
+    await sandbox.printed('Press Ctrl-C to stop.\n');
+    expect(sandbox.stdout).toContain("export X_LIVEPERSON_CSDS_DOMAIN='api.liveperson.net'\n");
+    expect(sandbox.stdout).not.toMatch(/localhost:\d|LP_ALLOW_LOOPBACK/);
+    expect(await runInShell(sandbox.stdout)).toEqual({ code: 0, stdout: '12345678 200 50\n', stderr: '' });
+  });
+
+  it('prints what Node reads as a file with --shell dotenv', async () => {
+    await using sandbox = new RunningCli(['sandbox', '--proxy', '--shell', 'dotenv']);
+    await sandbox.printed('Press Ctrl-C to stop.\n');
+    const env = parseEnv(sandbox.stdout) as Record<string, string>;
+    const child = ['--import', TSX, '--input-type=module', '--eval', officialCall];
+    expect(await run(process.execPath, child, environment(env))).toMatchObject({
+      code: 0,
+      stdout: '12345678 200 50\n',
+    });
+  });
+
+  it.each([
+    ['fish', "set -gx X_LIVEPERSON_BRAND_ID '12345678'\n"],
+    ['powershell', "$env:X_LIVEPERSON_BRAND_ID = '12345678'\n"],
+  ])('prints commands of %s', async (shell, line) => {
+    await using sandbox = new RunningCli(['sandbox', '--shell', shell]);
+    await sandbox.printed('Press Ctrl-C to stop.\n');
+    expect(sandbox.stdout).toContain(line);
+  });
+
+  it('knows no other shell, none for JSON, and no proxy to provision through', async () => {
+    expect(await runCli(['sandbox', '--shell', 'csh'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('sh, fish, powershell, dotenv'),
+    });
+    expect((await runCli(['sandbox', '--shell', 'fish', '--json'])).code).toBe(2);
+    expect((await runCli(['sandbox', '--proxy', '--unprovisioned'])).code).toBe(2);
   });
 });

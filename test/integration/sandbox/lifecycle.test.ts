@@ -84,6 +84,12 @@ describe('startSandbox', () => {
   });
 });
 
+it('refuses an unknown option of its environment', async () => {
+  await using sandbox = await startSandbox();
+  expect(() => sandbox.env({ Proxy: true } as object)).toThrow('did you mean "proxy"?');
+  expect(() => sandbox.env({ proxy: 'yes' as never })).toThrow('proxy');
+});
+
 describe('a sandbox that cannot write its files', () => {
   afterEach(() => {
     vi.unstubAllEnvs();
