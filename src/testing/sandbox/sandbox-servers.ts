@@ -21,7 +21,7 @@ import { rtbfRoutes } from './services/rtbf.js';
 import { sentinelRoutes } from './services/sentinel.js';
 import { smtRoutes } from './services/smt.js';
 
-/** The routes of each service, from the file that has its name. */
+/** The routes of each service, from the file that has its name; a service without a file has no paths here. */
 const ROUTES: Readonly<Record<SandboxService, (parts: ServiceParts) => Route[]>> = {
   csds: csdsRoutes,
   sentinel: sentinelRoutes,
@@ -36,8 +36,18 @@ const ROUTES: Readonly<Record<SandboxService, (parts: ServiceParts) => Route[]>>
   smt: smtRoutes,
   faasGW: faasGwRoutes,
   faasUI: faasUiRoutes,
+  asyncMessaging: pathlessRoutes,
+  asyncMessagingEnt: pathlessRoutes,
+  auditLog: pathlessRoutes,
+  pusher: pathlessRoutes,
+  msdkgw: pathlessRoutes,
   dataAccess: dataAccessRoutes,
 };
+
+/** Services that CSDS lists and the sandbox answers 404 for, whatever the path. */
+function pathlessRoutes(): Route[] {
+  return [];
+}
 
 /** Starts a server per service. When one cannot start, those that did are closed again. */
 export async function startServers(

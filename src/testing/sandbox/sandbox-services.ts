@@ -15,6 +15,11 @@ export const SANDBOX_SERVICES = [
   LpServices.SMT,
   LpServices.FAAS_GW,
   LpServices.FAAS_UI,
+  LpServices.ASYNC_MESSAGING,
+  LpServices.ASYNC_MESSAGING_EN,
+  LpServices.AUDITLOG,
+  LpServices.PUSHER,
+  LpServices.MSDKGW,
   'dataAccess',
 ] as const;
 

@@ -19,29 +19,48 @@ const SMT_REFUSALS: Readonly<Record<Refusal, SmtCode>> = {
   'not-found': SMT_CODES.sessionNotFound,
 };
 
-const FUNCTIONS_CODES: Readonly<Record<Refusal, string>> = {
-  'bad-request': 'com.liveperson.faas.evg.invalid',
-  unauthenticated: 'com.liveperson.faas.evg.general',
-  forbidden: 'com.liveperson.faas.evg.general',
+/** Codes of the services of Functions, V2 and V1. */
+interface FunctionsCodes {
+  readonly v2: Readonly<Record<Refusal, string>>;
+  readonly v1: Readonly<Record<Refusal, string>>;
+}
+
+const GATEWAY_CODES: FunctionsCodes = {
+  v2: {
+    'bad-request': 'com.liveperson.faas.evg.invalid',
+    unauthenticated: 'com.liveperson.faas.evg.general',
+    forbidden: 'com.liveperson.faas.evg.general',
+    'not-found': 'com.liveperson.faas.function.not-found',
+  },
+  v1: {
+    'bad-request': 'com.liveperson.faas.es.badinput',
+    unauthenticated: 'com.liveperson.faas.es.general',
+    forbidden: 'com.liveperson.faas.es.general',
+    'not-found': 'com.liveperson.faas.es.missinglambda',
+  },
+};
+
+// Of the management service few codes were seen: one of V1 stands for all that are not.
+const MANAGEMENT_CODES: FunctionsCodes['v2'] = {
+  'bad-request': 'com.liveperson.faas.fm.validation.interface-wrong',
+  unauthenticated: 'com.liveperson.faas.fm.general',
+  forbidden: 'com.liveperson.faas.fm.general',
   'not-found': 'com.liveperson.faas.function.not-found',
 };
 
-const FUNCTIONS_V1_CODES: Readonly<Record<Refusal, string>> = {
-  'bad-request': 'com.liveperson.faas.es.badinput',
-  unauthenticated: 'com.liveperson.faas.es.general',
-  forbidden: 'com.liveperson.faas.es.general',
-  'not-found': 'com.liveperson.faas.es.missinglambda',
+const FUNCTIONS_CODES: Readonly<Partial<Record<SandboxService, FunctionsCodes>>> = {
+  faasGW: GATEWAY_CODES,
+  faasUI: { v2: MANAGEMENT_CODES, v1: MANAGEMENT_CODES },
 };
 
 /**
  * The body of a refusal as the service words it: `{ type, internalCode, message }` for account configuration
- * (documented) and Engagement History (inferred), `{ code, message }` for the Functions gateway,
- * `{ errorCode, errorMsg }` for its V1 forms, `{ time, message, internalCode }` for smt (documented).
+ * (documented) and Engagement History (inferred), `{ code, message }` for Functions, `{ errorCode, errorMsg }` for
+ * its V1 forms, `{ time, message, internalCode }` for smt (documented).
  */
 export function errorBody(service: SandboxService, refusal: Refusal, message: string, v1 = false): unknown {
   if (service === 'smt') return smtErrorBody(SMT_REFUSALS[refusal], message);
-  if (service !== 'faasGW') return { type: 'error', internalCode: INTERNAL_CODES[refusal], message };
-  return v1
-    ? { errorCode: FUNCTIONS_V1_CODES[refusal], errorMsg: message }
-    : { code: FUNCTIONS_CODES[refusal], message };
+  const codes = FUNCTIONS_CODES[service];
+  if (codes === undefined) return { type: 'error', internalCode: INTERNAL_CODES[refusal], message };
+  return v1 ? { errorCode: codes.v1[refusal], errorMsg: message } : { code: codes.v2[refusal], message };
 }

@@ -1,6 +1,10 @@
-import type { Route } from '../exchange.js';
+import type { AccountState } from '../account-state.js';
+import type { Handler, Route } from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
+import { holdsAny } from '../servers/people-privileges.js';
 import { forAdministrators } from '../servers/user-bearer.js';
+import { refusal } from './api-routes.js';
+import { listFunctions, listLambdas } from './function-lists.js';
 
 /**
  * Path of the infrastructure of an account. It exists in the sandbox only: LivePerson publishes no
@@ -8,9 +12,16 @@ import { forAdministrators } from '../servers/user-bearer.js';
  */
 export const INFRASTRUCTURE_PATH = '/sandbox/account/{accountId}/infrastructure';
 
-/** faasUI: the infrastructure job, which runs on the clock of the sandbox. */
-export function faasUiRoutes({ state }: ServiceParts): Route[] {
+const ACCOUNT = '/api/account/{accountId}';
+
+/** faasUI: the functions of the account, and the infrastructure job, which runs on the clock of the sandbox. */
+export function faasUiRoutes({ state, fixtures }: ServiceParts): Route[] {
+  const lambdas = forReaders(state, listLambdas(fixtures));
   return [
+    { method: 'GET', path: `${ACCOUNT}/functions`, handler: forReaders(state, listFunctions(fixtures)) },
+    // LivePerson's clients call the list of V1 in both forms.
+    { method: 'GET', path: `${ACCOUNT}/lambdas`, handler: lambdas },
+    { method: 'GET', path: `${ACCOUNT}/lambdas/`, handler: lambdas },
     {
       method: 'GET',
       path: INFRASTRUCTURE_PATH,
@@ -27,4 +38,25 @@ export function faasUiRoutes({ state }: ServiceParts): Route[] {
       }),
     },
   ];
+}
+
+/**
+ * Lets a handler run for people who may read functions. A bearer that never was one gets 403, as LivePerson was seen
+ * to answer; so does the token of an application, for which nothing is documented here.
+ */
+function forReaders(state: AccountState, handler: Handler): Handler {
+  return (request) => {
+    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const session = bearer === undefined ? undefined : state.sessions.of(bearer);
+    if (bearer === undefined || (session === undefined && state.sessions.hasSeen(bearer))) {
+      throw refusal(request, 'unauthenticated', 'The bearer is missing, or its session is over');
+    }
+    const mayRead =
+      session !== undefined &&
+      request.params.accountId === state.accountId &&
+      holdsAny(session.user, 'FaaS-Admin', 'FaaS-Developer', 'FaaS-Invocation');
+    if (!mayRead)
+      throw refusal(request, 'forbidden', 'The bearer may not read the functions of this account');
+    return handler(request);
+  };
 }
