@@ -17,12 +17,19 @@ interface Sleeper {
  * await waited;
  */
 export class TestClock implements Clock {
+  /** How far from real time it started. */
+  readonly #startMs: number;
   #offsetMs = 0;
   readonly #sleepers = new Set<Sleeper>();
 
-  /** Milliseconds since the epoch: real time plus all that the clock was advanced by. */
+  /** @param options `now`: milliseconds since the epoch that it starts at. @default the time it is */
+  constructor(options: { readonly now?: number | undefined } = {}) {
+    this.#startMs = options.now === undefined ? 0 : options.now - Date.now();
+  }
+
+  /** Milliseconds since the epoch: the time that it started at, what has passed since, and all that it was advanced by. */
   now(): number {
-    return Date.now() + this.#offsetMs;
+    return Date.now() + this.#startMs + this.#offsetMs;
   }
 
   /** Monotonic milliseconds, turned forward with the clock. */

@@ -266,6 +266,8 @@ const OBJECTS: readonly PublicObject[] = [
       provisioned: true,
       credentials: 'oauth2',
       seed: 1,
+      now: 'today',
+      leniency: { missingVersion: true, missingSource: true },
       infrastructureMs: 0,
     } satisfies All<SandboxOptions>,
     give: async (o) => (await startSandbox(o)).close(),

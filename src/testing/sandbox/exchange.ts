@@ -1,8 +1,20 @@
 import { parseJson as parseJsonText } from '../../http/json.js';
 import type { SandboxService } from './sandbox-services.js';
 
+/** What LivePerson was observed to let pass, though it is documented as required. */
+export interface Leniency {
+  /** The parameter `v`, where reads without it were seen to be answered. */
+  readonly missingVersion: boolean;
+  /** The parameter `source` of the searches of history. */
+  readonly missingSource: boolean;
+}
+
 /** A request as the handlers of the sandbox see it. */
 export interface SandboxRequest {
+  /** What of it may be missing. */
+  readonly leniency: Leniency;
+  /** Version that it asks for by `v`, once that was checked; undefined where there is none. */
+  readonly version?: number | undefined;
   readonly service: SandboxService;
   /** Upper case. */
   readonly method: string;

@@ -20,8 +20,9 @@ const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
 
 /** Starts the servers of a sandbox. */
 export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandbox> {
-  const clock = new TestClock();
-  const fixtures = makeFixtures(checked);
+  const { accountId, seed, now, leniency } = checked;
+  const clock = new TestClock(typeof now === 'number' ? { now } : {});
+  const fixtures = makeFixtures({ accountId, seed, baseTime: now === undefined ? undefined : clock.now() });
   const people = makePeople(fixtures);
   const logins = loginsOf(people);
   const state = new AccountState({ ...checked, clock, people });
@@ -37,7 +38,7 @@ export async function openSandbox(checked: CheckedSandboxOptions): Promise<Sandb
   const log = new RequestRecorder();
   const faults = new FaultList();
   const certificate = await makeCertificate(certifiedNames());
-  const servers = await startServers(checked, { certificate, clock, faults, log }, parts);
+  const servers = await startServers(checked, { certificate, clock, faults, log, leniency }, parts);
   let proxy: SandboxProxy | undefined;
   try {
     proxy = await startProxy(servers);

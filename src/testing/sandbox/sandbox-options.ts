@@ -8,6 +8,7 @@ import {
 } from '../../config/options.js';
 import { unknownNameProblem } from '../../config/unknown-name.js';
 import { isJsonObject } from '../../http/json.js';
+import type { Leniency } from './exchange.js';
 import { SANDBOX_SERVICES, type SandboxService } from './sandbox-services.js';
 
 /** Options of {@link startSandbox}. */
@@ -22,6 +23,16 @@ export interface SandboxOptions {
   readonly credentials?: 'oauth2' | 'oauth1' | undefined;
   /** Chooses the data; the same seed gives the same data. @default 1 */
   readonly seed?: number | undefined;
+  /**
+   * Time when the sandbox starts, in milliseconds since the epoch, or `'today'` for the time it is: clock and data go by
+   * it. Left out, the clock has the time it is, and the data are those of 30 June 2026, the same on every day.
+   */
+  readonly now?: number | 'today' | undefined;
+  /**
+   * What LivePerson was observed to let pass, though it is documented as required. Strict by default, so that a program
+   * which forgets it notices.
+   */
+  readonly leniency?: SandboxLeniency | undefined;
   /** Milliseconds of the sandbox clock that the infrastructure takes to be built. @default 2_000 */
   readonly infrastructureMs?: number | undefined;
 }
@@ -32,6 +43,17 @@ export interface SandboxEnvOptions {
   readonly proxy?: boolean | undefined;
 }
 
+/** What a sandbox lets pass. */
+export interface SandboxLeniency {
+  /**
+   * Lists of users, skills, agent groups, status reasons and predefined content, and single users and skills, without
+   * `v`: they are answered in the default version. @default false
+   */
+  readonly missingVersion?: boolean | undefined;
+  /** Searches of Engagement History and Messaging Interactions without `source`. @default false */
+  readonly missingSource?: boolean | undefined;
+}
+
 /** Options with their defaults, checked. */
 export interface CheckedSandboxOptions {
   readonly accountId: string;
@@ -39,8 +61,15 @@ export interface CheckedSandboxOptions {
   readonly provisioned: boolean;
   readonly credentials: 'oauth2' | 'oauth1';
   readonly seed: number;
+  readonly now: number | 'today' | undefined;
+  readonly leniency: Leniency;
   readonly infrastructureMs: number;
 }
+
+/** Its certificate ends a year later. */
+const LATEST_TIME = Date.UTC(2099, 0);
+
+const FLAG = { check: flag, default: false } as const;
 
 const TABLE = {
   accountId: { check: accountIdProblem, default: '12345678' },
@@ -48,6 +77,8 @@ const TABLE = {
   provisioned: { check: flag, default: true },
   credentials: { check: oneOf('oauth2', 'oauth1'), default: 'oauth2' },
   seed: { check: wholeNumber(Number.MIN_SAFE_INTEGER), default: 1 },
+  now: { check: nowProblem },
+  leniency: { check: leniencyProblem, fields: { missingVersion: FLAG, missingSource: FLAG } },
   infrastructureMs: { check: durationProblem, default: 2_000 },
 } as const satisfies OptionTable<SandboxOptions>;
 
@@ -63,13 +94,18 @@ export function checkEnvOptions(options: SandboxEnvOptions): void {
 /** @throws {ConfigError} that names the option at fault. */
 export function checkSandboxOptions(options: SandboxOptions): CheckedSandboxOptions {
   checkOptions('startSandbox', options, TABLE);
-  const { accountId, ports, provisioned, credentials, seed, infrastructureMs } = options;
+  const { accountId, ports, provisioned, credentials, seed, now, leniency, infrastructureMs } = options;
   return {
     accountId: accountId ?? TABLE.accountId.default,
     ports: { ...ports },
     provisioned: provisioned ?? TABLE.provisioned.default,
     credentials: credentials ?? TABLE.credentials.default,
     seed: seed ?? TABLE.seed.default,
+    now,
+    leniency: {
+      missingVersion: leniency?.missingVersion ?? FLAG.default,
+      missingSource: leniency?.missingSource ?? FLAG.default,
+    },
     infrastructureMs: infrastructureMs ?? TABLE.infrastructureMs.default,
   };
 }
@@ -80,6 +116,17 @@ function portsProblem(value: unknown): string | undefined {
   const unknown = Object.keys(value).find((name) => !services.includes(name));
   if (unknown === undefined) return undefined;
   return `an object of ports by service: ${unknownNameProblem('the sandbox', 'service', unknown, services).message}`;
+}
+
+function nowProblem(value: unknown): string | undefined {
+  const isTime = Number.isInteger(value) && Number(value) >= 0 && Number(value) < LATEST_TIME;
+  return isTime || value === 'today'
+    ? undefined
+    : "'today', or whole milliseconds since the epoch before 2099";
+}
+
+function leniencyProblem(value: unknown): string | undefined {
+  return isJsonObject(value) ? undefined : 'an object such as { missingVersion: true }';
 }
 
 function portTable(): Readonly<Record<string, Option>> {

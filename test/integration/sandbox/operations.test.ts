@@ -439,6 +439,7 @@ describe('the two versions of queue reports', () => {
       [400, CURRENT, () => `v=1&${hoursBack(1)}`],
       [200, CURRENT, () => 'v=1'],
       [401, HEALTH, () => `v=2&${hoursBack(1)}`],
+      [200, HEALTH, () => 'v=2&timeframe=60'],
       [400, HEALTH, () => 'v=1'],
       [400, HEALTH, () => `v=1&timeframe=60&${hoursBack(1)}`],
       [200, HEALTH, () => 'v=1&timeframe=60'],

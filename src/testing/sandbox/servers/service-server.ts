@@ -6,7 +6,14 @@ import { ConfigError } from '../../../errors/config-error.js';
 import type { TestClock } from '../../test-clock.js';
 import type { Fault, FaultList } from '../control/faults.js';
 import type { RequestRecorder } from '../control/request-log.js';
-import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
+import {
+  type Answer,
+  AnswerError,
+  type Handler,
+  type Leniency,
+  type Route,
+  type SandboxRequest,
+} from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import type { SandboxCertificate } from './certificate.js';
 
@@ -16,6 +23,7 @@ export interface ServerContext {
   readonly clock: TestClock;
   readonly faults: FaultList;
   readonly log: RequestRecorder;
+  readonly leniency: Leniency;
 }
 
 /** How long the servers of the sandbox keep a connection that is idle. */
@@ -124,7 +132,7 @@ async function serve(
   const gone = new AbortController();
   res.once('close', () => gone.abort());
   try {
-    const request = await readRequest(service, req, scheme, gone.signal);
+    const request = await readRequest(service, context.leniency, req, scheme, gone.signal);
     const setStatus = context.log.record(request);
     const fault = context.faults.take({ service, method: request.method, path: request.url.pathname });
     if (fault?.delayMs !== undefined) await context.clock.sleep(fault.delayMs, gone.signal);
@@ -144,6 +152,7 @@ async function serve(
 
 async function readRequest(
   service: SandboxService,
+  leniency: Leniency,
   req: IncomingMessage,
   scheme: Scheme,
   signal: AbortSignal,
@@ -157,7 +166,7 @@ async function readRequest(
   }
   const method = (req.method ?? 'GET').toUpperCase();
   const body = Buffer.concat(chunks);
-  return { service, method, url, query: url.searchParams, headers, body, params: {}, signal };
+  return { service, leniency, method, url, query: url.searchParams, headers, body, params: {}, signal };
 }
 
 function requestUrl(req: IncomingMessage, scheme: Scheme): URL {

@@ -62,7 +62,22 @@ export function accountConfigReadOnlyRoutes({ fixtures, authentication }: Servic
 
 /** Reads of users. Without `select` every documented field comes (documented). */
 function userHandlers(collection: ConfiguredCollection<ConfiguredItem>): OperationHandlers {
-  return readHandlers(collection, USER_DEFAULTS, users.operations);
+  const current = readHandlers(collection, USER_DEFAULTS, users.operations);
+  const items = collection.items.map(asInFirstVersion);
+  const first = readHandlers({ ...collection, items }, USER_DEFAULTS, users.operations);
+  return {
+    list: (request) => (request.version === 1 ? first : current).list(request),
+    get: (request) => (request.version === 1 ? first : current).get(request),
+  };
+}
+
+/** `isActive` is an older name of `isEnabled` (documented by example; which version had it is inferred). */
+function asInFirstVersion(user: ConfiguredItem): ConfiguredItem {
+  const fields = Object.entries(user).map(([name, value]) => [
+    name === 'isEnabled' ? 'isActive' : name,
+    value,
+  ]);
+  return { id: user.id, ...Object.fromEntries(fields) };
 }
 
 /** Reads of skills. Without `select` a list has id, deleted and name, a single skill every field (documented). */

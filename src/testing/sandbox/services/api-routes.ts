@@ -2,12 +2,14 @@ import type { ApiDefinition, Operation } from '../../../apis/define-api.js';
 import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import type { Authentication } from '../servers/authentication.js';
+import { readVersion } from './api-versions.js';
 import { errorBody, type Refusal } from './error-bodies.js';
 
 /** Handlers of one API by the names of its operations. They run after the credential was checked. */
 export type OperationHandlers = Readonly<Record<string, Handler>>;
 
 interface HandledOperation {
+  readonly name: string;
   readonly operation: Operation;
   readonly handler: Handler;
 }
@@ -29,12 +31,17 @@ export function apiRoutes(
     const handler = handlers?.[name];
     if (handler === undefined) throw new Error(`The sandbox has no handler for ${api.id}.${name}`);
     const key = `${operation.method} ${operation.path}`;
-    sharingPath.set(key, [...(sharingPath.get(key) ?? []), { operation, handler }]);
+    sharingPath.set(key, [...(sharingPath.get(key) ?? []), { name, operation, handler }]);
   }
   return [...sharingPath.values()].flatMap((operations) => {
     const [first] = operations;
     if (first === undefined) return [];
-    const handler = guarded(api, authentication, (request) => chooseHandler(operations, request)(request));
+    const handler = guarded(api, authentication, (request) => {
+      const { name, handler } = chosen(operations, request);
+      const { version, problem } = readVersion(request, api.id, name);
+      if (problem !== undefined) throw refusal(request, 'bad-request', problem);
+      return handler({ ...request, version });
+    });
     const { method, path } = first.operation;
     // LivePerson was seen to take paths that are documented with a slash at the end without it, too.
     const paths = path.endsWith('/') ? [path, path.slice(0, -1)] : [path];
@@ -75,13 +82,13 @@ function guarded(api: ApiDefinition, authentication: Authentication, handler: Ha
 }
 
 /** V1 and V2 forms share method and path; the fixed query parameters of an operation tell them apart. */
-function chooseHandler(operations: readonly HandledOperation[], request: SandboxRequest): Handler {
+function chosen(operations: readonly HandledOperation[], request: SandboxRequest): HandledOperation {
   const fixed = ({ operation }: HandledOperation) => Object.entries(operation.query ?? {});
   const mostSpecificFirst = [...operations].sort((a, b) => fixed(b).length - fixed(a).length);
   const matching = mostSpecificFirst.find((one) => {
     return fixed(one).every(([name, value]) => request.query.get(name) === value);
   });
-  const chosen = matching ?? mostSpecificFirst.at(-1);
-  if (chosen === undefined) throw new Error('A route has no operation');
-  return chosen.handler;
+  const found = matching ?? mostSpecificFirst.at(-1);
+  if (found === undefined) throw new Error('A route has no operation');
+  return found;
 }

@@ -62,14 +62,10 @@ function messagingInteractionsHandlers({ fixtures, switches }: ServiceParts): Op
   };
   return {
     search: (request) => {
-      checkVersion(request);
       checkRollover(request);
       return find(request, conversationTests, readOrder(request));
     },
-    get: (request) => {
-      checkVersion(request);
-      return find(request, (body) => [idTest(body)]);
-    },
+    get: (request) => find(request, (body) => [idTest(body)]),
     listByConsumer: (request) => find(request, consumerTests),
   };
 }
@@ -93,11 +89,6 @@ function idTest({ conversationId, conversationIds }: JsonObject): Test<Conversat
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-function checkVersion(request: SandboxRequest): void {
-  if (/^[12]$/.test(request.query.get('v') ?? '1')) return;
-  throw refusal(request, 'bad-request', '"v" must be 1 or 2');
 }
 
 /** No account of the sandbox has a rollover account. */
@@ -124,7 +115,8 @@ function page(request: SandboxRequest, found: readonly Conversation[], paging: P
     _metadata: pageMetadata(request, found.length, paging),
     conversationHistoryRecords: found
       .slice(offset, offset + limit)
-      .map((conversation) => withParts(conversation, parts)),
+      .map((conversation) => withParts(conversation, parts))
+      .map((conversation) => (isSecondVersion(request) ? conversation : withTextAttributes(conversation))),
   };
   return { status: 200, body };
 }
@@ -136,8 +128,31 @@ function readParts(request: SandboxRequest): ReadonlySet<string> {
     throw refusal(request, 'bad-request', '"contentToRetrieve" must be an array of strings');
   }
   const parts = new Set(asked ?? DEFAULT_PARTS);
-  if (request.query.get('v') !== '2') parts.delete('unAuthSdes');
+  if (!isSecondVersion(request)) parts.delete('unAuthSdes');
   return parts;
+}
+
+function isSecondVersion({ version }: SandboxRequest): boolean {
+  return version === 2;
+}
+
+/** Version 1 has text where version 2 has numbers and booleans (documented). */
+function withTextAttributes(conversation: Conversation): Conversation {
+  if (!conversation.sdes) return conversation;
+  const events = conversation.sdes.events.map((event) => {
+    const { isAuthenticated, ...attributes } = event;
+    const text = asText(attributes) as typeof event;
+    return isAuthenticated === undefined ? text : { ...text, isAuthenticated };
+  });
+  return { ...conversation, sdes: { ...conversation.sdes, events } };
+}
+
+function asText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asText);
+  if (isJsonObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, asText(field)]));
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
 function withParts({ info, ...others }: Conversation, parts: ReadonlySet<string>): Conversation {

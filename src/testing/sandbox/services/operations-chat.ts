@@ -63,7 +63,7 @@ export function chatOperationHandlers({ operations, clock }: OperationsParts): O
         ...Object.fromEntries(without.map((id) => [id, noData])),
         ...pickWanted(operations.queueStates, wanted),
       };
-      const isFirstVersion = report.text('v') === '1';
+      const isFirstVersion = request.version === 1;
       const shape = ({ currentMaxWaitTimeInQueue, ...first }: typeof noData) =>
         isFirstVersion ? first : { ...first, currentMaxWaitTimeInQueue };
       const states = Object.entries(skills).map(([id, state]) => [id, shape({ ...noData, ...state })]);

@@ -20,10 +20,10 @@ import {
   readTimeframe,
 } from './operations-report.js';
 import { groupWork, mapGroups, pickWanted, totalsOf } from './operations-totals.js';
-import { type QueueRange, readQueueRange } from './operations-versions.js';
+import { type QueueRange, type QueueReport, readQueueRange } from './operations-versions.js';
 
-const QUEUE_HOURS = 24;
-const CURRENT_QUEUE_HOURS = 72;
+const QUEUE: QueueReport = { hours: 24, signedTimeframe: true };
+const CURRENT_QUEUE: QueueReport = { hours: 72, signedTimeframe: false };
 const MINUTE_MS = 60_000;
 
 const USER_TYPES = ['human', 'bot', 'all'] as const;
@@ -40,14 +40,14 @@ export function messagingOperationHandlers(parts: OperationsParts): OperationHan
       const wanted = report.idsOrAll('skillIds');
       const block = skillsBlock(pickWanted(operations.messagingQueues, wanted), operations.messagingQueues);
       const none = skillsBlock({}, operations.messagingQueues);
-      const range = readQueueRange(request, report, clock, QUEUE_HOURS);
-      if (range === undefined) return stampedByBeginning(timeUntilNow(report, clock), block, none);
+      const range = readQueueRange(request, report, clock, QUEUE);
+      const time = range === undefined ? timeUntilNow(report, clock) : timeOfRange(report, range);
       // A public client finds the metrics of intervals of version 2 there (observed).
-      return stampedByBeginning(timeOfRange(report, range), block, none, 'metricsData');
+      return stampedByBeginning(time, block, none, request.version === 2 ? 'metricsData' : undefined);
     },
     messagingCurrentQueueHealth: (request) => {
       const report = new ReportRequest(request);
-      readQueueRange(request, report, clock, CURRENT_QUEUE_HOURS);
+      readQueueRange(request, report, clock, CURRENT_QUEUE);
       return { status: 200, body: currentQueues(report, operations) };
     },
     messagingQueueHealthByGroup: (request) => ({

@@ -13,10 +13,6 @@ export class ReportRequest {
   constructor(request: SandboxRequest) {
     this.#request = request;
     this.#fields = fieldsOf(request);
-    const version = this.text('v');
-    // Documented as required; where it is left out leDataReporting was seen to answer in an envelope.
-    if (version === undefined && request.service === 'leDataReporting') return;
-    if (!/^\d+(\.\d+)?$/.test(version ?? '')) throw this.refuse('v', 'a number');
   }
 
   /** A value as text; numbers in a body are read, too, and null is none (observed). */
@@ -120,14 +116,20 @@ export function intervalBeginnings({ timeframe, interval = timeframe }: ReportTi
   return Array.from({ length }, (_, index) => begin + index * interval * MINUTE_MS);
 }
 
-/** The same handlers; where `v` is left out they answer in an envelope (observed). */
+const AGENT_ACTIVITY: readonly string[] = ['agentActivity', 'agentActivityPost'];
+
+/**
+ * The same handlers, which answer in an envelope where `v` is left out, and of the activity of agents in version 2, too
+ * (observed).
+ */
 export function enveloped(handlers: OperationHandlers): OperationHandlers {
   const wrapped = Object.entries(handlers).map(([name, handler]): [string, Handler] => [
     name,
     async (request) => {
-      const hasVersion = new ReportRequest(request).text('v') !== undefined;
+      const { version, service } = request;
       const answer = await handler(request);
-      if (hasVersion) return answer;
+      const isBare = version !== undefined && !(version === 2 && AGENT_ACTIVITY.includes(name));
+      if (isBare || service !== 'leDataReporting') return answer;
       return { ...answer, body: { meta: { responseCode: answer.status }, body: answer.body } };
     },
   ]);

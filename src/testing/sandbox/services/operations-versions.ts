@@ -16,27 +16,37 @@ export interface QueueRange {
   readonly to: number;
 }
 
+/** One of the two reports. */
+export interface QueueReport {
+  /** How far back its range may go. */
+  readonly hours: number;
+  /** Whether version 2 takes a key of OAuth 1.0 with `timeframe`, too: so a client in production asked (observed). */
+  readonly signedTimeframe: boolean;
+}
+
 /**
- * The range of a request of version 2, undefined for one of version 1. Version 1 takes OAuth 1.0 only and no range,
- * version 2 OAuth 2.0 only and a range of the last `hours` (documented); how they refuse is the sandbox's own. A
- * version that is left out is 1.
+ * The range of a request of version 2, undefined for one with `timeframe` or of this moment. Version 1 takes OAuth 1.0
+ * only and no range, version 2 OAuth 2.0 only and a range of the last hours (documented); how they refuse is the
+ * sandbox's own. A version that is left out is 1.
  */
 export function readQueueRange(
   request: SandboxRequest,
   report: ReportRequest,
   clock: Pick<Clock, 'now'>,
-  hours: number,
+  { hours, signedTimeframe }: QueueReport,
 ): QueueRange | undefined {
-  const version = report.oneOf('v', ['1', '2'], '1');
+  const { version = 1 } = request;
   const isSigned = /^OAuth /i.test(request.headers.authorization ?? '');
-  if (isSigned !== (version === '1')) {
+  if (version === 2 && isSigned && signedTimeframe && report.text('timeframe') !== undefined)
+    return undefined;
+  if (isSigned !== (version === 1)) {
     const scheme = isSigned ? 'OAuth 2.0' : 'OAuth 1.0';
     throw refusal(request, 'unauthenticated', `Version ${version} takes ${scheme} only`);
   }
-  for (const name of version === '1' ? ['fromMillis', 'toMillis'] : ['timeframe']) {
+  for (const name of version === 1 ? ['fromMillis', 'toMillis'] : ['timeframe']) {
     if (report.text(name) !== undefined) throw report.refuse(name, `left out of version ${version}`);
   }
-  if (version === '1') return undefined;
+  if (version === 1) return undefined;
   const from = requiredTime(report, 'fromMillis');
   const to = requiredTime(report, 'toMillis');
   const now = clock.now();

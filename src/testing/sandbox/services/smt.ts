@@ -34,7 +34,6 @@ function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, Op
   return {
     visitInformation: {
       get: (request) => {
-        checkVersion(request);
         const filter = request.query.get('filter');
         if (filter !== null && filter !== 'agent') throw badRequest('"filter" must be agent');
         return { status: 200, body: findVisit(visits, request).state };
@@ -42,7 +41,6 @@ function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, Op
     },
     validateEngagement: {
       validate: (request) => {
-        checkVersion(request);
         const visit = findVisit(visits, request);
         // No body is documented; a refusal has that of the service here.
         if (isShown(visit, request)) return { status: 200, text: '' };
@@ -51,15 +49,10 @@ function smtHandlers({ visits, ivr }: VisitFixtures): Readonly<Record<string, Op
     },
     ivrEngagement: {
       request: (request) => {
-        checkVersion(request);
         return { status: 200, body: availability(ivr, readSections(request)) };
       },
     },
   };
-}
-
-function checkVersion({ query }: SandboxRequest): void {
-  if (!/^1(\.0)?$/.test(query.get('v') ?? '')) throw badRequest('Illegal Version');
 }
 
 function findVisit(visits: readonly FixtureVisit[], { params, query }: SandboxRequest): FixtureVisit {
