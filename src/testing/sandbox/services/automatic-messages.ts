@@ -30,6 +30,8 @@ interface AccountContexts {
   readonly accountId: string;
   /** Ids of the skills that exist. */
   readonly skillIds: readonly string[];
+  /** Whether answers have the form that code of 2025 reads. */
+  readonly isNewer: boolean;
 }
 
 interface Context {
@@ -40,7 +42,8 @@ interface Context {
 /** Reads of messages in a context: the texts of a skill go over those of the account, these over the defaults. */
 export function unifiedMessageHandlers(fixtures: Fixtures): OperationHandlers {
   const skillIds = fixtures.skills.filter(({ deleted }) => !deleted).map(({ id }) => String(id));
-  const account: AccountContexts = { accountId: fixtures.accountId, skillIds };
+  const isNewer = fixtures.unifiedMessageForm === 'newer';
+  const account: AccountContexts = { accountId: fixtures.accountId, skillIds, isNewer };
   const { list, get, getByContext } = unifiedAutomaticMessages.operations;
   const messages = fixtures.unifiedAutomaticMessages;
   return {
@@ -50,22 +53,27 @@ export function unifiedMessageHandlers(fixtures: Fixtures): OperationHandlers {
       return messages
         .filter(({ deleted }) => read.includeDeleted || !deleted)
         .map((message) => {
-          const contexts = hasContexts ? { contexts: contextsOf(message, account) } : {};
-          return read.select({ ...inContext(request, message, context), ...contexts });
+          const contexts = hasContexts ? { contexts: shownContexts(message, account) } : {};
+          return read.select({ ...inContext(request, message, context, account), ...contexts });
         });
     }),
     get: reading(get, (request, read) => {
       readView(request, []);
       const context = readContext(request, account);
-      return read.select(inContext(request, find(request, messages, read), context));
+      return read.select(inContext(request, find(request, messages, read), context, account));
     }),
     getByContext: reading(getByContext, (request, read) => {
       const message = find(request, messages, read);
-      const one = (context: Context) => read.select(inContext(request, message, context));
+      const one = (context: Context) => read.select(inContext(request, message, context, account));
       const { SKILL, ACCOUNT } = contextsOf(message, account);
-      const skills = SKILL.map((id) => [id, { ...one({ type: 'SKILL', id }), skillId: Number(id) }]);
-      const accounts = ACCOUNT.map((id) => [id, one({ type: 'ACCOUNT', id })]);
-      return { SKILL: Object.fromEntries(skills), ACCOUNT: Object.fromEntries(accounts) };
+      const skills = SKILL.map((id): [string, object] => [
+        id,
+        { ...one({ type: 'SKILL', id }), skillId: Number(id) },
+      ]);
+      const accounts = ACCOUNT.map((id): [string, object] => [id, one({ type: 'ACCOUNT', id })]);
+      const form = (entries: [string, object][]) =>
+        isNewer ? entries.map(([, one]) => one) : Object.fromEntries(entries);
+      return { SKILL: form(skills), ACCOUNT: form(accounts) };
     }),
     listDefaults: () => ({ status: 200, body: defaultsOf(messages) }),
   };
@@ -141,6 +149,13 @@ function contextsOf({ skills }: FixtureUnifiedMessage, { accountId }: AccountCon
   return { SKILL: Object.keys(skills), ACCOUNT: [accountId] };
 }
 
+/** Skills with whether the message is active there, in the newer form. */
+function shownContexts(message: FixtureUnifiedMessage, account: AccountContexts) {
+  const { SKILL, ACCOUNT } = contextsOf(message, account);
+  if (!account.isNewer) return { SKILL, ACCOUNT };
+  return { SKILL: SKILL.map((skillId) => ({ skillId, enabled: message.enabled })), ACCOUNT };
+}
+
 function find(
   request: SandboxRequest,
   messages: readonly FixtureUnifiedMessage[],
@@ -153,7 +168,12 @@ function find(
   return found;
 }
 
-function inContext(request: SandboxRequest, message: FixtureUnifiedMessage, context: Context): Message {
+function inContext(
+  request: SandboxRequest,
+  message: FixtureUnifiedMessage,
+  context: Context,
+  { isNewer }: AccountContexts,
+): Message {
   const { messageEventId, deleted, enabled, attributes } = message;
   const withDefaults = request.query.get('merge_data') === null || readFlag(request, 'merge_data');
   const written = context.type === 'SKILL' ? message.skills[context.id] : message.account;
@@ -165,7 +185,10 @@ function inContext(request: SandboxRequest, message: FixtureUnifiedMessage, cont
     deleted,
     enabled,
     data: readTexts(request)(data),
-    ...(attributes === undefined ? {} : { attributes }),
+    ...(isNewer ? { id: messageEventId } : {}),
+    ...(attributes === undefined
+      ? {}
+      : { attributes: isNewer ? Object.assign({}, ...attributes) : attributes }),
   };
   return fields;
 }
