@@ -56,15 +56,16 @@ A call that is meant to be refused, such as one with a wrong secret, is right wh
 LivePerson's client in Java (JDK client 1.1.4) is NOT RUN: it is not at Maven Central. Its toolbelt of Functions V2 is not
 on npm either.
 
-The sandbox of these runs has \`leniency: { missingVersion: true, missingSource: true }\`, \`now: 'today'\`, and the switch
-\`basicAuthentication\` at \`'accepted'\`. schemathesis runs against it with two checks left out:
+The sandboxes of these runs have \`now: 'today'\` and the switch \`basicAuthentication\` at \`'accepted'\`, the one with an app key
+also \`leniency: { missingVersion: true, missingSource: true }\`. schemathesis runs against it with two checks left out:
 
 - \`unsupported_method\`: \`openapi.json\` lists what the default key may do. The services do more at the same URLs, so that
   another method is not one that they do not know.
 - \`positive_data_acceptance\`: OpenAPI has no words for rules between two fields, such as \`from\` before \`to\`, \`interval\`
   at most \`timeframe\`, or the fields that one version takes.
 
-An empty header is not sent: it is as good as none.
+Not sent are an empty header and an empty query parameter, which are as good as none; and where two operations share a URL,
+or reports come in an envelope without \`v\`, what asks for the other answer.
 
 ## Who would notice
 

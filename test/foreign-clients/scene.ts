@@ -39,12 +39,15 @@ export interface Scene {
 
 const DAY_MS = 86_400_000;
 
-/** What LivePerson lets pass, and some of these clients count on. */
-const LENIENCY = { missingVersion: true, missingSource: true };
+/** What LivePerson lets pass, and clients of the time of OAuth 1.0a count on. */
+const LENIENCY = {
+  oauth2: {},
+  oauth1: { missingVersion: true, missingSource: true },
+} as const;
 
 /** Starts a sandbox whose account has credentials of that kind. */
 export async function startScene(credentials: Credentials): Promise<Scene> {
-  const sandbox = await startSandbox({ credentials, now: 'today', leniency: LENIENCY });
+  const sandbox = await startSandbox({ credentials, now: 'today', leniency: LENIENCY[credentials] });
   sandbox.switches.basicAuthentication = 'accepted';
   const secret = await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY');
   const { accountId, fixtures, admin, logins } = sandbox;
