@@ -118,6 +118,23 @@ describe('a project that installed the package', () => {
     expect(await runFile('proxy.mjs', source)).toBe('true true\n');
   });
 
+  it('leads another process to the sandbox by the names of LivePerson, with the preload that it holds', async () => {
+    const source = `
+      import { execFile } from 'node:child_process';
+      import { promisify } from 'node:util';
+      import { startSandbox } from '${name}/testing';
+      const sandbox = await startSandbox();
+      const program = \`
+        import { Toolbelt } from '${name}';
+        console.log((await Toolbelt.LPClient().users.list()).length > 0);\`;
+      const env = { ...process.env, ...sandbox.env({ proxy: true }) };
+      const args = ['--input-type=module', '--eval', program];
+      const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+      console.log(stdout.trim(), new Set(sandbox.requests.all().map(({ headers }) => headers.host)).has('api.liveperson.net'));
+      await sandbox.close();`;
+    expect(await runFile('names.mjs', source)).toBe('true true\n');
+  });
+
   it('keeps secrets in an encrypted file, and leaves the process as it was', async () => {
     const source = `
       import fs from 'node:fs';
