@@ -111,7 +111,9 @@ describe('lp.messagingInteractions.search', () => {
     );
     await expectSame({ sources: ['APP'] }, (one) => one.info.source === 'APP');
     await expectSame({ mcs: { from: 50 } }, (one) => (one.info.mcs ?? 0) >= 50);
-    await expectSame({ keyword: 'INVOICE' }, (one) => JSON.stringify(one.messageRecords).includes('invoice'));
+    await expectSame({ keyword: 'INVOICE' }, ({ messageRecords = [] }) =>
+      messageRecords.some(({ messageData }) => messageData.msg?.text.includes('invoice')),
+    );
     await expectSame({ end: { from: start.to - 20 * DAY_MS } }, (one) => {
       return one.info.endTimeL >= start.to - 20 * DAY_MS;
     });
