@@ -37,7 +37,8 @@ def run(folder: str) -> dict:
         *["--url", "https://none.invalid", "--header", f"Authorization: Bearer {token}"],
         *["--phases", "examples,coverage,fuzzing", "--max-examples", "2", "--seed", "1", "--no-shrink"],
         *["--exclude-checks", ",".join(EXCLUDED), "--continue-on-failure", "--max-failures", "1000"],
-        *["--tls-verify", os.environ["REQUESTS_CA_BUNDLE"], "--workers", "2"],
+        # One worker: hypothesis reads its own source text, which Python 3.11 cannot do in two threads at once.
+        *["--tls-verify", os.environ["REQUESTS_CA_BUNDLE"], "--workers", "1"],
         *["--report", "json", "--report-json-path", result],
     ]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "schemathesis_hooks", "PYTHONPATH": str(HERE)}
@@ -56,8 +57,7 @@ report(
     {
         "operations tested": lambda: found["operations"]["tested"],
         "cases, more than 1000": lambda: found["test_cases"]["generated"] > 1000,
-        "failed checks": lambda: {failure["title"]: failure["operations"] for failure in found["failures"]},
+        "failed checks": lambda: sorted(failure["title"] for failure in found["failures"]),
         "errors": lambda: found["errors"],
     }
 )
-print(found["test_cases"], found["running_time"], file=sys.stderr)
