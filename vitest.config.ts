@@ -78,7 +78,7 @@ export default defineConfig({
           name: 'foreign-clients',
           include: ['test/foreign-clients/*.test.ts'],
           maxConcurrency: 3,
-          testTimeout: 120_000,
+          testTimeout: 600_000,
           hookTimeout: 600_000,
         },
       },

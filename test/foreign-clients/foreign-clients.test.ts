@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ForeignClient, foreignClients } from './clients.js';
 import { type Language, languages } from './languages.js';
+import { foreignClientsPage } from './page.js';
 import { type Result, resultTable } from './results.js';
 import { expectedOutcome, type Outcome, runClient, writeV1Project } from './run-client.js';
 import { type Credentials, type Scene, startScene } from './scene.js';
 
+const PAGE = '../../docs/foreign-clients.md';
 const CREDENTIALS = ['oauth2', 'oauth1'] as const;
 
 const results = new Map<ForeignClient, Result>();
@@ -24,6 +26,10 @@ afterAll(async () => {
   for (const { sandbox } of scenes.values()) await sandbox.close();
   await rm(folder, { recursive: true, force: true });
   console.log(await resultTable(foreignClients.map((client) => resultOf(client))));
+});
+
+it('is written down', async () => {
+  await expect(await foreignClientsPage()).toMatchFileSnapshot(PAGE);
 });
 
 const LANGUAGES = Object.keys(languages) as Language[];

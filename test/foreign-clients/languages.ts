@@ -20,8 +20,6 @@ export interface Toolchain {
   prepare(): Promise<void>;
   /** How a program of this folder is run. */
   command(program: string): Command;
-  /** The version of a client that is installed. */
-  version(packageName: string): Promise<string>;
 }
 
 /** The languages that are here, or why one is not. */
@@ -29,7 +27,7 @@ export const languages: Readonly<Record<Language, Toolchain | string>> = {
   'Node.js': nodeToolchain(),
   Python: pythonToolchain(),
   Go: goToolchain(),
-  Java: 'no client in Java is published where packages of Java are',
+  Java: 'the JDK client 1.1.4 of LivePerson is not at Maven Central',
 };
 
 function nodeToolchain(): Toolchain {
@@ -46,12 +44,6 @@ function nodeToolchain(): Toolchain {
       await symlink(`${folder}/node_modules`, `${HERE}node_modules`);
     },
     command: (program) => [process.execPath, `${HERE}node/${program}`],
-    async version(packageName) {
-      const { dependencies } = JSON.parse(await readFile(`${HERE}package.json`, 'utf8')) as {
-        dependencies: Record<string, string>;
-      };
-      return dependencies[packageName] ?? unknown(packageName);
-    },
   };
 }
 
@@ -65,7 +57,6 @@ function pythonToolchain(): Toolchain | string {
       bin = await pythonPrograms(python, requirements, ['--no-deps', '--require-hashes']);
     },
     command: (program) => [`${bin}/python`, `${HERE}python/${program}`],
-    version: async (packageName) => versionIn(await readFile(requirements, 'utf8'), packageName, '=='),
   };
 }
 
@@ -85,16 +76,5 @@ function goToolchain(): Toolchain | string {
       binary = `${folder}/client`;
     },
     command: () => [binary ?? ''],
-    version: async (packageName) => versionIn(await readFile(`${cwd}/go.mod`, 'utf8'), packageName, ' v'),
   };
-}
-
-function versionIn(text: string, packageName: string, separator: string): string {
-  const start = text.toLowerCase().indexOf(packageName.toLowerCase() + separator);
-  const version = /^[\w.]+/.exec(text.slice(start + packageName.length + separator.length))?.[0];
-  return start === -1 || version === undefined ? unknown(packageName) : version;
-}
-
-function unknown(packageName: string): never {
-  throw new Error(`No version of ${packageName} is pinned`);
 }

@@ -1,5 +1,5 @@
 import type { ForeignClient } from './clients.js';
-import { languages } from './languages.js';
+import { pinnedVersion } from './versions.js';
 
 /** Ways in which a client comes to the sandbox, in words. */
 const WAYS = { proxy: 'its own support of proxies', preload: 'preload' } as const;
@@ -23,9 +23,8 @@ export async function resultTable(results: readonly Result[]): Promise<string> {
 }
 
 async function row({ client, wrong, notRun }: Result): Promise<string[]> {
-  const toolchain = languages[client.language];
-  const version = typeof toolchain === 'string' ? '' : ` ${await toolchain.version(client.name)}`;
-  const who = [`${client.name}${version}`, client.language, client.credentials, WAYS[client.way]];
+  const version = await pinnedVersion(client.language, client.name);
+  const who = [`${client.name} ${version}`, client.language, client.credentials, WAYS[client.way]];
   const calls = Object.keys(client.calls).length;
   if (notRun !== undefined) return [...who, String(calls), 'NOT RUN', notRun];
   const whys = Object.entries(wrong).map(([call, why]) => `${call}: ${why}`);

@@ -28,16 +28,15 @@ export async function runClient(
   return JSON.parse(output) as Outcome;
 }
 
-function surroundings(_: ForeignClient, { sandbox, account }: Scene, folder: string): Surroundings {
+function surroundings({ way }: ForeignClient, { sandbox, account }: Scene, folder: string): Surroundings {
   return {
     cwd: folder,
     env: {
-      ...sandbox.env(),
-      REQUESTS_CA_BUNDLE: sandbox.caFile,
-      SSL_CERT_FILE: sandbox.caFile,
-      PYTHONDONTWRITEBYTECODE: '1',
+      ...sandbox.env({ proxy: true }),
+      ...(way === 'proxy' && { NODE_OPTIONS: undefined }),
       ACCOUNT: JSON.stringify(account),
       BRAND_ID: account.accountId,
+      PYTHONDONTWRITEBYTECODE: '1',
     },
   };
 }

@@ -1,3 +1,5 @@
+import { get, type IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import type { OAuth1Credential } from '../../src/auth/oauth1.js';
 import { type Sandbox, startSandbox } from '../../src/testing/sandbox/sandbox.js';
 
@@ -37,18 +39,25 @@ export interface Scene {
 
 const DAY_MS = 86_400_000;
 
+/** What LivePerson lets pass, and clients of the time of OAuth 1.0a count on. */
+const LENIENCY = {
+  oauth2: {},
+  oauth1: { missingVersion: true, missingSource: true },
+} as const;
+
 /** Starts a sandbox whose account has credentials of that kind. */
 export async function startScene(credentials: Credentials): Promise<Scene> {
-  const sandbox = await startSandbox({ credentials });
+  const sandbox = await startSandbox({ credentials, now: 'today', leniency: LENIENCY[credentials] });
+  sandbox.switches.basicAuthentication = 'accepted';
   const secret = await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY');
-  const { accountId, fixtures, hosts, admin, logins } = sandbox;
+  const { accountId, fixtures, admin, logins } = sandbox;
   const { conversations, visits, users, functions, baseTime } = fixtures;
   const from = baseTime - 20 * DAY_MS;
   return {
     sandbox,
     account: {
       accountId,
-      hosts,
+      hosts: await hostsByCsds(sandbox),
       credential: credentials === 'oauth2' ? secret?.value : undefined,
       appKey: credentials === 'oauth1' ? (secret?.value as OAuth1Credential) : undefined,
       functions,
@@ -65,4 +74,15 @@ export async function startScene(credentials: Credentials): Promise<Scene> {
       sessionId: visits[0]?.sessionId,
     },
   };
+}
+
+/** Asks CSDS as the oldest clients do: by its real name, in plain HTTP, through the proxy. */
+async function hostsByCsds({ proxy, accountId }: Sandbox): Promise<Record<string, string>> {
+  const { hostname, port } = new URL(proxy);
+  const path = `http://api.liveperson.net/api/account/${accountId}/service/baseURI.json?version=1.0`;
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    get({ hostname, port, path, agent: false }, resolve).on('error', reject);
+  });
+  const { baseURIs } = (await json(answer)) as { baseURIs: { service: string; baseURI: string }[] };
+  return Object.fromEntries(baseURIs.map(({ service, baseURI }) => [service, baseURI]));
 }

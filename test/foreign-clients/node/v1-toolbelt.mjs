@@ -1,6 +1,7 @@
 // The toolbelt of Functions V1, as the official command line installs it into a project. It reads
 // functions/settings.json in the folder that it runs in.
 import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
 import { account, report } from './account.mjs';
 
 const require = createRequire(import.meta.url);
@@ -11,15 +12,21 @@ const { CsdsClient } = require(`${LIBRARY}/csds-client/csdsClient`);
 const { ConversationUtil } = require(`${LIBRARY}/conversation-util/conversationUtil`);
 const { SDEUtil } = require(`${LIBRARY}/SDE-util/SDEUtil`);
 const { LoginService } = require('liveperson-functions-cli/lib/service/login.service');
-const request = require('dropin-request');
+const request = promisify(require('request'));
 
 const { accountId, hosts, login } = account;
 const csds = new CsdsClient();
 const secrets = Toolbelt.SecretClient();
-// As on the platform: there the HTTP client had no list of hosts of its own.
-const lpClient = lpClientFactory(csds, secrets, request);
+const lpClient = lpClientFactory(csds, secrets, platformHttp);
 const users = `/api/account/${accountId}/configuration/le-users/users?v=6.0&select=id,nickname`;
 const loginService = new LoginService();
+
+/** Of the kind that the platform of V1 gave it: request-promise, which takes a path and a `baseUrl`. */
+async function platformHttp(path, options) {
+  const { statusCode, body } = await request(path, options);
+  if (statusCode >= 300) throw new Error(`${statusCode} - ${JSON.stringify(body)}`);
+  return body;
+}
 
 await report({
   'CsdsClient.get': async () => (await csds.get('accountConfigReadOnly')) === hosts.accountConfigReadOnly,

@@ -29,6 +29,7 @@ const LABELS: Readonly<Record<string, string>> = {
   leDataReporting: 'data',
   msgEwtAPI: 'msgewt',
   faasGW: 'fninvocations',
+  faasUI: 'functions',
 };
 
 /** The name that CSDS gives for a service when it is asked by a name of LivePerson. */

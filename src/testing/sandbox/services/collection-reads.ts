@@ -71,16 +71,12 @@ interface ReadQuery {
   readonly includeDeleted: boolean;
 }
 
-/** Checks what every read has in common: `v`, `include_deleted` and `select`. */
+/** Checks what every read has in common: `include_deleted` and `select`. */
 export function checkRead(
   request: SandboxRequest,
   parameters: ReadParameters,
   defaultSelection: FieldSelection | undefined,
 ): ReadQuery {
-  // Documented as required. LivePerson was seen to answer without it; a client that forgets it should notice.
-  if (!/^\d+(\.\d+)?$/.test(request.query.get('v') ?? '')) {
-    throw refusal(request, 'bad-request', 'The query parameter "v" must be a number');
-  }
   return {
     includeDeleted: parameters.includeDeleted !== undefined && readFlag(request, 'include_deleted'),
     selection: parameters.select === undefined ? undefined : readSelection(request, defaultSelection),

@@ -89,7 +89,7 @@ function idTest({ conversationId, conversationIds }: JsonObject): Test<Conversat
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string';
+  return typeof value === 'string' && value !== '';
 }
 
 /** No account of the sandbox has a rollover account. */

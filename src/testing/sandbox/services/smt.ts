@@ -71,8 +71,8 @@ function readSections(request: SandboxRequest): readonly string[] {
   if (body.appType !== 'IVR') throw badRequest('"appType" must be IVR');
   checkAttributes(body);
   const { consumerSections = [], externalWaitTimeSeconds = 0 } = body;
-  if (!Number.isInteger(externalWaitTimeSeconds)) {
-    throw badRequest('"externalWaitTimeSeconds" must be a whole number');
+  if (!Number.isInteger(externalWaitTimeSeconds) || Number(externalWaitTimeSeconds) < 0) {
+    throw badRequest('"externalWaitTimeSeconds" must be a whole number, 0 or more');
   }
   if (!isTextList(consumerSections)) throw badRequest('"consumerSections" must be an array of strings');
   return consumerSections;
