@@ -11,7 +11,7 @@ const entries = ['index', 'provisioning', 'stores', 'testing'];
 const start = 'dist/index.js';
 
 /** What the sandbox and the command line need alone: certificates, a router, prompts, flags. */
-const toolPackages = ['@clack/prompts', 'commander', 'find-my-way', 'selfsigned'];
+const toolPackages = ['@clack/prompts', 'commander', 'find-my-way', '@peculiar/x509'];
 
 describe('the start of a function', () => {
   it('reads at most five files', async () => {

@@ -12,8 +12,8 @@ import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './runni
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
 import { startServers } from './sandbox-servers.js';
-import { makeCertificate } from './servers/certificate.js';
-import { makeClientCertificate } from './servers/client-certificate.js';
+import { makeCertificate, makeClientCertificate } from './servers/certificate.js';
+
 import { type SandboxProxy, startProxy } from './servers/proxy.js';
 import { certifiedNames } from './servers/real-names.js';
 import { TokenIssuer } from './servers/token-issuer.js';

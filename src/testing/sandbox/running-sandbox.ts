@@ -29,7 +29,6 @@ import type { SandboxParts } from './sandbox-parts.js';
 import { SandboxPlatform } from './sandbox-platform.js';
 import type { SandboxService } from './sandbox-services.js';
 import type { SandboxCertificate } from './servers/certificate.js';
-import type { ClientCertificate } from './servers/client-certificate.js';
 import type { SandboxProxy } from './servers/proxy.js';
 import { portsByRealName } from './servers/real-names.js';
 import type { ServiceServer } from './servers/service-server.js';
@@ -43,7 +42,7 @@ export interface Running {
   readonly log: RequestRecorder;
   readonly faults: FaultList;
   readonly certificate: SandboxCertificate;
-  readonly clientCertificate: ClientCertificate;
+  readonly clientCertificate: SandboxCertificate;
   readonly servers: readonly ServiceServer[];
   readonly proxy: SandboxProxy;
   readonly logins: SandboxLogins;

@@ -5,7 +5,7 @@ import type { SandboxSwitches } from './control/switches.js';
 import type { SandboxRequest } from './exchange.js';
 import type { SandboxFunctions } from './functions/sandbox-functions.js';
 import type { Authentication } from './servers/authentication.js';
-import type { ClientCertificate } from './servers/client-certificate.js';
+import type { SandboxCertificate } from './servers/certificate.js';
 import type { TokenIssuer } from './servers/token-issuer.js';
 import type { VisitReports } from './services/smt-reports.js';
 
@@ -34,7 +34,7 @@ export interface ServiceParts extends SandboxParts {
 export interface MutualTls {
   /** PEM of what the servers of the sandbox are certified by. */
   readonly ca: string;
-  readonly clientCertificate: ClientCertificate;
+  readonly clientCertificate: SandboxCertificate;
   /** Host that the certificate is mapped to, `localhost:PORT`. */
   readonly mappedHost: () => string | undefined;
 }

@@ -9,7 +9,6 @@ function requestWith(authorization: string): SandboxRequest {
   const url = new URL('https://localhost/');
   return {
     service: 'sentinel',
-    leniency: { missingVersion: false, missingSource: false },
     method: 'POST',
     url,
     target: '/',

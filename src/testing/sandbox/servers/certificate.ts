@@ -24,7 +24,7 @@ const NOT_AFTER = new Date('2099-12-31T23:59:59Z');
 const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
-/** Certificate and key of the servers of a sandbox, and the authority that they are from, in PEM. */
+/** A certificate with its key, and the authority that it is from. All in PEM. */
 export interface SandboxCertificate {
   readonly authority: string;
   readonly cert: string;
@@ -37,30 +37,43 @@ interface Issued {
   readonly keys: webcrypto.CryptoKeyPair;
 }
 
-/**
- * Makes an authority, and a certificate of it for localhost and the names given. They are two, since some clients
- * refuse a server whose certificate is an authority, and name their keys, which Python demands since 3.13.
- */
-export async function makeCertificate(names: readonly string[]): Promise<SandboxCertificate> {
-  // A subject of its own: among authorities of one name, OpenSSL tries only the first.
-  const authority = await issue(`CN=Sandbox authority ${randomUUID()}`, [
-    new BasicConstraintsExtension(true, 0, true),
-    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-  ]);
-  const extensions = [
-    new BasicConstraintsExtension(false, undefined, true),
-    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+/** Makes an authority, and a certificate of it for the servers of a sandbox: for localhost and the names given. */
+export function makeCertificate(names: readonly string[]): Promise<SandboxCertificate> {
+  return certify('CN=localhost', [
     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
     new SubjectAlternativeNameExtension([
       ...['localhost', ...names].map((value) => ({ type: 'dns', value }) as const),
       { type: 'ip', value: '127.0.0.1' },
     ]),
+  ]);
+}
+
+/** Makes an authority for clients, and a client certificate for an account from it. */
+export function makeClientCertificate(accountId: string): Promise<SandboxCertificate> {
+  return certify(`CN=brand-${accountId}.example.com`, [
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+  ]);
+}
+
+/**
+ * Authority and certificate are two, since some clients refuse a server whose certificate is an authority, and they
+ * name their keys, which Python demands since 3.13.
+ */
+async function certify(subject: string, extensions: readonly Extension[]): Promise<SandboxCertificate> {
+  // A subject of its own: among authorities of one name, OpenSSL tries only the first.
+  const authority = await issue(`CN=Sandbox authority ${randomUUID()}`, [
+    new BasicConstraintsExtension(true, 0, true),
+    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+  ]);
+  const own = [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
   ];
-  const server = await issue('CN=localhost', extensions, authority);
-  const key = await webcrypto.subtle.exportKey('pkcs8', server.keys.privateKey);
+  const { certificate, keys } = await issue(subject, [...own, ...extensions], authority);
+  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
   return {
     authority: `${authority.certificate.toString('pem')}\n`,
-    cert: `${server.certificate.toString('pem')}\n`,
+    cert: `${certificate.toString('pem')}\n`,
     key: `${PemConverter.encode(key, 'PRIVATE KEY')}\n`,
   };
 }

@@ -18,7 +18,6 @@ import {
 } from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import type { SandboxCertificate } from './certificate.js';
-import type { ClientCertificate } from './client-certificate.js';
 import { acceptKey, type MessageHandler, serveWebSocket } from './web-socket.js';
 
 /** What every server of a sandbox shares. */
@@ -28,7 +27,7 @@ export interface ServerContext {
   readonly faults: FaultList;
   readonly log: RequestRecorder;
   /** What clients of `mtlsEndpoint` must have, and mtlsGateway has. */
-  readonly clientCertificate: ClientCertificate;
+  readonly clientCertificate: SandboxCertificate;
   readonly leniency: Leniency;
 }
 

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
 import type { Authentication } from '../servers/authentication.js';
-import type { ClientCertificate } from '../servers/client-certificate.js';
+import type { SandboxCertificate } from '../servers/certificate.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 
@@ -68,7 +68,7 @@ function readTarget({ headers }: SandboxRequest): URL {
 
 interface Trust {
   readonly ca: string;
-  readonly clientCertificate?: ClientCertificate;
+  readonly clientCertificate?: SandboxCertificate;
 }
 
 async function sendOn(request: SandboxRequest, target: URL, trust: Trust): Promise<Answer> {
