@@ -85,7 +85,9 @@ describe('the proxy of a sandbox', () => {
     using real = await tunnel('api.liveperson.net:80');
     real.send(`GET ${LIST} HTTP/1.1`, 'Host: api.liveperson.net', 'Connection: close', '', '');
     const { baseURIs } = JSON.parse(read(await real.ended()).text ?? '') as typeof local;
-    const expected = SANDBOX_SERVICES.filter((service) => service !== 'csds' && service !== 'dataAccess');
+    const expected = SANDBOX_SERVICES.filter(
+      (service) => !['csds', 'dataAccess', 'mtlsEndpoint'].includes(service),
+    );
     expect(baseURIs.map(({ baseURI }) => baseURI).sort()).toEqual(expected.map(realName).sort());
   });
 
