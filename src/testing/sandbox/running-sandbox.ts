@@ -110,7 +110,7 @@ export class RunningSandbox implements Sandbox {
     };
     this.objectStore = objectStoreLogin(checked.accountId);
     const { cert, key } = clientCertificate;
-    this.mtls = { host: this.hosts.mtlsEndpoint, cert, key, ca: certificate.cert };
+    this.mtls = { host: this.hosts.mtlsEndpoint, cert, key, ca: certificate.authority };
     this.fixtures = parts.fixtures;
     this.requests = log;
     this.faults = {

@@ -33,7 +33,7 @@ function seen() {
   const { serialNumber, fingerprint256 } = new X509Certificate(sandbox.mtls.cert);
   return {
     subject: 'brand-12345678.example.com',
-    issuer: 'Sandbox client authority',
+    issuer: expect.stringMatching(/^Sandbox authority /),
     serialNumber,
     fingerprint256,
   };
@@ -83,7 +83,7 @@ describe('a server that asks for client certificates', () => {
 
   it('has a certificate for clients of decades', () => {
     const { validFrom, validTo } = new X509Certificate(sandbox.mtls.cert);
-    expect([new Date(validFrom).getUTCFullYear(), new Date(validTo).getUTCFullYear()]).toEqual([2000, 2099]);
+    expect([new Date(validFrom).getUTCFullYear(), new Date(validTo).getUTCFullYear()]).toEqual([1990, 2099]);
   });
 });
 
