@@ -47,6 +47,7 @@ const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'sec-websocket-protocol',
   'x-auth-key',
   'x-auth-token',
+  'x-storage-pass',
   'x-storage-token',
 ]);
 
