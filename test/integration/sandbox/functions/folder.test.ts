@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -297,6 +297,22 @@ describe('a folder of functions', () => {
     expect([status, JSON.stringify(body)]).toEqual([500, expect.stringContaining('this is no JSON object')]);
     files.write('later', 'async function lambda() { return 4; }');
     expect(await caller.invoke('later')).toEqual([200, 4]);
+  });
+
+  it('runs functions that it has by a symbolic link, and takes their changes', async () => {
+    using files = new FunctionFiles({ greet: "import { one } from './one.js'; const lambda = () => one;" });
+    using others = new FunctionFiles({ linked: 'async function lambda() { return 1; }' });
+    files.writeFile('greet/one.js', 'export const one = 1;');
+    files.write('old', 'function lambda(input, callback) { callback(null, 1); }', { isCompV1: true });
+    symlinkSync(join(others.path, 'linked'), join(files.path, 'linked'));
+    const path = join(others.root, 'link');
+    symlinkSync(files.path, path);
+    await using sandbox = await startSandbox({ functions: path });
+    await using caller = new FunctionCaller(sandbox);
+    for (const name of ['greet', 'old', 'linked']) expect(await caller.invoke(name)).toEqual([200, 1]);
+
+    others.writeFile('linked/index.js', 'async function lambda() { return 2; }');
+    expect(await caller.invoke('linked')).toEqual([200, 2]);
   });
 
   it('runs functions of the form of V1 with the option, or where config.json says so', async () => {
