@@ -57,6 +57,11 @@ export class FunctionInstances {
     if (this.#port !== undefined) this.#idle = this.#start();
   }
 
+  /** Whether no process of it is left. */
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
+
   async invoke(input: LambdaInput): Promise<RunOutcome> {
     if (this.#port === undefined) return this.#run(input);
     const run = this.#before.then(() => this.#run(input));
@@ -80,6 +85,7 @@ export class FunctionInstances {
     this.#retired = true;
     this.#closed = true;
     await Promise.all([...this.#all].map((instance) => instance.stop()));
+    this.#all.clear();
   }
 
   async #run(input: LambdaInput): Promise<RunOutcome> {
