@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Clock, systemClock } from '../../config/clock.js';
 import { ConfigError } from '../../errors/config-error.js';
 import type { FixtureFunction } from '../../testing/fixtures/fixtures.js';
@@ -47,8 +48,9 @@ export async function runDev(options: DevOptions): Promise<void> {
   using announced = announceDev(options.announceIn ?? runningDevFolder(), {
     pid: process.pid,
     host: sandbox.host,
+    gateway: sandbox.hosts.faasGW,
     accountId: sandbox.accountId,
-    folder,
+    folder: resolve(folder),
     caFile: sandbox.caFile,
     secretStore: env.LP_SECRET_STORE ?? '',
     hasDebugger: debuggerPort !== undefined,

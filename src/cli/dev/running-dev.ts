@@ -8,6 +8,8 @@ export interface RunningDev {
   readonly pid: number;
   /** Host of CSDS. */
   readonly host: string;
+  /** Host of the gateway, which `dev` prints. */
+  readonly gateway: string;
   readonly accountId: string;
   readonly folder: string;
   readonly caFile: string;

@@ -21,7 +21,7 @@ export function addInvoke(program: Command, { stop }: CommandContext): void {
     .description('invoke a function that "lp-toolbelt dev" runs, and print what it returns')
     .argument('<name>', 'name of the function')
     .argument('[payload]', 'JSON, @FILE, or - for standard input')
-    .option('--host <host>', 'host of CSDS that "dev" told, where several run: localhost:PORT')
+    .option('--host <host>', 'host of the gateway that "dev" told, where several run: localhost:PORT')
     .addHelpText('after', HELP)
     .action(async (name: string, payload: string | undefined, { host }: InvokeFlags) => {
       const { runInvoke } = await import('./invoke.js');

@@ -18,7 +18,7 @@ export interface InvokeOptions {
   readonly stop: AbortSignal;
   readonly name: string;
   readonly payload?: string | undefined;
-  /** Host of CSDS, where several run. */
+  /** Host of the gateway or of CSDS, where several run; `https://` before it and a slash behind it do not count. */
   readonly host?: string | undefined;
   /** @default in the person's data folder */
   readonly announcedIn?: string | undefined;
@@ -63,14 +63,20 @@ function listIn(answer: unknown): readonly ListedFunction[] {
 }
 
 function chooseDev(running: readonly RunningDev[], host: string | undefined): RunningDev {
-  const matching = running.filter((dev) => host === undefined || dev.host === host);
+  const wanted = host
+    ?.replace(/^https:\/\//, '')
+    .replace(/\/$/, '')
+    .replace(/^127\.0\.0\.1:/, 'localhost:');
+  const matching = running.filter(
+    (dev) => wanted === undefined || dev.gateway === wanted || dev.host === wanted,
+  );
   const [dev] = matching;
   if (dev !== undefined && matching.length === 1) return dev;
   if (dev === undefined) {
     const where = host === undefined ? '' : ` at ${host}`;
     throw new ConfigError('host', `No "lp-toolbelt dev" runs${where}: start one in another terminal`);
   }
-  const choices = matching.map((one) => `--host ${one.host} (${one.folder})`).join(', ');
+  const choices = matching.map((one) => `--host ${one.gateway} (${one.folder})`).join(', ');
   throw new ConfigError('host', `Several "lp-toolbelt dev" run; say which one: ${choices}`);
 }
 

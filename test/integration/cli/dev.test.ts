@@ -103,6 +103,7 @@ function entry(pid: number): RunningDev {
   return {
     pid,
     host: `localhost:${pid}`,
+    gateway: `localhost:${pid}0`,
     accountId: '12345678',
     folder: `folder-${pid}`,
     caFile: join(files.path, 'greet/index.js'),
@@ -209,11 +210,33 @@ describe('lp-toolbelt dev and invoke', () => {
     await expect(invoke()).rejects.toThrow('No "lp-toolbelt dev" runs: start one in another terminal');
     using _mine = announceDev(temporary.path, entry(process.pid));
     using _parents = announceDev(temporary.path, entry(process.ppid));
-    const choice = (pid: number) => `--host localhost:${pid} (folder-${pid})`;
+    const choice = (pid: number) => `--host localhost:${pid}0 (folder-${pid})`;
     const message = await invoke().catch((error: Error) => error.message);
     expect(message).toContain(choice(process.pid));
     expect(message).toContain(choice(process.ppid));
     await expect(invoke({ host: 'localhost:1' })).rejects.toThrow('No "lp-toolbelt dev" runs at localhost:1');
+  });
+
+  it('tell what fails after a function returned', async () => {
+    files.write(
+      'greet',
+      "async function lambda() { setTimeout(() => { throw new Error('late boom'); }); return 1; }",
+    );
+    await dev();
+    expect(await invoke()).toBe(1);
+    await expect.poll(() => output.text).toMatch(/^greet error after it returned: Error: late boom$/m);
+  });
+
+  it('are told apart by the host of the gateway, as it is printed', async () => {
+    await dev();
+    const [, gateway = ''] = /The gateway is (https:\/\/localhost:\d+)/.exec(output.text) ?? [];
+    expect(await invoke({ host: gateway, payload: '{"name": "Ada"}' })).toEqual({ hello: 'Ada' });
+  });
+
+  it('tell which file of the folder is wrong', async () => {
+    await dev();
+    files.writeFile('greet/config.json', '{bad');
+    await expect(invoke()).rejects.toThrow(/cannot tell its functions: .*greet\/config\.json/);
   });
 
   it('forget one that was killed', async () => {

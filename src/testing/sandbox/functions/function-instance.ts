@@ -95,6 +95,7 @@ export class FunctionInstance {
     else {
       // Also when it was at no invocation: nobody else would end it then.
       if (message.spent) void this.stop();
+      if (this.#pending === undefined) tellLate(message.outcome, observer);
       this.#settle(message.outcome);
     }
   }
@@ -120,6 +121,13 @@ export class FunctionInstance {
     this.#pending = undefined;
     settle?.(outcome);
   }
+}
+
+/** Of a timer or a promise that failed when the invocation was over: nobody else is told. */
+function tellLate(outcome: Outcome, observer: InstanceObserver): void {
+  if (!('failure' in outcome)) return;
+  const { message, stack } = outcome.failure;
+  observer.log('error', `after it returned: ${stack ?? message}`);
 }
 
 /** Of the output of a process, to find out why it ended. */

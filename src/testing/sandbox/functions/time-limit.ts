@@ -19,8 +19,8 @@ export class TimeLimit {
     this.#waiting.add(wait);
     const late = this.#clock.sleep(TIME_LIMIT_MS, wait.signal).then(
       () => EXCEEDED,
-      // Ended before: then it is too late to count.
-      () => EXCEEDED,
+      // Also when it returned before: then it is too late to count.
+      () => STOPPED,
     );
     try {
       return await Promise.race([outcome, late]);
@@ -35,6 +35,10 @@ export class TimeLimit {
     for (const wait of this.#waiting) wait.abort();
   }
 }
+
+const STOPPED: Outcome = Object.freeze({
+  failure: Object.freeze({ kind: 'runtime-error', message: 'The function was stopped' }),
+});
 
 const EXCEEDED: Outcome = Object.freeze({
   failure: Object.freeze({

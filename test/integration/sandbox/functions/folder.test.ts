@@ -45,6 +45,10 @@ const FUNCTIONS = {
   elevenEntries: 'async function lambda() { for (let i = 0; i < 11; i += 1) console.log(i); return 1; }',
   longEntry: "async function lambda({ payload }) { console.warn('x'.repeat(payload)); return 1; }",
   syntax: 'async function lambda() {\n  return (;\n}',
+  unfinished: 'async function lambda(input) { return (',
+  talkative: "async function lambda() { throw new Error('m'.repeat(2e6)); }",
+  tampers:
+    "async function lambda() { JSON.stringify = () => 'x'; process.send?.({ type: 'outcome' }); return 1; }",
   noHandler: 'async function handler() { return 1; }',
   noModule: "import x from 'not-installed'; async function lambda() { return x; }",
   atLoad: "throw new Error('at load'); async function lambda() { return 1; }",
@@ -149,6 +153,8 @@ describe('the functions of a folder', () => {
     ['table', RUNTIME_ERROR, 'console.table is not a function'],
     ['elevenEntries', LOG_LIMIT, 'The function wrote more than 10 log entries in one invocation'],
     ['syntax', RUNTIME_ERROR, "index.js:2: Unexpected token ';'"],
+    ['unfinished', RUNTIME_ERROR, 'index.js:1: Unexpected end of input'],
+    ['talkative', THREW, `${'m'.repeat(4_096)}… (2000000 characters)`],
     ['noHandler', RUNTIME_ERROR, 'index.js declares no function named "lambda"'],
     ['noModule', RUNTIME_ERROR, expect.stringContaining("Cannot find package 'not-installed'")],
     ['atLoad', RUNTIME_ERROR, 'at load'],
@@ -157,6 +163,10 @@ describe('the functions of a folder', () => {
     ['memory', RUNTIME_ERROR, 'The function used more than its 256 MiB of memory'],
   ])('answer 901 when they fail: %s', async (name, code, message) => {
     expect(await caller.invoke(name)).toEqual(failed(code, message));
+  });
+
+  it('cannot tamper with what the gateway is told', async () => {
+    for (const _ of [1, 2]) expect(await caller.invoke('tampers')).toEqual([200, 1]);
   });
 
   it('may log ten entries of 16,384 characters in all, in each invocation', async () => {

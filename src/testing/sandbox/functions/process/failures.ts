@@ -12,6 +12,12 @@ export interface Failure {
   readonly stack?: string | undefined;
 }
 
+/** Characters of a message that a caller is told. Chosen by the sandbox. */
+const LONGEST_MESSAGE = 4_096;
+
+// The function may replace it.
+const { stringify } = JSON;
+
 /** What came of an invocation: what the function returned, as JSON text, or its failure. */
 export type Outcome = { readonly json: string } | { readonly failure: Failure };
 
@@ -20,9 +26,17 @@ const RUNTIME_ERRORS: readonly unknown[] = [TypeError, SyntaxError, ReferenceErr
 
 /** What a function threw, or gave to its callback as error. */
 export function failureOf(thrown: unknown): Failure {
-  if (!(thrown instanceof Error)) return { kind: 'threw', message: messageOf(thrown) };
+  if (!(thrown instanceof Error)) return { kind: 'threw', message: shortened(messageOf(thrown)) };
   const kind = RUNTIME_ERRORS.includes(thrown.constructor) ? 'runtime-error' : 'threw';
-  return { kind, message: thrown.message, stack: thrown.stack };
+  // `message` may be anything that the author assigned.
+  const message = shortened(String(thrown.message));
+  const stack = thrown.stack === undefined ? undefined : shortened(String(thrown.stack));
+  return { kind, message, stack };
+}
+
+/** The rest of a long text is only told to be there. */
+export function shortened(text: string, most = LONGEST_MESSAGE): string {
+  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;
 }
 
 function messageOf(thrown: unknown): string {
@@ -35,7 +49,7 @@ function messageOf(thrown: unknown): string {
 export function outcomeOf(returned: unknown): Outcome {
   if (returned instanceof Error) return { failure: failureOf(returned) };
   try {
-    const json: string | undefined = JSON.stringify(returned === undefined ? null : returned);
+    const json: string | undefined = stringify(returned === undefined ? null : returned);
     if (json !== undefined) return { json };
     return notJson(`a ${typeof returned}`);
   } catch (error) {

@@ -34,17 +34,20 @@ async function loadV2(index: string): Promise<unknown> {
   }
 }
 
-/** Node tells the line of a syntax error in a module only where it checks the text itself. */
+/**
+ * Node tells the line of a syntax error in a module only where it checks the text itself; and what was put behind the text
+ * is not what the author is to read of.
+ */
 async function located(error: SyntaxError, index: string): Promise<SyntaxError> {
   const text = await readFile(fileURLToPath(index), 'utf8');
-  const line = await new Promise<string | undefined>((resolve) => {
+  const told = await new Promise<string>((resolve) => {
     const args = ['--input-type=module', '--check', '-'];
-    const check = execFile(process.execPath, args, (_error, _stdout, stderr) => {
-      resolve(/^\[stdin\]:(\d+)$/m.exec(stderr)?.[1]);
-    });
+    const check = execFile(process.execPath, args, (_error, _stdout, stderr) => resolve(stderr));
     check.stdin?.end(text);
   });
-  return line === undefined ? error : new SyntaxError(`index.js:${line}: ${error.message}`);
+  const [, line] = /^\[stdin\]:(\d+)$/m.exec(told) ?? [];
+  const [, why = error.message] = /^SyntaxError: (.+)$/m.exec(told) ?? [];
+  return line === undefined ? error : new SyntaxError(`index.js:${line}: ${why}`);
 }
 
 type Callback = (error: unknown, result?: unknown) => void;

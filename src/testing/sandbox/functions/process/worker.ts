@@ -1,9 +1,9 @@
 // The process in which one function runs, one invocation after the other.
 import inspector from 'node:inspector';
 import { format } from 'node:util';
-import { failureOf, type Outcome, outcomeOf } from './failures.js';
+import { failureOf, type Outcome, outcomeOf, shortened } from './failures.js';
 import { type Handler, loadHandler } from './load-handler.js';
-import { LogBudget } from './log-budget.js';
+import { LOG_CHARACTERS, LogBudget } from './log-budget.js';
 import { type FromProcess, LOG_LEVELS, type LogLevel, type ToProcess } from './messages.js';
 
 class FunctionProcess {
@@ -31,7 +31,7 @@ class FunctionProcess {
   }
 
   log(level: LogLevel, text: string): void {
-    this.#send({ type: 'log', level, text });
+    this.#send({ type: 'log', level, text: shortened(text, LOG_CHARACTERS) });
     const failure = this.#budget.take(level, text);
     if (failure !== undefined) this.#tell({ failure }, true);
   }
@@ -61,6 +61,8 @@ class FunctionProcess {
 function run(): void {
   const send = process.send?.bind(process);
   if (send === undefined) throw new Error('This is started by the sandbox');
+  // The channel to the sandbox is none of the function's.
+  Reflect.deleteProperty(process, 'send');
   const own = new FunctionProcess((message) => void send(message));
   process.on('message', (message: ToProcess) => own.receive(message));
   process.once('disconnect', () => process.exit());
