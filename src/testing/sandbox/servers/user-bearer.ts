@@ -1,5 +1,5 @@
 import type { AccountState } from '../account-state.js';
-import { AnswerError, type Handler } from '../exchange.js';
+import { AnswerError, bearerOf, type Handler } from '../exchange.js';
 
 /**
  * Lets a handler run for administrators of the account only: 401 without a live session, 403 for others.
@@ -7,7 +7,7 @@ import { AnswerError, type Handler } from '../exchange.js';
  */
 export function forAdministrators(state: AccountState, handler: Handler): Handler {
   return (request) => {
-    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const bearer = bearerOf(request);
     const session = bearer === undefined ? undefined : state.sessions.of(bearer);
     if (session === undefined || request.params.accountId !== state.accountId) {
       throw new AnswerError({
