@@ -30,6 +30,8 @@ export interface SandboxRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Certificate of the client, where the server asks for one. */
   readonly clientCertificate?: PeerCertificate | undefined;
+  /** When it arrived, in epoch milliseconds by the clock of the sandbox. */
+  readonly arrivedAt: number;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import type { ApiDefinition, Operation } from '../../../apis/define-api.js';
-import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
+import { AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import type { Authentication } from '../servers/authentication.js';
 import { readVersion } from './api-versions.js';
@@ -69,11 +69,7 @@ export function refusal(request: SandboxRequest, kind: Refusal, message: string)
     forbidden: 403,
     'not-found': 404,
   }[kind];
-  const answer: Answer = {
-    status,
-    body: errorBody(request.service, kind, message, request.query.get('v') === '1'),
-  };
-  return new AnswerError(answer);
+  return new AnswerError({ status, body: errorBody(request, kind, message) });
 }
 
 /** Lets a handler run for credentials that are good and have the privilege for an API. */

@@ -1,3 +1,4 @@
+import type { SandboxRequest } from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import { SMT_CODES, type SmtCode, smtErrorBody } from './smt-errors.js';
 
@@ -58,9 +59,11 @@ const FUNCTIONS_CODES: Readonly<Partial<Record<SandboxService, FunctionsCodes>>>
  * (documented) and Engagement History (inferred), `{ code, message }` for Functions, `{ errorCode, errorMsg }` for
  * its V1 forms, `{ time, message, internalCode }` for smt (documented).
  */
-export function errorBody(service: SandboxService, refusal: Refusal, message: string, v1 = false): unknown {
-  if (service === 'smt') return smtErrorBody(SMT_REFUSALS[refusal], message);
+export function errorBody(request: SandboxRequest, refusal: Refusal, message: string): unknown {
+  const { service, query } = request;
+  if (service === 'smt') return smtErrorBody(request, SMT_REFUSALS[refusal], message);
   const codes = FUNCTIONS_CODES[service];
   if (codes === undefined) return { type: 'error', internalCode: INTERNAL_CODES[refusal], message };
-  return v1 ? { errorCode: codes.v1[refusal], errorMsg: message } : { code: codes.v2[refusal], message };
+  const isV1 = query.get('v') === '1';
+  return isV1 ? { errorCode: codes.v1[refusal], errorMsg: message } : { code: codes.v2[refusal], message };
 }

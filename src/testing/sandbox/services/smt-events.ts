@@ -40,7 +40,7 @@ export function engagementAttributeRoutes(parts: ReportParts): Route[] {
         `The credential has no privilege for ${ENGAGEMENT_ATTRIBUTES.title}`,
       );
     }
-    if (!/^1(\.0)?$/.test(request.query.get('v') ?? '')) throw badRequest('Illegal Version');
+    if (!/^1(\.0)?$/.test(request.query.get('v') ?? '')) throw badRequest(request, 'Illegal Version');
     const visit = findVisit(fixtures.visits, request);
     const page = visit.state.appSessions[0]?.pages?.at(-1);
     const contexts = page === undefined ? {} : { page: { id: page.id } };
@@ -58,7 +58,7 @@ function readReport(request: SandboxRequest, report: VisitAttributeReport): read
   try {
     return readAttributes(parseJson(request.body), report);
   } catch (error) {
-    if (error instanceof AttributeRefused) throw badRequest(error.message);
+    if (error instanceof AttributeRefused) throw badRequest(request, error.message);
     throw error;
   }
 }
