@@ -13,7 +13,6 @@ import type { CheckedSandboxOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
 import { startServers } from './sandbox-servers.js';
 import { makeCertificate, makeClientCertificate } from './servers/certificate.js';
-
 import { type SandboxProxy, startProxy } from './servers/proxy.js';
 import { certifiedNames } from './servers/real-names.js';
 import { TokenIssuer } from './servers/token-issuer.js';
