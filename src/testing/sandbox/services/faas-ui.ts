@@ -2,9 +2,9 @@ import type { AccountState } from '../account-state.js';
 import { bearerOf, type Handler, type Route } from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
 import { holdsAny } from '../servers/people-privileges.js';
-import { forAdministrators } from '../servers/user-bearer.js';
 import { refusal } from './api-routes.js';
 import { listFunctions, listLambdas } from './function-lists.js';
+import { forAdministrators } from './user-bearer.js';
 
 /**
  * Path of the infrastructure of an account. It exists in the sandbox only: LivePerson publishes no
