@@ -10,7 +10,7 @@ import { bundleCampaign, runInWorker } from './campaign-in-worker.js';
  * the change at hand, and others with any number. With CAMPAIGN_PATH, the replay that a failure prints, as
  * `CAMPAIGN_SEED=1 CAMPAIGN_PATH=2:3 CAMPAIGN_SCHEDULES=1 npm run test:long -- schedules`.
  */
-const { CAMPAIGN_SCHEDULES = '100000', CAMPAIGN_SEED = '1', CAMPAIGN_PATH } = process.env;
+const { CAMPAIGN_SCHEDULES = '40000', CAMPAIGN_SEED = '1', CAMPAIGN_PATH } = process.env;
 const SCHEDULES = Number(CAMPAIGN_SCHEDULES);
 const SEED = Number(CAMPAIGN_SEED);
 const THREADS = CAMPAIGN_PATH === undefined ? availableParallelism() : 1;

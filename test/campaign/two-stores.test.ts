@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { type Place, TwoStoresScene } from '../integration/cli/two-stores-scene.js';
 
 /** Each starts 8 processes at once, some of which are killed. What they print is shown for the first one. */
-const ROUNDS = Number(process.env.TWO_STORES_ROUNDS ?? 6);
+const ROUNDS = Number(process.env.TWO_STORES_ROUNDS ?? 2);
 
 /** When a process is killed: as soon as it printed this. Empty: it is left alone. */
 const MOMENTS = [

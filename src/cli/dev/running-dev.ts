@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, parseJson } from '../../http/json.js';
 import { dataFolder } from '../terminal/data-folder.js';
@@ -31,14 +31,25 @@ export function runningDevFolder(): string {
 /** Lets `invoke` find it. Functions run without that, too. */
 export function announceDev(folder: string, dev: RunningDev): AnnouncedDev {
   const file = join(folder, `${dev.pid}.json`);
+  const draft = join(folder, `.${dev.pid}.draft`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${JSON.stringify(dev, null, 2)}\n`, { mode: 0o600 });
+    // Whoever reads it meanwhile finds all of it, or nothing: they remove what they cannot read.
+    writeFileSync(draft, `${JSON.stringify(dev, null, 2)}\n`, { mode: 0o600 });
+    renameSync(draft, file);
     return { problem: undefined, [Symbol.dispose]: () => rmSync(file, { force: true }) };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
+    removeDraft(draft);
     return { problem, [Symbol.dispose]: () => undefined };
   }
+}
+
+/** Where even that fails, there was none to remove. */
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {}
 }
 
 /** All that run. Entries of processes that were killed are removed. */
@@ -63,10 +74,20 @@ function filesIn(folder: string): string[] {
 }
 
 function readDev(file: string): RunningDev | undefined {
-  const dev = parseJson(readFileSync(file, 'utf8'));
+  const dev = parseJson(textOf(file) ?? '');
   return isJsonObject(dev) && typeof dev.pid === 'number' && typeof dev.host === 'string'
     ? (dev as unknown as RunningDev)
     : undefined;
+}
+
+/** Undefined when it is gone: the one that it told of has ended since the folder was read. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {

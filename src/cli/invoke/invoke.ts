@@ -47,12 +47,19 @@ export async function runInvoke(options: InvokeOptions): Promise<void> {
   });
   const lp = toolbelt.LPClient();
   const path = FUNCTION_LIST_PATH.replace('{accountId}', dev.accountId);
-  const list = (await (await lp(LpServices.FAAS_GW, path, { signal: stop })).json()) as ListedFunction[];
+  const list = listIn(await lp(LpServices.FAAS_GW, path, { signal: stop }).then((answer) => answer.json()));
   const found = list.find((one) => one.name === name);
   if (found === undefined) throw noFunction(name, list);
   const { headers, payload } = inputOf(found);
   const invocation = { functionUuid: found.uuid, headers, payload: given === undefined ? payload : given };
   writeJson(output, await lp.functions.invoke(invocation, { signal: stop }));
+}
+
+/** @throws {ConfigError} what is wrong with the folder, as the gateway tells it instead of a list. */
+function listIn(answer: unknown): readonly ListedFunction[] {
+  if (Array.isArray(answer)) return answer;
+  const why = isJsonObject(answer) && typeof answer.message === 'string' ? answer.message : 'it gave no list';
+  throw new ConfigError('functions', `"lp-toolbelt dev" cannot tell its functions: ${why}`);
 }
 
 function chooseDev(running: readonly RunningDev[], host: string | undefined): RunningDev {

@@ -11,9 +11,10 @@ import type { LoginUser, SandboxRole } from './people.js';
 import { RunningSandbox, type SandboxLogins, SIGN_IN_APPLICATION } from './running-sandbox.js';
 import type { CheckedSandboxOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
+import { SandboxResources } from './sandbox-resources.js';
 import { startServers } from './sandbox-servers.js';
 import { makeCertificate, makeClientCertificate } from './servers/certificate.js';
-import { type SandboxProxy, startProxy } from './servers/proxy.js';
+import { startProxy } from './servers/proxy.js';
 import { certifiedNames } from './servers/real-names.js';
 import { TokenIssuer } from './servers/token-issuer.js';
 import { VisitReports } from './services/smt-reports.js';
@@ -24,10 +25,25 @@ const ID_TOKEN_SECONDS = 10 * 365 * 86_400;
 /** How the functions of a folder run, beside what the options of the sandbox say. */
 export type FunctionsRun = Omit<FolderRunOptions, 'v1'>;
 
-/** Starts the servers of a sandbox. */
+/** Starts a sandbox. When something of it cannot start, what did is closed again. */
 export async function openSandbox(
   checked: CheckedSandboxOptions,
   run: FunctionsRun = {},
+): Promise<RunningSandbox> {
+  const resources = new SandboxResources();
+  try {
+    return await start(checked, run, resources);
+  } catch (error) {
+    // Why it cannot start counts, whatever else fails then.
+    await resources.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(
+  checked: CheckedSandboxOptions,
+  run: FunctionsRun,
+  resources: SandboxResources,
 ): Promise<RunningSandbox> {
   const { accountId, seed, now, leniency } = checked;
   const clock = new TestClock(typeof now === 'number' ? { now } : {});
@@ -37,6 +53,7 @@ export async function openSandbox(
     { fixtures: made.functions, clock },
     { ...run, v1: checked.functionsV1 },
   );
+  resources.add(functions);
   const fixtures = { ...made, functions: functions.byName };
   const people = makePeople(fixtures);
   const logins = loginsOf(people);
@@ -60,14 +77,10 @@ export async function openSandbox(
   ]);
   const context = { certificate, clientCertificate, clock, faults, log, leniency };
   const servers = await startServers(checked, context, parts);
-  let proxy: SandboxProxy | undefined;
-  try {
-    proxy = await startProxy(servers);
-    return new RunningSandbox({ ...context, checked, parts, servers, proxy, logins, idToken });
-  } catch (error) {
-    await Promise.all([proxy, ...servers].map((server) => server?.close()));
-    throw error;
-  }
+  resources.add(...servers);
+  const proxy = await startProxy(servers);
+  resources.add(proxy);
+  return new RunningSandbox({ ...context, checked, parts, servers, proxy, logins, idToken, resources });
 }
 
 /** The first user of each role: the fixtures begin with them, and they are enabled. */

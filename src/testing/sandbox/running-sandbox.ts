@@ -22,11 +22,12 @@ import type { SandboxFunctions } from './functions/sandbox-functions.js';
 import { MirroredSecretStore } from './mirrored-secret-store.js';
 import type { LoginUser, SandboxLogin, SandboxRole } from './people.js';
 import { proxyEnvironment } from './proxy-environment.js';
-import { SandboxFiles, writeSettingsFile } from './sandbox-files.js';
+import { type SandboxFiles, writeSettingsFile } from './sandbox-files.js';
 import type { Sandbox, SandboxMtls } from './sandbox-interface.js';
 import { type CheckedSandboxOptions, checkEnvOptions, type SandboxEnvOptions } from './sandbox-options.js';
 import type { SandboxParts } from './sandbox-parts.js';
 import { SandboxPlatform } from './sandbox-platform.js';
+import type { SandboxResources } from './sandbox-resources.js';
 import type { SandboxService } from './sandbox-services.js';
 import type { SandboxCertificate } from './servers/certificate.js';
 import type { SandboxProxy } from './servers/proxy.js';
@@ -47,6 +48,8 @@ export interface Running {
   readonly proxy: SandboxProxy;
   readonly logins: SandboxLogins;
   readonly idToken: string;
+  /** All that is open, for the sandbox to close. */
+  readonly resources: SandboxResources;
 }
 
 /** The people who can log in. */
@@ -77,17 +80,18 @@ export class RunningSandbox implements Sandbox {
   readonly #secretStore: MirroredSecretStore;
   readonly #transport: Transport;
   readonly #platform: ProvisioningPlatform;
-  readonly #files = new SandboxFiles();
-  readonly #servers: readonly (ServiceServer | SandboxProxy)[];
+  readonly #resources: SandboxResources;
+  readonly #files: SandboxFiles;
   readonly #functions: SandboxFunctions;
   readonly #hostsFile: string;
   #closing: Promise<void> | undefined;
 
   constructor(running: Running) {
     const { checked, parts, log, faults, certificate, clientCertificate } = running;
-    const { servers, proxy, logins, idToken } = running;
+    const { servers, proxy, logins, idToken, resources } = running;
     this.accountId = checked.accountId;
-    this.#servers = [...servers, proxy];
+    this.#resources = resources;
+    this.#files = resources.files;
     this.hosts = hostsOf(servers);
     this.host = this.hosts.csds;
     this.ca = certificate.authority;
@@ -121,6 +125,7 @@ export class RunningSandbox implements Sandbox {
     this.switches = parts.switches;
     this.clock = parts.clock;
     this.#transport = createTransport('got', { ca: this.ca });
+    resources.add(this.#transport);
     this.#platform = this.platformAs(this.logins.administrator);
     this.#functions = parts.functions;
     this.#functions.useEnvironment(() => functionEnvironment(this.env()));
@@ -190,7 +195,7 @@ export class RunningSandbox implements Sandbox {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#close();
+    this.#closing ??= this.#resources.close();
     return this.#closing;
   }
 
@@ -224,12 +229,6 @@ export class RunningSandbox implements Sandbox {
       clock: this.clock,
       ...options,
     };
-  }
-
-  async #close(): Promise<void> {
-    await this.#transport.close();
-    await Promise.all([this.#functions.close(), ...this.#servers.map((server) => server.close())]);
-    this.#files.remove();
   }
 }
 

@@ -97,7 +97,7 @@ export async function startServers(
     else failure ??= result;
   }
   if (failure === undefined) return servers;
-  await Promise.all(servers.map((server) => server.close()));
+  await Promise.allSettled(servers.map((server) => server.close()));
   throw failure.reason;
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -98,6 +98,19 @@ async function invoke(options: Partial<Parameters<typeof runInvoke>[0]> = {}): P
   return JSON.parse(answer.text);
 }
 
+/** What a process announces. */
+function entry(pid: number): RunningDev {
+  return {
+    pid,
+    host: `localhost:${pid}`,
+    accountId: '12345678',
+    folder: `folder-${pid}`,
+    caFile: join(files.path, 'greet/index.js'),
+    secretStore: 'settings:/nowhere',
+    hasDebugger: false,
+  };
+}
+
 /** Lets the next look at the folder happen. */
 async function look(): Promise<void> {
   while (clock.sleeping === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -194,15 +207,6 @@ describe('lp-toolbelt dev and invoke', () => {
 
   it('say what is missing when none runs, or several do', async () => {
     await expect(invoke()).rejects.toThrow('No "lp-toolbelt dev" runs: start one in another terminal');
-    const entry = (pid: number): RunningDev => ({
-      pid,
-      host: `localhost:${pid}`,
-      accountId: '12345678',
-      folder: `folder-${pid}`,
-      caFile: join(files.path, 'greet/index.js'),
-      secretStore: 'settings:/nowhere',
-      hasDebugger: false,
-    });
     using _mine = announceDev(temporary.path, entry(process.pid));
     using _parents = announceDev(temporary.path, entry(process.ppid));
     const choice = (pid: number) => `--host localhost:${pid} (folder-${pid})`;
@@ -213,17 +217,28 @@ describe('lp-toolbelt dev and invoke', () => {
   });
 
   it('forget one that was killed', async () => {
-    const gone: RunningDev = {
-      pid: 2 ** 22 + 1,
-      host: 'localhost:1',
-      accountId: '12345678',
-      folder: 'gone',
-      caFile: files.path,
-      secretStore: 'settings:/nowhere',
-      hasDebugger: false,
-    };
-    using _gone = announceDev(temporary.path, gone);
+    using _gone = announceDev(temporary.path, entry(2 ** 22 + 1));
     await expect(invoke()).rejects.toThrow('No "lp-toolbelt dev" runs');
+    expect(readdirSync(temporary.path)).toEqual([]);
+  });
+
+  it('pass over one that ends while invoke looks', async () => {
+    // Listed, but gone when it is read.
+    symlinkSync(join(temporary.path, 'gone'), join(temporary.path, '12345.json'));
+    await expect(invoke()).rejects.toThrow('No "lp-toolbelt dev" runs');
+  });
+
+  it('never show a part of what dev announces, and leave nothing beside it', () => {
+    const file = join(temporary.path, `${process.pid}.json`);
+    const first = announceDev(temporary.path, entry(process.pid));
+    // Of what somebody has begun to read.
+    const reading = openSync(file, 'r');
+    using _second = announceDev(temporary.path, { ...entry(process.pid), folder: 'another' });
+    expect(JSON.parse(readFileSync(reading, 'utf8')).folder).toBe(`folder-${process.pid}`);
+    closeSync(reading);
+    expect(JSON.parse(readFileSync(file, 'utf8')).folder).toBe('another');
+    expect(readdirSync(temporary.path)).toEqual([`${process.pid}.json`]);
+    first[Symbol.dispose]();
     expect(readdirSync(temporary.path)).toEqual([]);
   });
 

@@ -4,10 +4,14 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, vi } from 'vitest';
+import { TestFunctions } from '../../../src/testing/sandbox/functions/test-functions.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { SandboxFiles } from '../../../src/testing/sandbox/sandbox-files.js';
 import type { SandboxOptions } from '../../../src/testing/sandbox/sandbox-options.js';
+import { FunctionFiles } from '../../support/function-files.js';
 import { sandboxTest as it } from '../../support/sandbox-fixture.js';
+import { TemporaryFolder } from '../cli/temporary-folder.js';
 import { SandboxClient } from './client.js';
 
 const USERS = (account: string) => `/api/account/${account}/configuration/le-users/users?v=6.0`;
@@ -104,6 +108,55 @@ describe('a sandbox that cannot write its files', () => {
     vi.stubEnv('TMPDIR', join(tmpdir(), 'a-folder-that-is-not-there'));
     await expect(startSandbox({ ports })).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await Promise.all([hosts.csds, hosts.sentinel].map(isListening))).toEqual([false, false]);
+  });
+});
+
+describe('a sandbox that something goes wrong with', () => {
+  let temporary: TemporaryFolder;
+
+  beforeEach(() => {
+    temporary = new TemporaryFolder();
+    vi.stubEnv('TMPDIR', temporary.path);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    temporary[Symbol.dispose]();
+  });
+
+  it('gives all back when it cannot start at the very end', async () => {
+    const first = await startSandbox();
+    const { hosts } = first;
+    const ports = { csds: Number(hosts.csds.split(':')[1]) };
+    await first.close();
+    const closed = vi.spyOn(TestFunctions.prototype, 'close');
+    vi.spyOn(SandboxFiles.prototype, 'writeHosts').mockImplementation(() => {
+      throw new Error('the disk is full');
+    });
+    await expect(startSandbox({ ports })).rejects.toThrow('the disk is full');
+    expect(await isListening(hosts.csds)).toBe(false);
+    expect(closed).toHaveBeenCalledOnce();
+    expect(temporary.left).toEqual([]);
+  });
+
+  it('gives all back and tells why it cannot start, whatever fails then', async () => {
+    using folder = new FunctionFiles();
+    await expect(startSandbox({ functions: folder.path })).rejects.toThrow('has no function');
+    vi.spyOn(SandboxFiles.prototype, 'writeHosts').mockImplementation(() => {
+      throw new Error('the disk is full');
+    });
+    vi.spyOn(TestFunctions.prototype, 'close').mockRejectedValue(new Error('functions stay'));
+    await expect(startSandbox()).rejects.toThrow('the disk is full');
+    expect(temporary.left.filter((name) => name.startsWith('lp-sandbox-'))).toEqual([]);
+  });
+
+  it('closes all else when something cannot be closed, and tells so', async () => {
+    const sandbox = await startSandbox();
+    sandbox.env();
+    vi.spyOn(TestFunctions.prototype, 'close').mockRejectedValue(new Error('functions stay'));
+    await expect(sandbox.close()).rejects.toThrow('functions stay');
+    expect(await isListening(sandbox.host)).toBe(false);
+    expect(existsSync(dirname(sandbox.caFile))).toBe(false);
   });
 });
 

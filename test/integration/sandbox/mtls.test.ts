@@ -23,6 +23,9 @@ function seen() {
   };
 }
 
+/** By the server: a client that cannot verify it says something else. */
+const ENDED = expect.stringMatching(/^(ECONNRESET|EPIPE|EPROTO|ERR_SSL_.*(ALERT|HANDSHAKE).*)$/);
+
 describe('a server that asks for client certificates', () => {
   const url = () => `https://${sandbox.mtls.host}/orders?id=7`;
 
@@ -41,17 +44,16 @@ describe('a server that asks for client certificates', () => {
 
   it('ends the handshake of a client without a certificate', async () => {
     const { ca } = sandbox.mtls;
-    await expect(plainCall(url(), { ca })).rejects.toMatchObject({ code: expect.any(String) });
-    await expect(plainCall(url(), { ca, maxVersion: 'TLSv1.2' })).rejects.toMatchObject({
-      code: expect.any(String),
-    });
+    for (const options of [{ ca }, { ca, maxVersion: 'TLSv1.2' }] as const) {
+      await expect(plainCall(url(), options)).rejects.toMatchObject({ code: ENDED });
+    }
     expect(sandbox.requests.count()).toBe(0);
   });
 
   it('ends the handshake of a client with the certificate of another authority', async () => {
     const { ca } = sandbox.mtls;
     const other = await createCertificate();
-    await expect(plainCall(url(), { ca, ...other })).rejects.toThrow();
+    await expect(plainCall(url(), { ca, ...other })).rejects.toMatchObject({ code: ENDED });
     expect(sandbox.requests.count()).toBe(0);
   });
 

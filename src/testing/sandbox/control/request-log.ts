@@ -32,8 +32,10 @@ export interface RequestLog {
 }
 
 const REDACTED = '[redacted]';
-/** The WebSocket of agents is opened with the bearer in its path. */
-const BEARER_IN_PATH = /(?<=\/messaging\/brand\/)[^/]+/;
+/** A WebSocket is opened with the bearer in its path. */
+const BEARER_IN_PATH = /(?<=\/messaging\/(?:brand|consumer)\/)[^/]+/;
+/** Where mtlsGateway sends a request on to. */
+const FORWARD_URL = 'lp-forward-url';
 const SECRET_NAME = /secret|password|assertion|token|bearer|csrf|jwt|authorization/i;
 const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
@@ -41,8 +43,11 @@ const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'lp-authorization-override',
   'maven-api-key',
   'proxy-authorization',
+  // With the bearer beside the protocols, where a browser can set no other header.
+  'sec-websocket-protocol',
   'x-auth-key',
   'x-auth-token',
+  'x-storage-pass',
   'x-storage-token',
 ]);
 
@@ -58,9 +63,7 @@ export class RequestRecorder implements RequestLog {
       method: request.method,
       path: request.url.pathname.replace(BEARER_IN_PATH, REDACTED),
       query: describeFields(request.query),
-      headers: Object.fromEntries(
-        Object.entries(request.headers).filter(([name]) => !HIDDEN_HEADERS.has(name)),
-      ),
+      headers: describeHeaders(request.headers),
       ...(authorization === undefined ? {} : { authorization }),
       ...(body === undefined ? {} : { body }),
       status: undefined as number | undefined,
@@ -96,6 +99,25 @@ function describeAuthorization(header: string | undefined): LoggedRequest['autho
   const credential = createHash('sha256').update(rest.join(' ')).digest('hex').slice(0, 12);
   // A header without a scheme may be a bare credential: it must not end up as the scheme.
   return { scheme: rest.length === 0 ? 'unknown' : scheme, credential };
+}
+
+function describeHeaders(headers: SandboxRequest['headers']): Record<string, string> {
+  const shown = Object.entries(headers).filter(
+    ([name]) => !HIDDEN_HEADERS.has(name) && !SECRET_NAME.test(name),
+  );
+  return Object.fromEntries(
+    shown.map(([name, value]) => [name, name === FORWARD_URL ? withoutSecrets(value) : value]),
+  );
+}
+
+/** Origin and path of a URL: credentials may stand before the host and in the query. */
+function withoutSecrets(text: string): string {
+  try {
+    const { origin, pathname } = new URL(text);
+    return `${origin}${pathname}`;
+  } catch {
+    return REDACTED;
+  }
 }
 
 function describeBody(request: SandboxRequest): unknown {

@@ -90,6 +90,8 @@ export class FolderFunctions implements SandboxFunctions {
       // The port of a debugger has to be free for the next process.
       if (debuggerPort !== undefined) await instances.close();
       else await instances.retire();
+      // One that is still at an invocation is looked at again at the next change.
+      if (instances.isEmpty) this.#instances.delete(instances);
     }
   }
 

@@ -1,15 +1,17 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ConfigError } from '../../../errors/config-error.js';
 import { isJsonObject, parseJson } from '../../../http/json.js';
 import { isSecretKey, isSystemSecretName } from '../../../secrets/secret-rules.js';
 import type { FixtureFunction } from '../../fixtures/fixtures.js';
+import { checkDifferent, type OwnedFunction } from './check-different.js';
 import { readFunctionConfig } from './function-config.js';
 
 /** A function that lies in a folder of its own. */
 export interface FolderFunction extends FixtureFunction {
-  /** URL of its `index.js`. */
+  /** URL of its `index.js`, without symbolic links: Node loads a module under that one. */
   readonly index: string;
   readonly v1: boolean;
   readonly environment: Readonly<Record<string, string>>;
@@ -29,13 +31,17 @@ const LONGEST_CODE = 100_000;
  */
 export async function readFunctionFolder(path: string, v1: boolean): Promise<FolderFunction[]> {
   const functions: FolderFunction[] = [];
+  const owned: OwnedFunction[] = [];
   for (const name of await subfolders(path)) {
     const folder = join(path, name);
     const text = await textOf(join(folder, 'config.json'));
-    if (text !== undefined) functions.push(await readFunction(folder, text, v1));
+    if (text === undefined) continue;
+    const one = await readFunction(folder, text, v1);
+    functions.push(one);
+    owned.push({ owner: shown(folder), name: one.name, uuid: one.uuid });
   }
   if (functions.length === 0) throw wrong(`${shown(path)} has no function. ${await layoutHint(path)}`);
-  checkDifferent(functions);
+  checkDifferent(owned);
   return functions;
 }
 
@@ -60,25 +66,49 @@ export async function readFolderSecrets(path: string): Promise<Record<string, un
  */
 export async function folderSignature(path: string): Promise<string> {
   const lines: string[] = [];
+  const seen = new Set<string>();
   const look = async (folder: string): Promise<void> => {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
+    // Links may lead round in a circle.
+    const real = await realpath(folder).catch(() => folder);
+    if (seen.has(real)) return;
+    seen.add(real);
+    for (const entry of await entriesOf(folder)) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const file = join(folder, entry.name);
       if (entry.isDirectory()) await look(file);
-      else lines.push(`${file} ${await stampOf(file)}`);
+      else {
+        const { stamp, isFolder } = await stateOf(file, entry);
+        lines.push(`${file} ${stamp}`);
+        if (isFolder) await look(file);
+      }
     }
   };
   await look(path);
   return lines.sort().join('\n');
 }
 
-async function stampOf(file: string): Promise<string> {
+/** None where the folder is just gone: whoever reads the functions then tells so. */
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch(() => []);
+}
+
+interface FileState {
+  readonly stamp: string;
+  /** Whether it is a link to a folder. */
+  readonly isFolder: boolean;
+}
+
+/** A link is as what it leads to; of a folder, only where that is. */
+async function stateOf(file: string, entry: Dirent): Promise<FileState> {
   try {
-    const { mtimeNs, size, ino } = await stat(file, { bigint: true });
-    return `${mtimeNs} ${size} ${ino}`;
+    const found = await stat(file, { bigint: true });
+    if (entry.isSymbolicLink() && found.isDirectory()) {
+      return { stamp: await realpath(file), isFolder: true };
+    }
+    return { stamp: `${found.mtimeNs} ${found.size} ${found.ino}`, isFolder: false };
   } catch {
     // An editor is just about to replace it.
-    return 'gone';
+    return { stamp: 'gone', isFolder: false };
   }
 }
 
@@ -101,20 +131,14 @@ async function readFunction(folder: string, configText: string, v1: boolean): Pr
     throw wrong(`${shown(index)} has ${code.length} characters; the platform takes ${LONGEST_CODE} at most`);
   }
   const { isCompV1, ...known } = config;
-  return { ...known, durationMs: 0, index: pathToFileURL(resolve(index)).href, v1: v1 || isCompV1 };
+  return { ...known, durationMs: 0, index: await realUrlOf(index), v1: v1 || isCompV1 };
 }
 
-function checkDifferent(functions: readonly FolderFunction[]): void {
-  const folder = ({ index }: FolderFunction) => shown(dirname(fileURLToPath(index)));
-  for (const field of ['name', 'uuid'] as const) {
-    const seen = new Map<string, FolderFunction>();
-    for (const one of functions) {
-      const other = seen.get(one[field]);
-      if (other !== undefined) {
-        throw wrong(`${folder(other)} and ${folder(one)} have one ${field}: ${JSON.stringify(one[field])}`);
-      }
-      seen.set(one[field], one);
-    }
+async function realUrlOf(file: string): Promise<string> {
+  try {
+    return pathToFileURL(await realpath(file)).href;
+  } catch (error) {
+    throw wrong(`${shown(file)} cannot be found (${codeOf(error)})`);
   }
 }
 

@@ -93,7 +93,8 @@ export class FunctionInstance {
     if (message.type === 'log') observer.log(message.level, message.text);
     else if (message.type === 'debugger') observer.debugger(message.url ?? undefined);
     else {
-      this.#spent ||= message.spent;
+      // Also when it was at no invocation: nobody else would end it then.
+      if (message.spent) void this.stop();
       this.#settle(message.outcome);
     }
   }

@@ -31,6 +31,11 @@ export interface InstancesOptions {
 /** Instances of one function at a time; beyond that the gateway is busy, as the platform is. Chosen by the sandbox. */
 const MOST_INSTANCES = 10;
 
+/** Of an invocation that waited for its turn, and now has nobody who would end its process. */
+const STOPPED: RunOutcome = Object.freeze({
+  failure: Object.freeze({ kind: 'runtime-error', message: 'The function was stopped before it ran' }),
+});
+
 /** The instances of one function as its files are now. */
 export class FunctionInstances {
   readonly #function: FolderFunction;
@@ -41,6 +46,7 @@ export class FunctionInstances {
   /** With a debugger: the invocation before. */
   #before: Promise<unknown> = Promise.resolve();
   #retired = false;
+  #closed = false;
 
   /** @param position Of the function among all, for its port. */
   constructor(one: FolderFunction, position: number, options: InstancesOptions) {
@@ -51,10 +57,16 @@ export class FunctionInstances {
     if (this.#port !== undefined) this.#idle = this.#start();
   }
 
+  /** Whether no process of it is left. */
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
+
   async invoke(input: LambdaInput): Promise<RunOutcome> {
     if (this.#port === undefined) return this.#run(input);
     const run = this.#before.then(() => this.#run(input));
-    this.#before = run;
+    // The next one waits for its end, however that comes.
+    this.#before = run.catch(() => undefined);
     return run;
   }
 
@@ -71,11 +83,14 @@ export class FunctionInstances {
   /** Ends all at once. */
   async close(): Promise<void> {
     this.#retired = true;
+    this.#closed = true;
     await Promise.all([...this.#all].map((instance) => instance.stop()));
+    this.#all.clear();
   }
 
   async #run(input: LambdaInput): Promise<RunOutcome> {
-    const instance = this.#take();
+    const instance = await this.#take();
+    if (this.#closed) return STOPPED;
     if (instance === undefined) return 'busy';
     const { timeLimit, onEvent } = this.#options;
     const { name } = this.#function;
@@ -93,12 +108,18 @@ export class FunctionInstances {
     return { result: JSON.parse(outcome.json) };
   }
 
-  /** The idle instance, or a new one; undefined when there are too many. */
-  #take(): FunctionInstance | undefined {
+  /** The idle instance, or a new one; undefined when there are too many, or all were ended. */
+  async #take(): Promise<FunctionInstance | undefined> {
     const idle = this.#idle;
     this.#idle = undefined;
     if (idle !== undefined && !idle.spent) return idle;
-    if (idle !== undefined) this.#all.delete(idle);
+    if (idle !== undefined) {
+      // A debugger's port is free for the next one then.
+      await idle.stop();
+      this.#all.delete(idle);
+    }
+    // Nobody would end a process that starts now.
+    if (this.#closed) return undefined;
     return this.#all.size < MOST_INSTANCES ? this.#start() : undefined;
   }
 

@@ -6,7 +6,7 @@ import { TestFunctions } from './test-functions.js';
 
 /**
  * @param given A folder, or handlers; without either, the account has the functions of the fixtures alone.
- * @throws {ConfigError} what is wrong with the folder.
+ * @throws {ConfigError} what is wrong with the folder, or that two functions have one UUID.
  */
 export async function openFunctions(
   given: GivenFunctions | undefined,

@@ -1,4 +1,5 @@
 import type { Fixtures } from '../../fixtures/fixtures.js';
+import { checkDifferent } from './check-different.js';
 import type { Lambda, LambdaInput, TestFunction } from './lambda.js';
 import { runnableFixtures, withOwn } from './own-functions.js';
 import { failureOf, type Outcome, outcomeOf } from './process/failures.js';
@@ -14,6 +15,7 @@ export class TestFunctions implements SandboxFunctions {
   readonly #timeLimit: TimeLimit;
   readonly #runnable: readonly RunnableFunction[];
 
+  /** @throws {ConfigError} which two have one UUID. */
   constructor(
     given: Readonly<Record<string, Lambda | TestFunction>> | undefined,
     { fixtures, clock }: FunctionSurroundings,
@@ -22,6 +24,7 @@ export class TestFunctions implements SandboxFunctions {
     const own = Object.entries(given ?? {}).map(([name, one]) =>
       this.#runnableOf(name, typeof one === 'function' ? { lambda: one } : one),
     );
+    checkDifferent(own.map(({ name, uuid }) => ({ owner: `functions.${name}`, name, uuid })));
     this.byName = given === undefined ? fixtures : withOwn(fixtures, own);
     const others = Object.values(this.byName).filter(({ uuid }) => own.every((one) => one.uuid !== uuid));
     this.#runnable = [...own, ...runnableFixtures(others, clock)];

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { allRealNames, serviceNamed } from './real-names.js';
+import { serviceNamed } from './real-names.js';
 import { KEEP_ALIVE_MS, type RealPort, type ServiceServer } from './service-server.js';
 
 /** A proxy that leads LivePerson's names to the servers of a sandbox, and nowhere else. */
@@ -63,8 +63,8 @@ function findDestination(
   const service = serviceNamed(hostname);
   const server = servers.find((one) => one.service === service);
   if (server === undefined) {
-    const known = allRealNames().join(', ');
-    return { status: 403, why: `The proxy of the sandbox does not lead to ${hostname}, only to ${known}` };
+    const known = 'only to api.liveperson.net and the hosts that CSDS tells there';
+    return { status: 403, why: `The proxy of the sandbox does not lead to ${hostname}, ${known}` };
   }
   if (port === '80' || port === '443') return { server, port: port === '80' ? 80 : 443 };
   return { status: 403, why: `The proxy of the sandbox leads to ports 80 and 443 only, not to ${port}` };

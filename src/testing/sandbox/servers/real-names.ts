@@ -1,7 +1,7 @@
 import { SANDBOX_SERVICES, type SandboxService } from '../sandbox-services.js';
 
-/** Where the account of the sandbox lives, as the names of hosts begin. */
-const REGION = 'va';
+/** How names of hosts begin. The account of the sandbox lives in the first region; names of the others lead to it, too. */
+const REGIONS = ['va', 'lo', 'sy'] as const;
 
 /** Hosts of CSDS in use: production, its older name, and those that official clients take by the account's id. */
 const CSDS_NAMES: readonly string[] = [
@@ -14,22 +14,23 @@ const CSDS_NAMES: readonly string[] = [
 
 /** Hosts of Data Access, which is not in CSDS (documented). The first is that of the region. */
 const DATA_ACCESS_NAMES: readonly string[] = [
-  `${REGION}.da.liveperson.net`,
-  'lo.da.liveperson.net',
-  'sy.da.liveperson.net',
+  ...REGIONS.map((region) => `${region}.da.liveperson.net`),
   // Of a zone, as files are listed with it.
   'va-a.da.liveperson.net',
 ];
 
-/** How hosts of a service are named where that is not its name in CSDS. `fninvocations` tells Functions V2 (public code). */
-const LABELS: Readonly<Record<string, string>> = {
-  accountConfigReadOnly: 'acr',
-  accountConfigReadWrite: 'ac',
-  engHistDomain: 'enghist',
-  leDataReporting: 'data',
-  msgEwtAPI: 'msgewt',
-  faasGW: 'fninvocations',
-  faasUI: 'functions',
+/**
+ * How hosts of a service are named where that is not its name in CSDS. `fninvocations` tells Functions V2 (public code);
+ * the second names of Functions are those of V1.
+ */
+const LABELS: Readonly<Record<string, readonly string[]>> = {
+  accountConfigReadOnly: ['acr'],
+  accountConfigReadWrite: ['ac'],
+  engHistDomain: ['enghist'],
+  leDataReporting: ['data'],
+  msgEwtAPI: ['msgewt'],
+  faasGW: ['fninvocations', 'faasgw'],
+  faasUI: ['functions', 'faasui'],
 };
 
 /** The name that CSDS gives for a service when it is asked by a name of LivePerson. */
@@ -42,12 +43,15 @@ export function realName(service: SandboxService): string {
 export function realNames(service: SandboxService): readonly string[] {
   if (service === 'csds') return CSDS_NAMES;
   if (service === 'dataAccess') return DATA_ACCESS_NAMES;
-  return [`${REGION}.${LABELS[service] ?? service.toLowerCase()}.liveperson.net`];
+  // An endpoint of the brand, not of LivePerson.
+  if (service === 'mtlsEndpoint') return [];
+  const labels = LABELS[service] ?? [service.toLowerCase()];
+  return labels.flatMap((label) => REGIONS.map((region) => `${region}.${label}.liveperson.net`));
 }
 
 /** The service that a name of LivePerson leads to, whatever its case; undefined for one that the sandbox has not. */
 export function serviceNamed(hostname: string): SandboxService | undefined {
-  const name = hostname.toLowerCase().replace(/\.$/, '');
+  const name = normalised(hostname);
   return SANDBOX_SERVICES.find((service) => realNames(service).includes(name));
 }
 
@@ -80,5 +84,10 @@ export function certifiedNames(): readonly string[] {
 
 /** Whether a server was asked by a name of LivePerson, not as a port of this machine. */
 export function isRealName(hostname: string): boolean {
-  return /\.(liveperson\.net|lpcloud\.io)$/.test(hostname);
+  return /\.(liveperson\.net|lpcloud\.io)$/.test(normalised(hostname));
+}
+
+/** Without regard to case and to the dot that may end a name. */
+function normalised(hostname: string): string {
+  return hostname.toLowerCase().replace(/\.$/, '');
 }

@@ -1,7 +1,11 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openSandbox } from '../../../../src/testing/sandbox/open-sandbox.js';
 import { type Sandbox, startSandbox } from '../../../../src/testing/sandbox/sandbox.js';
+import { checkSandboxOptions } from '../../../../src/testing/sandbox/sandbox-options.js';
 import { FunctionFiles } from '../../../support/function-files.js';
 import { FunctionCaller, failed, LOG_LIMIT, RUNTIME_ERROR, sleeping, THREW, TIME_EXCEEDED } from './scene.js';
 
@@ -210,6 +214,59 @@ describe('a folder of functions', () => {
     await caller[Symbol.asyncDispose]();
   });
 
+  it('ends an idle process that fails after its function returned, and leaves none behind', async () => {
+    using files = new FunctionFiles({
+      throws: `async function lambda() {
+        setTimeout(() => { throw new Error('later'); });
+        return process.pid;
+      }`,
+      logs: `async function lambda() {
+        setTimeout(() => { for (let i = 0; i < 11; i += 1) console.log(i); });
+        return process.pid;
+      }`,
+    });
+    await using sandbox = await startSandbox({ functions: files.path });
+    await using caller = new FunctionCaller(sandbox);
+    for (const name of ['throws', 'logs', 'throws']) {
+      const [status, pid] = await caller.invoke(name);
+      expect([status, pid]).toEqual([200, expect.any(Number)]);
+      await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false), { timeout: 30_000, interval: 20 });
+    }
+  });
+
+  it('has the port of a debugger free again when a process fails after its function returned', async () => {
+    const port = await freePort();
+    using files = new FunctionFiles({
+      late: "async function lambda() { setTimeout(() => { throw new Error('later'); }, 50); return process.pid; }",
+    });
+    const urls: unknown[] = [];
+    await using sandbox = await openSandbox(checkSandboxOptions({ functions: files.path }), {
+      debuggerPort: port,
+      onEvent: (event) => event.type === 'debugger' && urls.push(event.url),
+    });
+    await using caller = new FunctionCaller(sandbox);
+    const [, pid] = await caller.invoke('late');
+    await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false), { timeout: 30_000, interval: 20 });
+    expect(await caller.invoke('late')).toEqual([200, expect.any(Number)]);
+    expect(urls).toEqual(Array(2).fill(expect.stringContaining(`ws://127.0.0.1:${port}/`)));
+  });
+
+  it('lets a debugger see the next invocation when one could not be told of', async () => {
+    using files = new FunctionFiles({ greet: 'async function lambda() { return 1; }' });
+    let left = 1;
+    await using sandbox = await openSandbox(checkSandboxOptions({ functions: files.path }), {
+      debuggerPort: 0,
+      onEvent: ({ type }) => {
+        if (type !== 'returned' || left === 0) return;
+        left -= 1;
+        throw new Error('no terminal');
+      },
+    });
+    await using caller = new FunctionCaller(sandbox);
+    expect(await caller.invoke('greet').catch((error: unknown) => error)).not.toEqual([200, 1]);
+    expect(await caller.invoke('greet')).toEqual([200, 1]);
+  });
+
   it('takes a change at the next invocation, whichever way an editor writes it', async () => {
     using files = new FunctionFiles({ greet: 'async function lambda() { return 1; }' });
     files.writeFile('greet/text.js', 'export const text = "one";');
@@ -240,6 +297,22 @@ describe('a folder of functions', () => {
     expect([status, JSON.stringify(body)]).toEqual([500, expect.stringContaining('this is no JSON object')]);
     files.write('later', 'async function lambda() { return 4; }');
     expect(await caller.invoke('later')).toEqual([200, 4]);
+  });
+
+  it('runs functions that it has by a symbolic link, and takes their changes', async () => {
+    using files = new FunctionFiles({ greet: "import { one } from './one.js'; const lambda = () => one;" });
+    using others = new FunctionFiles({ linked: 'async function lambda() { return 1; }' });
+    files.writeFile('greet/one.js', 'export const one = 1;');
+    files.write('old', 'function lambda(input, callback) { callback(null, 1); }', { isCompV1: true });
+    symlinkSync(join(others.path, 'linked'), join(files.path, 'linked'));
+    const path = join(others.root, 'link');
+    symlinkSync(files.path, path);
+    await using sandbox = await startSandbox({ functions: path });
+    await using caller = new FunctionCaller(sandbox);
+    for (const name of ['greet', 'old', 'linked']) expect(await caller.invoke(name)).toEqual([200, 1]);
+
+    others.writeFile('linked/index.js', 'async function lambda() { return 2; }');
+    expect(await caller.invoke('linked')).toEqual([200, 2]);
   });
 
   it('runs functions of the form of V1 with the option, or where config.json says so', async () => {
@@ -292,6 +365,16 @@ async function written(file: string): Promise<number> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   return Number(readFileSync(file, 'utf8'));
+}
+
+/** A port that nothing listens at. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
 function isAlive(pid: number): boolean {

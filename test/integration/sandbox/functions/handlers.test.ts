@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uuidOf } from '../../../../src/testing/sandbox/functions/runnable.js';
 import { type Sandbox, startSandbox } from '../../../../src/testing/sandbox/sandbox.js';
 import { FunctionCaller, failed, RUNTIME_ERROR, sleeping, THREW, TIME_EXCEEDED } from './scene.js';
 
@@ -125,6 +126,21 @@ describe('handlers of a test', () => {
     expect(own.clock.sleeping).toBe(0);
     expect(await answer).toBeInstanceOf(Error);
     await ownCaller[Symbol.asyncDispose]();
+  });
+
+  it.each([
+    ['one UUID twice', { a: { lambda: Number, uuid: 'x' }, b: { lambda: String, uuid: 'x' } }, '"x"'],
+    [
+      'the UUID that another one has by its name',
+      { a: () => 1, b: { lambda: String, uuid: uuidOf('a') } },
+      `"${uuidOf('a')}"`,
+    ],
+  ])('are refused when they have %s', async (_name, functions, uuid) => {
+    await expect(startSandbox({ functions })).rejects.toMatchObject({
+      name: 'ConfigError',
+      field: 'functions',
+      message: `functions.a and functions.b have one uuid: ${uuid}`,
+    });
   });
 
   it.each([

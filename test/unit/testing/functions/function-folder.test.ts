@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../../src/errors/config-error.js';
@@ -128,5 +129,32 @@ describe('a folder of functions', () => {
     files.writeFile('node_modules/a/index.js', '1');
     files.writeFile('greet/.index.js.swp', '1');
     expect(await folderSignature(files.path)).toBe(before);
+  });
+
+  it('has a signature that changes with what its links lead to, even round in a circle', async () => {
+    using others = new FunctionFiles({ one: CODE, two: CODE });
+    files.write('greet', CODE);
+    const link = join(files.path, 'linked');
+    symlinkSync(join(others.path, 'one'), link);
+    symlinkSync(files.path, join(files.path, 'greet/circle'));
+    const signatures = [await folderSignature(files.path)];
+    others.writeFile('one/index.js', `${CODE} // changed`);
+    signatures.push(await folderSignature(files.path));
+    rmSync(link);
+    symlinkSync(join(others.path, 'two'), link);
+    signatures.push(await folderSignature(files.path));
+    rmSync(others.root, { recursive: true });
+    signatures.push(await folderSignature(files.path));
+    expect(new Set(signatures).size).toBe(4);
+  });
+
+  it('has a signature without a folder that is gone, which reading tells of', async () => {
+    expect(await folderSignature(join(files.root, 'nowhere'))).toBe('');
+  });
+
+  it('tells two links to one function by their own names', async () => {
+    files.write('greet', CODE);
+    for (const name of ['a', 'b']) symlinkSync(join(files.path, 'greet'), join(files.path, name));
+    expect(await problem()).toMatch(/functions.a and .*functions.b have one name: "greet"$/);
   });
 });

@@ -16,8 +16,9 @@ describe('the real names of the sandbox', () => {
     expect(new Set(allRealNames()).size).toBe(allRealNames().length);
     for (const service of SANDBOX_SERVICES) {
       for (const name of realNames(service)) expect(serviceNamed(name)).toBe(service);
-      expect(realName(service)).toBe(realNames(service)[0]);
     }
+    const named = SANDBOX_SERVICES.filter((service) => service !== 'mtlsEndpoint');
+    for (const service of named) expect(realName(service)).toBe(realNames(service)[0]);
   });
 
   it('are hosts that a function may call without being told so', () => {
@@ -39,6 +40,13 @@ describe('the real names of the sandbox', () => {
 
   it('are found in any case, and with the dot at the end of an absolute name', () => {
     expect(serviceNamed('API.LivePerson.net.')).toBe('csds');
+    expect(isRealName('API.LivePerson.net.')).toBe(true);
+  });
+
+  it('are those of every region and of Functions V1, but none of an endpoint of the brand', () => {
+    expect(serviceNamed('lo.acr.liveperson.net')).toBe('accountConfigReadOnly');
+    expect(serviceNamed('sy.faasgw.liveperson.net')).toBe('faasGW');
+    expect(realNames('mtlsEndpoint')).toEqual([]);
   });
 
   it.each(['liveperson.net', 'x.api.liveperson.net', 'api.liveperson.net.example.com', 'constructor', ''])(
