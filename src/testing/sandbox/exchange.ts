@@ -30,6 +30,8 @@ export interface SandboxRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Certificate of the client, where the server asks for one. */
   readonly clientCertificate?: PeerCertificate | undefined;
+  /** When it arrived, in epoch milliseconds by the clock of the sandbox. */
+  readonly arrivedAt: number;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
 }
@@ -80,6 +82,21 @@ export function parseJson(body: Buffer | string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The scheme of the Authorization header, in lower case, and what follows it; both empty where there is none. */
+export function authorizationOf({ headers }: Pick<SandboxRequest, 'headers'>): {
+  readonly scheme: string;
+  readonly credential: string;
+} {
+  const [, scheme = '', credential = ''] = /^(\S+) (.*)$/.exec(headers.authorization ?? '') ?? [];
+  return { scheme: scheme.toLowerCase(), credential };
+}
+
+/** The token of the scheme `Bearer`, in any case; undefined where the request has none. */
+export function bearerOf(request: Pick<SandboxRequest, 'headers'>): string | undefined {
+  const { scheme, credential } = authorizationOf(request);
+  return scheme === 'bearer' ? credential.trim() : undefined;
 }
 
 /** The media type of a request, without its parameters. */

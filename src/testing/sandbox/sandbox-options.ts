@@ -84,7 +84,7 @@ export interface CheckedSandboxOptions {
   readonly functionsV1: boolean;
 }
 
-/** Its certificate ends a year later. */
+/** The certificates end a year later. */
 const LATEST_TIME = Date.UTC(2099, 0);
 
 const FLAG = { check: flag, default: false } as const;

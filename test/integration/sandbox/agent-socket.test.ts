@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { expect, it } from 'vitest';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const BRAND = '/ws_api/account/12345678/messaging/brand';
 /** The handshake that RFC 6455 has as its example. */
@@ -12,20 +12,11 @@ const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const ACCEPT = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
 const [TEXT, BINARY, CLOSE, PING, PONG] = [1, 2, 8, 9, 10];
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-let bearer: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-  const json = sandbox.logins.agent;
-  bearer = (await client.call('agentVep', 'POST', '/api/account/12345678/login?v=1.3', { json })).json()
-    .bearer;
+const { sandbox, client } = await sandboxFixture();
+const login = await client.call('agentVep', 'POST', '/api/account/12345678/login?v=1.3', {
+  json: sandbox.logins.agent,
 });
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await sandbox.close();
-});
+const { bearer } = login.json();
 
 /** What a server answers to the handshake: the socket of a WebSocket, or a refusal. */
 async function shakeHands(path: string, headers: Record<string, string> = {}) {

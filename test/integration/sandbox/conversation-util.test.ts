@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../src/apis/history/conversation.js';
 import type { ConversationMessage } from '../../../src/apis/history/conversation-messages.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { SandboxClient } from './client.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { plainCall } from './plain-client.js';
 
 /** What the conversation util of the official toolbelt may ask for. */
@@ -33,19 +32,8 @@ const CONTENT_TYPES = [
   'previouslySubmittedAgentSurveys',
 ];
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-let token: string;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-  token = await client.token();
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await sandbox.close();
-});
+const { sandbox, client } = await sandboxFixture();
+const token = await client.token();
 
 /** As the official toolbelt asks for a conversation. */
 async function conversationsOf(body: unknown): Promise<Conversation[]> {

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LPClient } from '../../../src/client/lp-client.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { FixtureVisit } from '../../../src/testing/fixtures/visits.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
-import { SandboxClient } from './client.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { plainCall } from './plain-client.js';
 
 /** One attribute of each type, as it is reported. */
@@ -44,26 +42,10 @@ const REPORTED = [
   { type: 'searchInfo', keywords: ['mug', 'blue'] },
 ];
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-let toolbelt: ToolbeltInstance;
-let lp: LPClient;
-let token: string;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-  toolbelt = sandbox.toolbelt({ responseValidation: 'strict' });
-  lp = toolbelt.LPClient();
-  token = await client.token();
-});
+const { sandbox, client, lp } = await sandboxFixture({ toolbelt: { responseValidation: 'strict' } });
+const token = await client.token();
 beforeEach(() => {
   sandbox.switches.engagementAttributes = 'allowed';
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
 });
 
 function visitAt(index: number): FixtureVisit {
@@ -202,10 +184,14 @@ describe('reported engagement attributes', () => {
 
   it('are taken by POST, as it is documented', async () => {
     const visit = visitAt(3);
-    expect((await report(pathOf(visit), [REPORTED[4]], { method: 'POST' })).status).toBe(200);
     const { visitorId, sessionId } = visit;
-    const state = await lp.visitInformation.get({ visitorId, sessionId });
-    expect(state.appSessions[0]?.serviceActivity).toHaveLength(1);
+    const services = async () => {
+      const { appSessions } = await lp.visitInformation.get({ visitorId, sessionId });
+      return appSessions[0]?.serviceActivity?.length ?? 0;
+    };
+    const before = await services();
+    expect((await report(pathOf(visit), [REPORTED[4]], { method: 'POST' })).status).toBe(200);
+    expect(await services()).toBe(before + 1);
   });
 
   it('are taken from LPClient, and by an OAuth 1.0a app key', async () => {

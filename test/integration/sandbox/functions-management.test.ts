@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SandboxRole } from '../../../src/testing/sandbox/people.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { SandboxClient } from './client.js';
 
 const ACCOUNT = '/api/account/12345678';
 const FUNCTIONS = `${ACCOUNT}/functions`;
 const LAMBDAS = `${ACCOUNT}/lambdas`;
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await sandbox.close();
-});
+const { sandbox, client } = await sandboxFixture();
 
 const list = (path: string) => client.admin('faasUI', 'GET', path);
 const bearerOf = async (role: SandboxRole): Promise<string> => {

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { describe, expect, it } from 'vitest';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { type Reply, SandboxClient } from './client.js';
 
 const ACCOUNT = '/api/account/12345678';
 const LOGIN = `${ACCOUNT}/login?v=1.3`;
 const USERS = `${ACCOUNT}/configuration/le-users/users?v=6.0`;
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await sandbox.close();
-});
+const { sandbox, client } = await sandboxFixture();
 
 const logIn = (json: unknown, on = client) => on.call('agentVep', 'POST', LOGIN, { json });
 const reads = async (bearer: string, on = client) =>

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { type PlainReply, plainCall } from './plain-client.js';
 
 const ACCOUNT = '/v1/account/12345678';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+const { sandbox } = await sandboxFixture();
 
 function call(method: string, path: string, json?: unknown, key = sandbox.mavenApiKey): Promise<PlainReply> {
   const headers = { 'maven-api-key': key, 'content-type': 'application/json' };

@@ -1,31 +1,15 @@
 import { X509Certificate } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import type { ToolbeltInstance } from '../../../src/toolbelt/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createCertificate } from '../../support/certificate.js';
-import { SandboxClient } from './client.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { plainCall } from './plain-client.js';
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-let toolbelt: ToolbeltInstance;
-let token: string;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-  toolbelt = sandbox.toolbelt();
-  token = await client.token();
-});
+const { sandbox, client, toolbelt } = await sandboxFixture();
+const token = await client.token();
 beforeEach(() => {
   sandbox.requests.clear();
   sandbox.faults.clear();
   sandbox.switches.missingCertificate = 400;
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await toolbelt.close();
-  await sandbox.close();
 });
 
 /** What the endpoint tells of the certificate that the sandbox issued. */

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { SandboxClient } from './client.js';
 
 const DAY_MS = 86_400_000;
 
@@ -37,6 +38,15 @@ describe('the time of a sandbox', () => {
     const found = await toolbelt.LPClient().engagementHistory.search({ start, source: 'test' });
     expect(found.interactionHistoryRecords.length).toBeGreaterThan(0);
     expect(sandbox.fixtures.users.every(({ dateUpdated = '' }) => dateUpdated < '2031-02-28')).toBe(true);
+  });
+
+  it('is that of the errors of smt, too', async () => {
+    const now = Date.UTC(2031, 1, 28, 9);
+    await using sandbox = await startSandbox({ now });
+    await using client = new SandboxClient(sandbox);
+    const path = '/api/account/12345678/monitoring/visitors/nobody/visits/current/state?v=1&sid=any';
+    const { time } = (await client.api('smt', 'GET', path)).json();
+    expect(time).toMatch(/^2031-02-28T09:\d\d:\d\d\.\d{3}\+00:00$/);
   });
 
   it.each([-1, 1.5, Number.NaN, Date.UTC(2099, 0), 'yesterday'])('is not %s', async (now) => {

@@ -2,25 +2,19 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { PRELOAD_URL } from '../../../src/testing/sandbox/preload/preload-url.js';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { environment, run, TSX } from '../cli/run-cli.js';
 
 const LIST = '//api.liveperson.net/api/account/12345678/service/baseURI.json?version=1.0';
 const index = new URL('../../../src/index.ts', import.meta.url).href;
 
-let sandbox: Sandbox;
-let folder: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  folder = await mkdtemp(join(tmpdir(), 'lp-preload-'));
-});
+const { sandbox } = await sandboxFixture();
+const folder = await mkdtemp(join(tmpdir(), 'lp-preload-'));
 beforeEach(() => sandbox.requests.clear());
-afterAll(async () => {
-  await sandbox.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Variables of the preload without those of the proxy, which some libraries heed. */
 function preloaded(variables: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -3,29 +3,25 @@ import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { demoCalls } from '../../../src/cli/demo/calls.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { SANDBOX_SERVICES } from '../../../src/testing/sandbox/sandbox-services.js';
 import { allRealNames, realName } from '../../../src/testing/sandbox/servers/real-names.js';
 import { rejection } from '../../support/call-scene.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 import { environment, run } from '../cli/run-cli.js';
-import { SandboxClient } from './client.js';
 import { RawConnection } from './raw-connection.js';
 
 const CSDS = '/api/account/12345678/service';
 const LIST = `${CSDS}/baseURI.json?version=1.0`;
 const CONNECTED = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
+const { sandbox, client } = await sandboxFixture();
 beforeEach(() => {
   sandbox.requests.clear();
   sandbox.faults.clear();
 });
-afterAll(() => sandbox.close());
 
 /** A toolbelt as it is on the platform: it knows the names of LivePerson alone, and may not call this machine. */
 function toolbeltThroughProxy(of: Sandbox) {
@@ -77,7 +73,6 @@ describe('the proxy of a sandbox', () => {
   });
 
   it('lets CSDS answer by the kind of name that it is asked by', async () => {
-    await using client = new SandboxClient(sandbox);
     const local: { baseURIs: { baseURI: string }[] } = (await client.call('csds', 'GET', LIST)).json();
     expect(local.baseURIs.map(({ baseURI }) => baseURI).every((host) => /^localhost:\d+$/.test(host))).toBe(
       true,

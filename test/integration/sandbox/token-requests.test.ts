@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
-import { type CallBody, type Reply, SandboxClient } from './client.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
+import type { CallBody, Reply } from './client.js';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const V2 = '/sentinel/api/v2/account/12345678/app/token';
 const OLDER = '/sentinel/api/account/12345678/app/token';
 const USERS = '/api/account/12345678/configuration/le-users/users?v=6.0';
 
-let sandbox: Sandbox;
-let client: SandboxClient;
-let good: { grant_type: string; client_id: string; client_secret: string };
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  client = new SandboxClient(sandbox);
-  const { client_id, client_secret } = await client.credential();
-  good = { grant_type: 'client_credentials', client_id, client_secret };
-});
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-  await sandbox.close();
-});
+const { sandbox, client } = await sandboxFixture();
+const { client_id, client_secret } = await client.credential();
+const good = { grant_type: 'client_credentials', client_id, client_secret };
 beforeEach(() => {
   sandbox.switches.basicAuthentication = 'refused';
 });

@@ -1,32 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { describe, expect, it } from 'vitest';
 import type { SandboxService } from '../../../src/testing/sandbox/sandbox-services.js';
-import { SandboxClient } from './client.js';
+import { sandboxFixture } from '../../support/sandbox-fixture.js';
 
 const CONFIGURATION = '/api/account/12345678/configuration';
 const REPORTS = '/operations/api/account/12345678';
 const HISTORY = '/messaging_history/api/account/12345678/conversations';
 const INTERACTIONS = '/interaction_history/api/account/12345678/interactions/search';
 
-let sandbox: Sandbox;
-let lenient: Sandbox;
-let client: SandboxClient;
-let lenientClient: SandboxClient;
-let token: string;
-let lenientToken: string;
-
-beforeAll(async () => {
-  [sandbox, lenient] = await Promise.all([
-    startSandbox(),
-    startSandbox({ leniency: { missingVersion: true, missingSource: true } }),
-  ]);
-  [client, lenientClient] = [new SandboxClient(sandbox), new SandboxClient(lenient)];
-  [token, lenientToken] = await Promise.all([client.token(), lenientClient.token()]);
+const { sandbox, client } = await sandboxFixture();
+const { client: lenientClient } = await sandboxFixture({
+  leniency: { missingVersion: true, missingSource: true },
 });
-afterAll(async () => {
-  await Promise.all([client, lenientClient].map((one) => one[Symbol.asyncDispose]()));
-  await Promise.all([sandbox, lenient].map((one) => one.close()));
-});
+const [token, lenientToken] = await Promise.all([client.token(), lenientClient.token()]);
 
 const get = (service: SandboxService, path: string) => client.api(service, 'GET', path, { token });
 const post = (service: SandboxService, path: string, json: unknown) =>

@@ -17,6 +17,7 @@ function requestWith(authorization: string): SandboxRequest {
     headers: { authorization },
     body: Buffer.alloc(0),
     params: {},
+    arrivedAt: 0,
     signal: new AbortController().signal,
   };
 }

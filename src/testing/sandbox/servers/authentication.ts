@@ -1,5 +1,5 @@
 import { type AccountState, isDefaultInstallation } from '../account-state.js';
-import { mediaType, type SandboxRequest } from '../exchange.js';
+import { authorizationOf, bearerOf, mediaType, type SandboxRequest } from '../exchange.js';
 import { OAuth1Judge } from './oauth1-judge.js';
 import type { ReceivedRequest } from './oauth1-signature.js';
 import { mayUse } from './people-privileges.js';
@@ -34,10 +34,11 @@ export class Authentication {
 
   /** What the credential grants, or why it is refused. */
   async check(request: SandboxRequest): Promise<Grant | string> {
-    const header = request.headers.authorization;
-    if (header === undefined) return 'The Authorization header is missing';
-    if (/^Bearer /i.test(header)) return this.#checkBearer(header.slice('Bearer '.length).trim(), request);
-    if (/^OAuth /i.test(header)) return this.#checkOAuth1(header.slice('OAuth '.length), request);
+    if (request.headers.authorization === undefined) return 'The Authorization header is missing';
+    const bearer = bearerOf(request);
+    if (bearer !== undefined) return this.#checkBearer(bearer, request);
+    const { scheme, credential } = authorizationOf(request);
+    if (scheme === 'oauth') return this.#checkOAuth1(credential, request);
     return 'The authorization scheme must be Bearer or OAuth';
   }
 

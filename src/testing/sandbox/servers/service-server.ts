@@ -148,7 +148,7 @@ async function serve(
   const gone = new AbortController();
   res.once('close', () => gone.abort());
   try {
-    const request = await readRequest(service, context.leniency, req, scheme, gone.signal);
+    const request = await readRequest(service, context, req, scheme, gone.signal);
     const setStatus = context.log.record(request);
     const fault = context.faults.take({ service, method: request.method, path: request.url.pathname });
     if (fault?.delayMs !== undefined) await context.clock.sleep(fault.delayMs, gone.signal);
@@ -200,7 +200,7 @@ function openWebSocket(req: IncomingMessage, res: ServerResponse, onMessage: Mes
 
 async function readRequest(
   service: SandboxService,
-  leniency: Leniency,
+  { leniency, clock }: ServerContext,
   req: IncomingMessage,
   scheme: Scheme,
   signal: AbortSignal,
@@ -229,6 +229,7 @@ async function readRequest(
     body,
     params: {},
     clientCertificate,
+    arrivedAt: clock.now(),
     signal,
   };
 }

@@ -2,7 +2,6 @@ import type { AccountState, InstallationFields, InstallationRecord } from '../ac
 import type { SandboxSwitches } from '../control/switches.js';
 import {
   type Answer,
-  AnswerError,
   isJsonObject,
   type JsonObject,
   parseJson,
@@ -10,9 +9,10 @@ import {
   type SandboxRequest,
 } from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
-import { forAdministrators } from '../servers/user-bearer.js';
 import { accountConfigReadOnlyRoutes } from './account-config-read-only.js';
+import { configurationError } from './error-bodies.js';
 import { featureGrantRoutes } from './feature-grants.js';
+import { forAdministrators } from './user-bearer.js';
 
 const INSTALLATIONS = '/api/account/{accountId}/configuration/app-install/installations';
 
@@ -66,7 +66,8 @@ function list(service: Service, request: SandboxRequest): Answer {
   const all = service.state.installations().map((record) => shown(service, record, 'list'));
   const perPage = service.switches.installationsPerPage;
   const offset = Number(request.query.get('offset') ?? 0);
-  if (!Number.isInteger(offset) || offset < 0) throw refusal(400, 1, 'offset must be a number of 0 or more');
+  if (!Number.isInteger(offset) || offset < 0)
+    throw configurationError('bad-request', 'offset must be a number of 0 or more');
   if (offset === 0 && all.length <= perPage) return answer(service, 200, all);
   const items = all.slice(offset, offset + perPage);
   const end = offset + items.length;
@@ -102,7 +103,7 @@ function install(service: Service, request: SandboxRequest): Answer {
   refuseTakenName(state, fields.client_name);
   const quota = switches.installationQuota;
   if (state.installations().length >= quota) {
-    throw refusal(422, 6, `The maximum number of applications is installed: ${quota}`);
+    throw configurationError('quota-reached', `The maximum number of applications is installed: ${quota}`);
   }
   return answer(service, 201, state.install(fields));
 }
@@ -121,7 +122,7 @@ function remove(service: Service, request: SandboxRequest): Answer {
   const { state, switches } = service;
   const record = find(state, request);
   if (switches.installationDeletion === 'forbidden') {
-    throw refusal(403, 3, 'Applications of this account may not be deleted');
+    throw configurationError('forbidden', 'Applications of this account may not be deleted');
   }
   checkRevision(state, request);
   state.uninstall(record);
@@ -130,27 +131,29 @@ function remove(service: Service, request: SandboxRequest): Answer {
 
 function find(state: AccountState, request: SandboxRequest): InstallationRecord {
   const record = state.installation(request.params.id ?? '');
-  if (record === undefined) throw refusal(404, 12, 'Data not found');
+  if (record === undefined) throw configurationError('not-found', 'Data not found');
   return record;
 }
 
 function checkRevision(state: AccountState, request: SandboxRequest): void {
   const revision = request.headers['if-match'];
-  if (revision === undefined) throw refusal(400, 1, 'The If-Match header with the revision is missing');
-  if (revision !== state.revision) throw refusal(412, 4, 'The revision is not the current one');
+  if (revision === undefined)
+    throw configurationError('bad-request', 'The If-Match header with the revision is missing');
+  if (revision !== state.revision)
+    throw configurationError('wrong-revision', 'The revision is not the current one');
 }
 
 function refuseTakenName(state: AccountState, name: string): void {
   if (state.installations().some(({ client_name }) => client_name === name)) {
-    throw refusal(409, 5, 'The client_name is taken');
+    throw configurationError('name-taken', 'The client_name is taken');
   }
 }
 
 function readManifest(request: SandboxRequest): InstallationFields {
   const manifest = parseJson(request.body);
-  if (!isJsonObject(manifest)) throw refusal(400, 1, 'The body must be a JSON object');
+  if (!isJsonObject(manifest)) throw configurationError('bad-request', 'The body must be a JSON object');
   if (typeof manifest.client_name !== 'string' || manifest.client_name === '') {
-    throw refusal(400, 1, 'client_name is missing');
+    throw configurationError('bad-request', 'client_name is missing');
   }
   for (const [name, longest] of Object.entries(LONGEST)) checkText(manifest, name, longest);
   return {
@@ -168,8 +171,9 @@ function readManifest(request: SandboxRequest): InstallationFields {
 function checkText(manifest: JsonObject, name: string, longest: number): void {
   const value = manifest[name];
   if (value === undefined) return;
-  if (typeof value !== 'string') throw refusal(400, 1, `${name} must be a string`);
-  if (value.length > longest) throw refusal(400, 1, `${name} has more than ${longest} characters`);
+  if (typeof value !== 'string') throw configurationError('bad-request', `${name} must be a string`);
+  if (value.length > longest)
+    throw configurationError('bad-request', `${name} has more than ${longest} characters`);
 }
 
 function text(value: unknown): string {
@@ -180,15 +184,11 @@ function texts(manifest: JsonObject, name: string): string[] | undefined {
   const value = manifest[name];
   if (value === undefined) return undefined;
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
-    throw refusal(400, 1, `${name} must be an array of strings`);
+    throw configurationError('bad-request', `${name} must be an array of strings`);
   }
   return value;
 }
 
 function optional<Name extends string, T>(name: Name, value: T | undefined): { [K in Name]?: T } {
   return value === undefined ? {} : ({ [name]: value } as { [K in Name]?: T });
-}
-
-function refusal(status: number, internalCode: number, message: string): AnswerError {
-  return new AnswerError({ status, body: { type: 'error', internalCode, message } });
 }

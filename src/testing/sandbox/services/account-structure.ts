@@ -5,6 +5,7 @@ import { profiles } from '../../../apis/account-config/profiles.js';
 import { workdays } from '../../../apis/account-config/workdays.js';
 import type { AccountStructure } from '../../fixtures/account-structure.js';
 import type { Fixtures } from '../../fixtures/fixtures.js';
+import { spacedTime } from '../../time-texts.js';
 import { type Handler, isJsonObject, parseJson } from '../exchange.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import { answerQuery, type CollectionHistory } from './collection-history.js';
@@ -85,7 +86,7 @@ function changesHandler(history: CollectionHistory): Handler {
     return answerQuery(request, history, {
       appName: 'le-agents',
       appApiVersion: 1,
-      date: (ms) => new Date(ms).toISOString().slice(0, 19).replace('T', ' '),
+      date: spacedTime,
       oneAccountBare: false,
       item: (item) => shape(item, undefined, ALL_FIELDS),
     });

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { monthNameTime } from '../../time-texts.js';
 import type { AccountState } from '../account-state.js';
 import {
   type Answer,
@@ -12,7 +13,6 @@ import {
 import type { LoginUser } from '../people.js';
 import type { ServiceParts } from '../sandbox-parts.js';
 import { SESSION_MS, type UserSession } from '../user-sessions.js';
-import { dateText } from './date-text.js';
 
 const ACCOUNT = '/api/account/{accountId}';
 
@@ -157,6 +157,6 @@ function loggedIn(
 /** In the documented form. Of its codes only that of a wrong csrf is known: the others repeat the status. */
 function refusal(state: AccountState, status: number, message: string, internalCode = status): AnswerError {
   const responseStatus = (STATUS_CODES[status] ?? '').toUpperCase().replaceAll(' ', '_');
-  const error = { time: dateText(state.clock.now()), message, internalCode, responseStatus };
+  const error = { time: monthNameTime(state.clock.now()), message, internalCode, responseStatus };
   return new AnswerError({ status, body: { error } });
 }

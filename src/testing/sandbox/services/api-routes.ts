@@ -1,9 +1,9 @@
 import type { ApiDefinition, Operation } from '../../../apis/define-api.js';
-import { type Answer, AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
+import { AnswerError, type Handler, type Route, type SandboxRequest } from '../exchange.js';
 import type { SandboxService } from '../sandbox-services.js';
 import type { Authentication } from '../servers/authentication.js';
 import { readVersion } from './api-versions.js';
-import { errorBody, type Refusal } from './error-bodies.js';
+import { errorBody, type Refusal, STATUSES } from './error-bodies.js';
 
 /** Handlers of one API by the names of its operations. They run after the credential was checked. */
 export type OperationHandlers = Readonly<Record<string, Handler>>;
@@ -63,17 +63,7 @@ export function forbiddenRoutes(
 
 /** An answer that refuses a request, in the words of its service. */
 export function refusal(request: SandboxRequest, kind: Refusal, message: string): AnswerError {
-  const status = {
-    'bad-request': 400,
-    unauthenticated: 401,
-    forbidden: 403,
-    'not-found': 404,
-  }[kind];
-  const answer: Answer = {
-    status,
-    body: errorBody(request.service, kind, message, request.query.get('v') === '1'),
-  };
-  return new AnswerError(answer);
+  return new AnswerError({ status: STATUSES[kind], body: errorBody(request, kind, message) });
 }
 
 /** Lets a handler run for credentials that are good and have the privilege for an API. */

@@ -55,6 +55,7 @@ const VERSIONS: Readonly<Record<string, VersionRule | typeof NONE>> = {
   visitInformation: required(1),
   validateEngagement: required(1),
   ivrEngagement: required(1),
+  engagementAttributes: required(1),
   'operationalRealtime.queueHealth': report(1),
   'operationalRealtime.engagementActivity': report(1),
   'operationalRealtime.agentActivity': report(1, 2),

@@ -1,4 +1,12 @@
-import { type Answer, isJsonObject, parseJson, type Route, type SandboxRequest } from '../exchange.js';
+import {
+  type Answer,
+  authorizationOf,
+  bearerOf,
+  isJsonObject,
+  parseJson,
+  type Route,
+  type SandboxRequest,
+} from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
 
 const BRAND = '/ws_api/account/{accountId}/messaging/brand';
@@ -10,7 +18,7 @@ const BRAND = '/ws_api/account/{accountId}/messaging/brand';
 export function asyncMessagingEntRoutes({ state }: ServiceParts): Route[] {
   const handler = (request: SandboxRequest): Answer => {
     if (request.query.get('v') !== '2') return refused(400, 'The query parameter "v" must be 2');
-    const bearer = request.params.bearer ?? bearerOf(request);
+    const bearer = request.params.bearer ?? bearerOf(request) ?? jwtOf(request) ?? '';
     const isOfAccount = request.params.accountId === state.accountId;
     if (state.sessions.of(bearer) === undefined || !isOfAccount) {
       return refused(401, 'The bearer is unknown, or its session is over');
@@ -23,8 +31,9 @@ export function asyncMessagingEntRoutes({ state }: ServiceParts): Route[] {
   ];
 }
 
-function bearerOf({ headers }: SandboxRequest): string {
-  return /^(?:jwt|bearer) (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+function jwtOf(request: SandboxRequest): string | undefined {
+  const { scheme, credential } = authorizationOf(request);
+  return scheme === 'jwt' ? credential.trim() : undefined;
 }
 
 function answerMessage(text: string, now: number): string | undefined {

@@ -4,6 +4,7 @@ import { dataAccess } from '../../../apis/data-access/data-access.js';
 import type { DataAccessResources, DataFileList } from '../../../apis/data-access/files.js';
 import type { DataType } from '../../../apis/data-access/rows.js';
 import type { DataFileFixtures, FixtureDataFile } from '../../fixtures/data-files.js';
+import { offsetTimeInSeconds } from '../../time-texts.js';
 import type { Answer, Handler, Route, SandboxRequest } from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
 import { apiRoutes, type OperationHandlers, refusal } from './api-routes.js';
@@ -100,8 +101,8 @@ function listFiles(
       link: { '@href': self, '@rel': 'self' },
       file: found.map(({ name, scopeStart, scopeEnd }) => ({
         '@name': name,
-        '@scopeStartDate': dateText(scopeStart),
-        '@scopeEndDate': dateText(scopeEnd),
+        '@scopeStartDate': offsetTimeInSeconds(scopeStart),
+        '@scopeEndDate': offsetTimeInSeconds(scopeEnd),
         '@href': `${self}/${name}`,
       })),
     },
@@ -120,9 +121,4 @@ function readTime(request: SandboxRequest, name: string): number {
   const text = request.query.get(name) ?? '';
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw refusal(request, 'bad-request', `"${name}" must be a number of milliseconds since the epoch`);
-}
-
-/** For example `2024-02-02T10:00:00+00:00`. */
-function dateText(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, '+00:00');
 }

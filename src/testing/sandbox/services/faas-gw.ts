@@ -30,7 +30,7 @@ interface GatewayParts {
   readonly clock: Clock;
 }
 
-/** faasGW: invokes functions by UUID and by event, in the forms of V2 and of V1 (`v=1`). */
+/** Handlers of the Functions API, by the names of its operations; V1 and V2 share them. */
 function functionHandlers({ functions, clock }: GatewayParts): OperationHandlers {
   /** `skillId` restricts to the functions that are assigned to that skill. */
   const selected = async (request: SandboxRequest): Promise<RunnableFunction[]> => {

@@ -1,10 +1,10 @@
 import type { AccountState } from '../account-state.js';
-import type { Handler, Route } from '../exchange.js';
+import { bearerOf, type Handler, type Route } from '../exchange.js';
 import type { ServiceParts } from '../sandbox-parts.js';
 import { holdsAny } from '../servers/people-privileges.js';
-import { forAdministrators } from '../servers/user-bearer.js';
 import { refusal } from './api-routes.js';
 import { listFunctions, listLambdas } from './function-lists.js';
+import { forAdministrators } from './user-bearer.js';
 
 /**
  * Path of the infrastructure of an account. It exists in the sandbox only: LivePerson publishes no
@@ -47,7 +47,7 @@ export function faasUiRoutes(parts: ServiceParts): Route[] {
  */
 function forReaders(state: AccountState, handler: Handler): Handler {
   return (request) => {
-    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const bearer = bearerOf(request);
     const session = bearer === undefined ? undefined : state.sessions.of(bearer);
     if (bearer === undefined || (session === undefined && state.sessions.hasSeen(bearer))) {
       throw refusal(request, 'unauthenticated', 'The bearer is missing, or its session is over');

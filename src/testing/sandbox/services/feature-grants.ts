@@ -2,14 +2,14 @@ import type { AccountState } from '../account-state.js';
 import type { SandboxSwitches } from '../control/switches.js';
 import {
   type Answer,
-  AnswerError,
   isJsonObject,
   type JsonObject,
   parseJson,
   type Route,
   type SandboxRequest,
 } from '../exchange.js';
-import { forAdministrators } from '../servers/user-bearer.js';
+import { configurationError } from './error-bodies.js';
+import { forAdministrators } from './user-bearer.js';
 
 const PATH = '/api/account/{accountId}/configuration/provision/featureGrants';
 
@@ -31,7 +31,7 @@ export function featureGrantRoutes(state: AccountState, switches: SandboxSwitche
     path: PATH,
     handler: forAdministrators(state, (request) => {
       if (!/^\d+(\.\d+)?$/.test(request.query.get('v') ?? '')) {
-        throw refusal(400, 'The query parameter "v" must be a number');
+        throw configurationError('bad-request', 'The query parameter "v" must be a number');
       }
       handle(request);
       return grantsAnswer(state, switches);
@@ -42,10 +42,11 @@ export function featureGrantRoutes(state: AccountState, switches: SandboxSwitche
     route('POST', (request) => {
       const granted = readPosted(parseJson(request.body));
       if (switches.featureGrants !== 'appDataList' || granted === undefined) {
-        throw refusal(400, 'The body must be a whole answer of the read call');
+        throw configurationError('bad-request', 'The body must be a whole answer of the read call');
       }
       // What a client forgets to send back is gone: a whole answer is posted, and replaces the one before.
-      if (!granted.has(OTHER_FEATURE_ID)) throw refusal(400, `The feature ${OTHER_FEATURE_ID} is missing`);
+      if (!granted.has(OTHER_FEATURE_ID))
+        throw configurationError('bad-request', `The feature ${OTHER_FEATURE_ID} is missing`);
       state.featureActive = granted.get(FUNCTIONS_FEATURE_ID) === true;
     }),
     route('PUT', (request) => putGrants(state, switches, request)),
@@ -56,10 +57,10 @@ function putGrants(state: AccountState, switches: SandboxSwitches, request: Sand
   const body = parseJson(request.body);
   const changes = isJsonObject(body) ? body.grantedFeature : undefined;
   if (switches.featureGrants !== 'acApp' || !Array.isArray(changes)) {
-    throw refusal(400, 'The body must have a list "grantedFeature"');
+    throw configurationError('bad-request', 'The body must have a list "grantedFeature"');
   }
   if (request.headers['if-match'] !== state.revision)
-    throw refusal(412, 'The revision is not the current one');
+    throw configurationError('wrong-revision', 'The revision is not the current one');
   for (const { id, value } of changes.filter(isJsonObject)) {
     if (id === FUNCTIONS_FEATURE_ID) state.featureActive = isJsonObject(value) && value.$ === 'true';
   }
@@ -111,8 +112,4 @@ function acApp(granted: readonly [string, boolean][], revision: number): unknown
     return { id, from: FROM, to: TO, deleted: false, value: { type: 'LPBoolean', $: String(value) } };
   });
   return { acApp: [{ accountList: { account: [{ grantedFeatures: { revision, grantedFeature } }] } }] };
-}
-
-function refusal(status: number, message: string): AnswerError {
-  return new AnswerError({ status, body: { type: 'error', internalCode: 1, message } });
 }

@@ -1,6 +1,7 @@
 import type { JsonObject, SandboxRequest } from '../exchange.js';
 import { isJsonObject, parseJson } from '../exchange.js';
 import { refusal } from './api-routes.js';
+import { readWhole } from './whole-number.js';
 
 // What the searches of engHistDomain and msgHist have in common.
 
@@ -66,15 +67,13 @@ export function checkSource(request: SandboxRequest): void {
 }
 
 export function readPaging(request: SandboxRequest): Paging {
-  const whole = (name: string, fallback: number, min: number, max: number): number => {
-    const text = request.query.get(name);
-    const value = text === null ? fallback : /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= min && value <= max) return value;
-    throw refusal(request, 'bad-request', `"${name}" must be a whole number from ${min} to ${max}`);
-  };
+  const whole = (name: string, min: number, max: number) =>
+    readWhole(request.query.get(name), min, max, (expected) =>
+      refusal(request, 'bad-request', `"${name}" must be ${expected}`),
+    );
   return {
-    offset: whole('offset', 0, 0, Number.MAX_SAFE_INTEGER),
-    limit: whole('limit', DEFAULT_LIMIT, 1, MAX_LIMIT),
+    offset: whole('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0,
+    limit: whole('limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type SandboxRequest,
 } from '../exchange.js';
 import { ContextStore, DEFAULT_SESSION, type Page } from './maven-context-store.js';
+import { readWhole } from './whole-number.js';
 
 /** Parts that mavenContext needs. */
 export interface MavenContextParts {
@@ -176,27 +177,19 @@ function readName(request: SandboxRequest, field: string): string {
 }
 
 function readTtl(request: SandboxRequest): number | undefined {
-  const seconds = readWhole(request, 'ttlSecond', 0, 0, Number.MAX_SAFE_INTEGER);
+  const seconds = whole(request, 'ttlSecond', 0, Number.MAX_SAFE_INTEGER);
   // 0 is the default and lets nothing end (documented).
   return seconds === 0 ? undefined : seconds;
 }
 
 function readPage(request: SandboxRequest): Page {
-  const page = readWhole(request, 'page', 0, 0, Number.MAX_SAFE_INTEGER);
-  return { page, perPage: readWhole(request, 'perPage', 100, 1, 1_000) };
+  const page = whole(request, 'page', 0, Number.MAX_SAFE_INTEGER) ?? 0;
+  return { page, perPage: whole(request, 'perPage', 1, 1_000) ?? 100 };
 }
 
-function readWhole(
-  { query }: SandboxRequest,
-  name: string,
-  fallback: number,
-  min: number,
-  max: number,
-): number {
-  const text = query.get(name);
-  const value = text === null ? fallback : /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= min && value <= max) return value;
-  throw refusal(400, `"${name}" must be a whole number from ${min} to ${max}`);
+function whole({ query }: SandboxRequest, name: string, min: number, max: number): number | undefined {
+  const refuse = (expected: string) => refusal(400, `"${name}" must be ${expected}`);
+  return readWhole(query.get(name), min, max, refuse);
 }
 
 /** A text stands as it is, without quotes (documented). */

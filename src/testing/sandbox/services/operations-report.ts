@@ -1,6 +1,7 @@
 import type { Clock } from '../../../config/clock.js';
 import { type Handler, isJsonObject, parseJson, type SandboxRequest } from '../exchange.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
+import { readWhole } from './whole-number.js';
 
 /** Ids that were asked for. */
 export type WantedIds = (id: number | string) => boolean;
@@ -43,11 +44,7 @@ export class ReportRequest {
   }
 
   whole(name: string, min: number, max: number): number | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= min && value <= max) return value;
-    throw this.refuse(name, `a whole number from ${min} to ${max}`);
+    return readWhole(this.text(name), min, max, (expected) => this.refuse(name, expected));
   }
 
   /** Names of a list, or undefined when there is none. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../config/clock.js';
-import type { SandboxRequest } from '../exchange.js';
+import { authorizationOf, type SandboxRequest } from '../exchange.js';
 import { refusal } from './api-routes.js';
 import type { ReportRequest } from './operations-report.js';
 
@@ -36,7 +36,7 @@ export function readQueueRange(
   { hours, signedTimeframe }: QueueReport,
 ): QueueRange | undefined {
   const { version = 1 } = request;
-  const isSigned = /^OAuth /i.test(request.headers.authorization ?? '');
+  const isSigned = authorizationOf(request).scheme === 'oauth';
   if (version === 2 && isSigned && signedTimeframe && report.text('timeframe') !== undefined)
     return undefined;
   if (isSigned !== (version === 1)) {

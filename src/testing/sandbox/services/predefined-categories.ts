@@ -1,5 +1,6 @@
 import { predefinedCategories } from '../../../apis/account-config/predefined-categories.js';
 import type { Fixtures } from '../../fixtures/fixtures.js';
+import { monthNameTime } from '../../time-texts.js';
 import type { Handler, SandboxRequest } from '../exchange.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import { answerQuery, type CollectionHistory, itemsAt } from './collection-history.js';
@@ -11,7 +12,6 @@ import {
   readHandlers,
   shape,
 } from './collection-reads.js';
-import { dateText } from './date-text.js';
 import { parseSelect } from './select-fields.js';
 
 const SUMMARY = 'id,deleted,name';
@@ -30,7 +30,7 @@ export function predefinedCategoryHandlers(fixtures: Fixtures): OperationHandler
     return answerQuery(request, history, {
       appName: 'categories',
       appApiVersion: 1,
-      date: dateText,
+      date: monthNameTime,
       oneAccountBare: false,
       item: (item) => shape(item, selection, DEFAULTS),
     });

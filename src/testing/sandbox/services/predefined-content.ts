@@ -1,6 +1,7 @@
 import { predefinedContent } from '../../../apis/account-config/predefined-content.js';
 import type { PredefinedContent } from '../../../apis/account-config/predefined-content-entity.js';
 import type { Fixtures } from '../../fixtures/fixtures.js';
+import { spacedTime } from '../../time-texts.js';
 import type { Answer, Handler, SandboxRequest } from '../exchange.js';
 import { type OperationHandlers, refusal } from './api-routes.js';
 import { answerQuery, type CollectionHistory } from './collection-history.js';
@@ -122,7 +123,7 @@ function queryHandler({ accountId, baseTime, contentRevisions, predefinedContent
     return answerQuery(request, history, {
       appName: 'canned-responses',
       appApiVersion: 2,
-      date: (ms) => new Date(ms).toISOString().slice(0, 19).replace('T', ' '),
+      date: spacedTime,
       // As on the page, which shows one account only.
       oneAccountBare: true,
       item: (item) => shape(item, selection, defaults),

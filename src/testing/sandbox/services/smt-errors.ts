@@ -1,4 +1,5 @@
-import { type Answer, AnswerError } from '../exchange.js';
+import { offsetTime } from '../../time-texts.js';
+import { type Answer, AnswerError, type SandboxRequest } from '../exchange.js';
 
 /** Internal codes of service smt (documented for Visit Information, the first for IVR Engagement as well). */
 export const SMT_CODES = {
@@ -13,14 +14,17 @@ export const SMT_CODES = {
 export type SmtCode = (typeof SMT_CODES)[keyof typeof SMT_CODES];
 
 /** Body of an error of service smt (documented for IVR Engagement). */
-export function smtErrorBody(internalCode: SmtCode, message: string): unknown {
-  // The documented time has an offset, not a "Z".
-  const time = new Date().toISOString().replace('Z', '+00:00');
-  return { time, message, internalCode };
+export function smtErrorBody(request: SandboxRequest, internalCode: SmtCode, message: string): unknown {
+  return { time: offsetTime(request.arrivedAt), message, internalCode };
 }
 
 /** An answer that refuses a request with a code of service smt. */
-export function smtError(status: 400 | 404, internalCode: SmtCode, message: string): AnswerError {
-  const answer: Answer = { status, body: smtErrorBody(internalCode, message) };
+export function smtError(
+  request: SandboxRequest,
+  status: 400 | 404,
+  internalCode: SmtCode,
+  message: string,
+): AnswerError {
+  const answer: Answer = { status, body: smtErrorBody(request, internalCode, message) };
   return new AnswerError(answer);
 }

@@ -5,6 +5,7 @@ import type { SandboxSwitches } from '../control/switches.js';
 import { parseJson, type Route, type SandboxRequest } from '../exchange.js';
 import type { Authentication } from '../servers/authentication.js';
 import { guarded, refusal } from './api-routes.js';
+import { readVersion } from './api-versions.js';
 import { AttributeRefused, type ReportedEvent, readAttributes } from './smt-attributes.js';
 import type { VisitReports } from './smt-reports.js';
 import { badRequest, findVisit } from './smt-visits.js';
@@ -40,7 +41,8 @@ export function engagementAttributeRoutes(parts: ReportParts): Route[] {
         `The credential has no privilege for ${ENGAGEMENT_ATTRIBUTES.title}`,
       );
     }
-    if (!/^1(\.0)?$/.test(request.query.get('v') ?? '')) throw badRequest('Illegal Version');
+    const { problem } = readVersion(request, ENGAGEMENT_ATTRIBUTES.id, 'report');
+    if (problem !== undefined) throw badRequest(request, problem);
     const visit = findVisit(fixtures.visits, request);
     const page = visit.state.appSessions[0]?.pages?.at(-1);
     const contexts = page === undefined ? {} : { page: { id: page.id } };
@@ -58,7 +60,7 @@ function readReport(request: SandboxRequest, report: VisitAttributeReport): read
   try {
     return readAttributes(parseJson(request.body), report);
   } catch (error) {
-    if (error instanceof AttributeRefused) throw badRequest(error.message);
+    if (error instanceof AttributeRefused) throw badRequest(request, error.message);
     throw error;
   }
 }

@@ -34,7 +34,7 @@ function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record<string
     visitInformation: {
       get: (request) => {
         const filter = request.query.get('filter');
-        if (filter !== null && filter !== 'agent') throw badRequest('"filter" must be agent');
+        if (filter !== null && filter !== 'agent') throw badRequest(request, '"filter" must be agent');
         return { status: 200, body: reports.stateOf(findVisit(visits, request)) };
       },
     },
@@ -43,7 +43,7 @@ function smtHandlers({ visits, ivr, reports }: SmtParts): Readonly<Record<string
         const visit = findVisit(visits, request);
         // No body is documented; a refusal has that of the service here.
         if (isShown(visit, request)) return { status: 200, text: '' };
-        throw smtError(404, SMT_CODES.sessionNotFound, 'The engagement is not valid for this visit');
+        throw smtError(request, 404, SMT_CODES.sessionNotFound, 'The engagement is not valid for this visit');
       },
     },
     ivrEngagement: {
@@ -67,21 +67,22 @@ function isShown({ state }: FixtureVisit, { params }: SandboxRequest): boolean {
 
 function readSections(request: SandboxRequest): readonly string[] {
   const body = parseJson(request.body);
-  if (!isJsonObject(body)) throw badRequest('The body must be a JSON object');
-  if (body.appType !== 'IVR') throw badRequest('"appType" must be IVR');
-  checkAttributes(body);
+  if (!isJsonObject(body)) throw badRequest(request, 'The body must be a JSON object');
+  if (body.appType !== 'IVR') throw badRequest(request, '"appType" must be IVR');
+  checkAttributes(request, body);
   const { consumerSections = [], externalWaitTimeSeconds = 0 } = body;
   if (!Number.isInteger(externalWaitTimeSeconds) || Number(externalWaitTimeSeconds) < 0) {
-    throw badRequest('"externalWaitTimeSeconds" must be a whole number, 0 or more');
+    throw badRequest(request, '"externalWaitTimeSeconds" must be a whole number, 0 or more');
   }
-  if (!isTextList(consumerSections)) throw badRequest('"consumerSections" must be an array of strings');
+  if (!isTextList(consumerSections))
+    throw badRequest(request, '"consumerSections" must be an array of strings');
   return consumerSections;
 }
 
-function checkAttributes({ engagementAttributes = [] }: JsonObject): void {
+function checkAttributes(request: SandboxRequest, { engagementAttributes = [] }: JsonObject): void {
   const isKnown = (attribute: unknown) => isJsonObject(attribute) && ATTRIBUTE_TYPES.includes(attribute.type);
   if (!Array.isArray(engagementAttributes) || !engagementAttributes.every(isKnown)) {
-    throw badRequest('"engagementAttributes" must be an array of attributes with a known type');
+    throw badRequest(request, '"engagementAttributes" must be an array of attributes with a known type');
   }
 }
 

@@ -14,6 +14,7 @@ function requestOf(path: string, headers: Readonly<Record<string, string>>): San
     headers,
     body: Buffer.alloc(0),
     params: {},
+    arrivedAt: 0,
     signal: new AbortController().signal,
   };
 }

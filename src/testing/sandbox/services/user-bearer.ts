@@ -1,5 +1,6 @@
 import type { AccountState } from '../account-state.js';
-import { AnswerError, type Handler } from '../exchange.js';
+import { bearerOf, type Handler } from '../exchange.js';
+import { configurationError } from './error-bodies.js';
 
 /**
  * Lets a handler run for administrators of the account only: 401 without a live session, 403 for others.
@@ -7,19 +8,13 @@ import { AnswerError, type Handler } from '../exchange.js';
  */
 export function forAdministrators(state: AccountState, handler: Handler): Handler {
   return (request) => {
-    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const bearer = bearerOf(request);
     const session = bearer === undefined ? undefined : state.sessions.of(bearer);
     if (session === undefined || request.params.accountId !== state.accountId) {
-      throw new AnswerError({
-        status: 401,
-        body: { type: 'error', internalCode: 2, message: 'The session is unknown or over' },
-      });
+      throw configurationError('unauthenticated', 'The session is unknown or over');
     }
     if (!session.user.isAdmin) {
-      throw new AnswerError({
-        status: 403,
-        body: { type: 'error', internalCode: 3, message: 'Only an administrator of the account may do this' },
-      });
+      throw configurationError('forbidden', 'Only an administrator of the account may do this');
     }
     return handler(request);
   };
