@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { hasMarker } from '../../src/provisioning/manifest.js';
 import type { Installation } from '../../src/provisioning/platform.js';
+import { ownerOf } from '../../src/provisioning/run/ownership.js';
 import { EncryptedFileStore } from '../../src/stores.js';
 import type { Sandbox } from '../../src/testing/sandbox/sandbox.js';
 import { type ProcessEnd, provisionInProcess } from '../support/provision-in-process.js';
@@ -33,6 +33,8 @@ export class KillEpisode {
   readonly #parts: EpisodeParts;
   readonly #moment: Moment;
   readonly #path: string;
+  /** What the stores of earlier episodes have. */
+  #others: readonly Installation[] = [];
 
   constructor(parts: EpisodeParts, name: string, moment: Moment) {
     this.#parts = parts;
@@ -42,6 +44,7 @@ export class KillEpisode {
 
   async run(): Promise<void> {
     const { figures } = this.#parts;
+    this.#others = await this.#listed();
     for (let at = 1; ; at += 1) {
       expect(at).toBeLessThan(MOST_REQUESTS);
       const end = await this.#runAndKill(at);
@@ -99,8 +102,9 @@ export class KillEpisode {
   }
 
   /** After each death: what is stored names an installation that is there, and nothing of others is gone. */
-  async #expectUnbroken(): Promise<Installation[]> {
-    const { items } = await this.#parts.sandbox.platform.listInstallations();
+  async #expectUnbroken(): Promise<readonly Installation[]> {
+    const items = await this.#listed();
+    expect(items).toEqual(expect.arrayContaining([...this.#others]));
     const stored = await new EncryptedFileStore(this.#path).get(KEY);
     if (stored !== undefined) {
       const credentials = items.map(({ clientId, clientSecret }) => ({
@@ -114,7 +118,14 @@ export class KillEpisode {
 
   async #expectSettled(): Promise<void> {
     const items = await this.#expectUnbroken();
-    expect(items.filter(hasMarker)).toHaveLength(1);
-    expect(await new EncryptedFileStore(this.#path).list()).toMatchObject([{ key: KEY }]);
+    expect(items).toHaveLength(this.#others.length + 1);
+    const store = new EncryptedFileStore(this.#path);
+    const identity = await store.identity();
+    expect(items.filter((item) => ownerOf(item, identity) === 'ours')).toHaveLength(1);
+    expect(await store.list()).toMatchObject([{ key: KEY }]);
+  }
+
+  async #listed(): Promise<readonly Installation[]> {
+    return (await this.#parts.sandbox.platform.listInstallations()).items;
   }
 }
