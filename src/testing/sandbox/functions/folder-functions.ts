@@ -7,7 +7,7 @@ import {
   readFunctionFolder,
 } from './function-folder.js';
 import { FunctionInstances, type InstancesOptions } from './function-instances.js';
-import { runnableFixtures, withOwn } from './own-functions.js';
+import { withFixtures, withOwn } from './own-functions.js';
 import type { FolderRunOptions, FunctionSurroundings } from './run-options.js';
 import type { RunnableFunction } from './runnable.js';
 import type { SandboxFunctions } from './sandbox-functions.js';
@@ -78,8 +78,7 @@ export class FolderFunctions implements SandboxFunctions {
     await this.#retireAll();
     this.#show(functions);
     const own = functions.map((one, position) => this.#runnableOf(one, position));
-    const others = Object.values(this.byName).filter(({ uuid }) => own.every((one) => one.uuid !== uuid));
-    this.#runnable = [...own, ...runnableFixtures(others, this.#surroundings.clock)];
+    this.#runnable = withFixtures(own, this.byName, this.#surroundings.clock);
     this.#signature = signature;
     return this.#runnable;
   }

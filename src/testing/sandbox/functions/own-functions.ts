@@ -19,9 +19,23 @@ function listed({ uuid, name, eventId, skills, durationMs }: FixtureFunction): F
   return { uuid, name, eventId, skills, durationMs };
 }
 
-/** Functions of the fixtures: they answer their payload, or throw, after their time on the clock of the sandbox. */
-export function runnableFixtures(functions: readonly FixtureFunction[], clock: Clock): RunnableFunction[] {
-  return functions.map((one) => ({
+/**
+ * One's own, and the functions of the fixtures beside them: these answer their payload, or throw, after their time on the
+ * clock of the sandbox.
+ *
+ * @param byName All of them, by name.
+ */
+export function withFixtures(
+  own: readonly RunnableFunction[],
+  byName: Fixtures['functions'],
+  clock: Clock,
+): RunnableFunction[] {
+  const others = Object.values(byName).filter(({ uuid }) => own.every((one) => one.uuid !== uuid));
+  return [...own, ...others.map((one) => runnableFixture(one, clock))];
+}
+
+function runnableFixture(one: FixtureFunction, clock: Clock): RunnableFunction {
+  return {
     ...one,
     isOwn: false,
     run: async ({ payload }, signal) => {
@@ -29,5 +43,5 @@ export function runnableFixtures(functions: readonly FixtureFunction[], clock: C
       if (one.throws === undefined) return { result: payload };
       return { failure: { kind: 'threw', message: one.throws } };
     },
-  }));
+  };
 }

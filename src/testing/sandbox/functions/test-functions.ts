@@ -1,7 +1,7 @@
 import type { Fixtures } from '../../fixtures/fixtures.js';
 import { checkDifferent } from './check-different.js';
 import type { Lambda, LambdaInput, TestFunction } from './lambda.js';
-import { runnableFixtures, withOwn } from './own-functions.js';
+import { withFixtures, withOwn } from './own-functions.js';
 import { failureOf, type Outcome, outcomeOf } from './process/failures.js';
 import type { FunctionSurroundings } from './run-options.js';
 import { type RunnableFunction, type RunOutcome, uuidOf } from './runnable.js';
@@ -26,8 +26,7 @@ export class TestFunctions implements SandboxFunctions {
     );
     checkDifferent(own.map(({ name, uuid }) => ({ owner: `functions.${name}`, name, uuid })));
     this.byName = given === undefined ? fixtures : withOwn(fixtures, own);
-    const others = Object.values(this.byName).filter(({ uuid }) => own.every((one) => one.uuid !== uuid));
-    this.#runnable = [...own, ...runnableFixtures(others, clock)];
+    this.#runnable = withFixtures(own, this.byName, clock);
   }
 
   async productive(): Promise<readonly RunnableFunction[]> {
