@@ -1,25 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { AnswerError, type SandboxRequest } from '../../../src/testing/sandbox/exchange.js';
+import { AnswerError } from '../../../src/testing/sandbox/exchange.js';
 import { readCredential } from '../../../src/testing/sandbox/services/token-request.js';
+import { sandboxRequest } from '../../support/sandbox-request.js';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
 
-function requestWith(authorization: string): SandboxRequest {
-  const url = new URL('https://localhost/');
-  return {
-    service: 'sentinel',
-    method: 'POST',
-    url,
-    target: '/',
-    leniency: { missingVersion: false, missingSource: false },
-    query: url.searchParams,
-    headers: { authorization },
-    body: Buffer.alloc(0),
-    params: {},
-    arrivedAt: 0,
-    signal: new AbortController().signal,
-  };
+function requestWith(authorization: string) {
+  return sandboxRequest('/', { service: 'sentinel', method: 'POST', headers: { authorization } });
 }
 
 it('takes any id and secret out of Basic authentication as RFC 6749 puts them in', () => {

@@ -1,22 +1,9 @@
 import { expect, it } from 'vitest';
 import { RequestRecorder } from '../../../../src/testing/sandbox/control/request-log.js';
-import type { SandboxRequest } from '../../../../src/testing/sandbox/exchange.js';
+import { sandboxRequest } from '../../../support/sandbox-request.js';
 
-function requestOf(path: string, headers: Readonly<Record<string, string>>): SandboxRequest {
-  const url = new URL(`https://localhost${path}`);
-  return {
-    service: 'smt',
-    method: 'GET',
-    url,
-    target: path,
-    leniency: { missingVersion: false, missingSource: false },
-    query: url.searchParams,
-    headers,
-    body: Buffer.alloc(0),
-    params: {},
-    arrivedAt: 0,
-    signal: new AbortController().signal,
-  };
+function requestOf(path: string, headers: Readonly<Record<string, string>>) {
+  return sandboxRequest(path, { service: 'smt', headers });
 }
 
 it('keeps what may hold a credential out of the log: in paths, headers and URLs to forward to', () => {
