@@ -1,6 +1,9 @@
 import type { CallOptions } from '../apis/api-call.js';
 import type { ConversationPage } from '../apis/history/conversation.js';
-import { type MessagingInteractionsApi, messagingInteractions } from '../apis/history/messaging-interactions.js';
+import {
+  type MessagingInteractionsApi,
+  messagingInteractions,
+} from '../apis/history/messaging-interactions.js';
 import { bindApi } from '../client/bind-api.js';
 import type { OperationParts } from '../client/client-parts.js';
 import { ConversationUtilError } from '../errors/conversation-util-error.js';
@@ -66,7 +69,10 @@ export function createConversationUtil(resolve: () => OperationParts): Conversat
   return {
     getConversationById: async (conversationId, contentToRetrieve, options) => {
       if (typeof conversationId !== 'string' || conversationId === '') {
-        throw failure(ErrorCodes.ConversationUtil.General, 'Please provide a conversation id. Nothing was sent.');
+        throw failure(
+          ErrorCodes.ConversationUtil.General,
+          'Please provide a conversation id. Nothing was sent.',
+        );
       }
       const parts = contentToRetrieve?.length ? { contentToRetrieve } : {};
       try {
@@ -97,7 +103,11 @@ function checkFound(page: ConversationPage): ConversationPage {
 function told(error: unknown): unknown {
   const { UnexpectedResponse, Timeout, General } = ErrorCodes.ConversationUtil;
   if (error instanceof HttpError || error instanceof PrivilegeError) {
-    return failure(UnexpectedResponse, `Unexpected response. Status Code: ${error.status}. ${error.message}`, error);
+    return failure(
+      UnexpectedResponse,
+      `Unexpected response. Status Code: ${error.status}. ${error.message}`,
+      error,
+    );
   }
   if (error instanceof ResponseValidationError) {
     return failure(UnexpectedResponse, `Unexpected response: ${error.message}`, error);

@@ -51,6 +51,6 @@ export class OrchestratorError extends ToolBeltError {
     this.statusCode = details.statusCode;
     this.headers = details.headers;
     Object.defineProperty(this, 'originalError', { value: details.originalError });
-    Object.defineProperty(this, 'responses', { value: details.responses ?? [] });
+    Object.defineProperty(this, 'responses', { value: details.responses ?? [], configurable: true });
   }
 }

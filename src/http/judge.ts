@@ -35,7 +35,7 @@ export interface RetryRules {
   readonly passing: ReadonlySet<number>;
   /** Statuses that mean "too many requests". */
   readonly throttled: readonly number[];
-  readonly again: RetryPolicy['again'];
+  readonly again?: RetryPolicy['again'];
 }
 
 /** What a policy says of repetition; what it leaves out is ours. */
