@@ -50,6 +50,7 @@ export interface ConversationUtil {
    * make no difference.
    *
    * @throws {ConversationUtilError} `General`: there are no messages, or no keywords.
+   * @throws {ParameterError} An option is wrong.
    */
   scanConversationForKeywords(
     conversation: ScannedConversation,

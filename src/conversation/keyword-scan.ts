@@ -1,7 +1,9 @@
 import type { ConversationPage } from '../apis/history/conversation.js';
 import type { ConversationMessage } from '../apis/history/conversation-messages.js';
+import { flag, type OptionTable, optionProblem } from '../config/options.js';
 import { ConversationUtilError } from '../errors/conversation-util-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
+import { ParameterError } from '../errors/parameter-error.js';
 import { isJsonObject } from '../http/json.js';
 
 /** How keywords are looked for. */
@@ -9,6 +11,10 @@ export interface KeywordScanOptions {
   /** Takes each keyword as a regular expression. @default false: the characters themselves are looked for */
   regex?: boolean | undefined;
 }
+
+const optionsTable = {
+  regex: { check: flag, default: false },
+} as const satisfies OptionTable<KeywordScanOptions>;
 
 /** A message that has a keyword. */
 export interface KeywordScannerResult {
@@ -29,8 +35,11 @@ export type ScannedConversation = Pick<ConversationPage, 'conversationHistoryRec
 export function scanForKeywords(
   conversation: ScannedConversation,
   keywords: readonly string[],
-  { regex = false }: KeywordScanOptions,
+  options: KeywordScanOptions,
 ): KeywordScannerResult[] {
+  const problem = optionProblem('scanConversationForKeywords', options, optionsTable);
+  if (problem !== undefined) throw new ParameterError(problem.name, problem.message);
+  const { regex = optionsTable.regex.default } = options;
   const messages = messagesOf(conversation).map(({ messageData, type, timeL, sentBy }) => ({
     message: (type === 'TEXT_PLAIN' ? messageData?.msg?.text : messageData?.file?.caption) ?? '',
     sentTimestamp: timeL,
