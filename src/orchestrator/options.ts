@@ -60,7 +60,7 @@ const DEFAULT_RETRIES = 3;
 const DEFAULT_PARALLEL = 10;
 
 const invocationTable = {
-  uuid: { check: checkedElsewhere },
+  uuid: { check: (value) => text(value) && 'the UUID of a function' },
   payload: { check: checkedElsewhere },
   headers: { check: checkedElsewhere },
   retries: { check: wholeNumber(0, 99), default: DEFAULT_RETRIES },

@@ -46,9 +46,9 @@ export function createOrchestratorClient(resolve: () => ClientParts): Orchestrat
       const parts = once(resolve);
       const settled = checkInvocations(invocations);
       const orchestration = settle(settled.length, deadline, options, parts().logger);
-      orchestration.signal?.throwIfAborted();
-      const { appKeySecretName } = orchestration;
+      const { appKeySecretName, signal } = orchestration;
       const ready = settled.map((invocation) => makeReady(parts, invocation, appKeySecretName));
+      signal?.throwIfAborted();
       const run = new Run(ready, orchestration, parts());
       const responses = await run.end();
       if (run.failure !== undefined) throw forCaller(run.failure, responses);

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { CallOptions } from '../apis/api-call.js';
 import { checkCallOptions } from '../client/call-options.js';
-import type { ClientParts } from '../client/client-parts.js';
+import type { OperationParts } from '../client/client-parts.js';
 import { ownKeyAdvice } from '../client/privilege-guard.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { NetworkError } from '../errors/network-error.js';
@@ -48,7 +48,7 @@ const API = 'Engagement Attributes API';
 const OPERATION = 'sdeUtil.addSDEs';
 
 /** @param resolve Gives the parts at each call. */
-export function createSDEUtil(resolve: () => ClientParts): SDEUtil {
+export function createSDEUtil(resolve: () => OperationParts): SDEUtil {
   return {
     addSDEs: async (sdes, visitorId, sessionId, options = {}) => {
       try {
@@ -70,7 +70,7 @@ interface Addition {
 }
 
 function readyToSend(
-  { accountId, hosts, authorizers, appKeySecretName }: ClientParts,
+  { accountId, hosts, authorizers, appKeySecretName }: OperationParts,
   { sdes, visitorId, sessionId }: Addition,
   options: CallOptions,
 ): CallRequest {
