@@ -113,7 +113,8 @@ async function receive(
 }
 
 function bodyOf(text: string, json: boolean): unknown {
-  return json ? (parseJson(text) ?? text) : text;
+  const value = json ? parseJson(text) : undefined;
+  return value === undefined ? text : value;
 }
 
 function told(error: unknown, uuid: string): OrchestratorError {

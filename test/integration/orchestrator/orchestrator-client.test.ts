@@ -53,7 +53,7 @@ describe('OrchestratorClient against the sandbox', () => {
       undefined,
       { json: true },
     );
-    expect(answers).toMatchObject([{ body: [{ key: 'x-a', value: 'b' }] }, { statusCode: 200 }]);
+    expect(answers).toMatchObject([{ body: [{ key: 'x-a', value: 'b' }] }, { statusCode: 200, body: null }]);
   });
 
   it('goes on after failures when it is told to, in order', async () => {

@@ -21,6 +21,11 @@ function open(script: Script, options: ConstructorParameters<typeof ScriptedTool
   return { scripted, client: scripted.toolbelt.OrchestratorClient() };
 }
 
+/** The first calls wait for CSDS and a token, on which no limit of the test is to end. */
+async function untilSent({ scripted }: ReturnType<typeof open>, count: number): Promise<void> {
+  await expect.poll(() => scripted.sent.length, { interval: 5 }).toBe(count);
+}
+
 async function failureOf(promise: Promise<unknown>): Promise<OrchestratorError> {
   const error = await rejection(promise);
   if (error instanceof OrchestratorError) return error;
@@ -179,15 +184,16 @@ describe('the defects of the official OrchestratorClient', () => {
 
   it('26: timeout ends an invocation', async () => {
     const pass = holdTime();
-    const { client } = open((request) => (numberOf(request) === 0 ? 'silence' : json('done')), {
-      clock: systemClock,
-    });
-    const answers = client.invoke(calls(2), 20_000, {
+    const script: Script = (request) => (numberOf(request) === 0 ? 'silence' : json('done'));
+    const scene = open(script, { clock: systemClock });
+    const answers = scene.client.invoke(calls(2), 20_000, {
       timeout: 4_000,
       errorStrategy: CONTINUE_ON_ERROR,
       json: true,
     });
+    await untilSent(scene, 1);
     await pass(3_900);
+    expect(scene.scripted.sent).toHaveLength(1);
     await pass(200);
     expect(await answers).toEqual([
       {
@@ -205,11 +211,12 @@ describe('the defects of the official OrchestratorClient', () => {
     '26: without a timeout the deadline is shared out among those that follow each other, parallel: %s',
     async (invokeParallel, share) => {
       const pass = holdTime();
-      const { client } = open(() => 'silence', { clock: systemClock });
+      const scene = open(() => 'silence', { clock: systemClock });
       let error: OrchestratorError | undefined;
-      const call = failureOf(client.invoke(calls(4), 20_000, { invokeParallel })).then((value) => {
+      const call = failureOf(scene.client.invoke(calls(4), 20_000, { invokeParallel })).then((value) => {
         error = value;
       });
+      await untilSent(scene, invokeParallel ? 4 : 1);
       await pass(share - 100);
       expect(error).toBeUndefined();
       await pass(200);
@@ -221,7 +228,8 @@ describe('the defects of the official OrchestratorClient', () => {
   it('27: the deadline aborts what runs and sends no more, and what was answered is kept', async () => {
     const pass = holdTime();
     const script: Script = (request) => (numberOf(request) % 3 === 0 ? json('done') : 'silence');
-    const { scripted, client } = open(script, { clock: systemClock });
+    const scene = open(script, { clock: systemClock });
+    const { scripted, client } = scene;
     const options = {
       errorStrategy: CONTINUE_ON_ERROR,
       invokeParallel: true,
@@ -229,7 +237,9 @@ describe('the defects of the official OrchestratorClient', () => {
       timeout: 5_000,
     };
     const answers = client.invoke(calls(6), 10_000, options);
+    await untilSent(scene, 5);
     await pass(5_100);
+    await untilSent(scene, 6);
     await pass(5_100);
     const codes = (await answers).map(({ statusCode, error }) => statusCode ?? error?.code);
     const { Timeout } = ErrorCodes.OrchestratorFN;
