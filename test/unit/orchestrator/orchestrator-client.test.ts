@@ -302,10 +302,14 @@ describe('the defects of the official OrchestratorClient', () => {
     });
     const { code } = await failureOf(client.invoke(calls(1)));
     expect(code).toBe(ErrorCodes.OrchestratorFN.Creds.Format);
-    const secretStore = { get: () => Promise.reject(new Error('the store is gone')) };
-    const failing = open(() => json({}), { secretStore });
-    const failure = await failureOf(failing.client.invoke(calls(1)));
-    expect(failure.code).toBe(ErrorCodes.OrchestratorFN.Creds.Failure);
+    const ofAnother = { value: {}, managedBy: 'system', accountId: '87654321' } as const;
+    const other = open(() => json({}), { secretStore: { get: async (key) => ({ key, ...ofAnother }) } });
+    const refused = await failureOf(other.client.invoke(calls(1)));
+    expect(refused.code).toBe(ErrorCodes.OrchestratorFN.Creds.Failure);
+    // What the store itself tells goes by the code of secrets, as in the official toolbelt.
+    const gone = open(() => json({}), { secretStore: { get: async () => undefined } });
+    const missing = await failureOf(gone.client.invoke(calls(1)));
+    expect(missing).toMatchObject({ code: ErrorCodes.Secret.NotFound, cause: { name: 'SecretError' } });
   });
 
   it('30: a failure of CSDS is told in the responses when the strategy is to go on', async () => {
