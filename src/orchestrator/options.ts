@@ -1,3 +1,4 @@
+import { isUuid } from '../apis/functions/params.js';
 import type { Logger } from '../config/logger.js';
 import {
   abortSignal,
@@ -60,7 +61,7 @@ const DEFAULT_RETRIES = 3;
 const DEFAULT_PARALLEL = 10;
 
 const invocationTable = {
-  uuid: { check: (value) => text(value) && 'the UUID of a function' },
+  uuid: { check: (value) => (isUuid(value) ? undefined : 'the UUID of a function') },
   payload: { check: checkedElsewhere },
   headers: { check: checkedElsewhere },
   retries: { check: wholeNumber(0, 99), default: DEFAULT_RETRIES },

@@ -22,8 +22,8 @@ describe('ConversationUtil against the sandbox', () => {
     const whole = await util.getConversationById(conversationId, all);
     const asked = Object.entries(sample()).filter(([name]) => all.some((part) => part === name));
     expect(whole.conversationHistoryRecords).toEqual([Object.fromEntries(asked)]);
-    const part = await util.getConversationById(conversationId, [ConversationContentTypes.CAMPAIGN]);
-    expect(Object.keys(part.conversationHistoryRecords[0] ?? {}).sort()).toEqual(['campaign', 'info']);
+    const part = await util.getConversationById(conversationId, [ConversationContentTypes.MESSAGE_RECORDS]);
+    expect(Object.keys(part.conversationHistoryRecords[0] ?? {}).sort()).toEqual(['info', 'messageRecords']);
   });
 
   it('finds what was written, and the captions of files', async () => {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/config/clock.js';
 import type { TransportRequest } from '../../../src/http/transport.js';
@@ -65,7 +66,8 @@ describe('OrchestratorClient.invoke', () => {
   });
 
   it.each<[string, Parameters<ReturnType<typeof open>['client']['invoke']>, string]>([
-    ['a UUID that is none', [[...calls(1), { uuid: 'nope' }]], 'functionUuid'],
+    ['a UUID that is none', [[...calls(1), { uuid: 'nope' }]], 'invocations.1.uuid'],
+    ['no UUID', [[...calls(1), {} as never]], 'functionUuid'],
     ['a mistyped option of an invocation', [[{ ...calls(1)[0], retry: 1 } as never]], 'invocations.0.retry'],
     ['fractions of retries', [calls(1, { retries: 0.5 })], 'invocations.0.retries'],
     ['no list', ['text' as never], 'invocations'],
@@ -109,6 +111,30 @@ describe('OrchestratorClient.invoke', () => {
     });
     expect(answers.map(({ body }) => body)).toEqual(Array.from({ length: 25 }, (_, n) => n));
     expect(highest).toBe(most);
+  });
+
+  it('answers for each invocation in its place, however they end and however many run', async () => {
+    const statuses = fc.array(fc.constantFrom(200, 204, 400, 404, 901), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(
+        statuses,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 5 }),
+        async (given, invokeParallel, maxParallel) => {
+          const { scripted, client } = open((request) => json({}, given[numberOf(request)]));
+          const options = { invokeParallel, maxParallel, errorStrategy: CONTINUE_ON_ERROR };
+          const answers = await client.invoke(calls(given.length), undefined, options);
+          expect(answers.map((answer) => [answer.uuid, answer.statusCode])).toEqual(
+            given.map((status, n) => [uuid(n), status]),
+          );
+          expect(answers.map(({ error }) => error !== undefined)).toEqual(
+            given.map((status) => status >= 300),
+          );
+          expect(scripted.sent).toHaveLength(given.length);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it('asks retryFunction, which alone decides, whether to send again', async () => {
@@ -173,6 +199,19 @@ describe('OrchestratorClient.invoke', () => {
 });
 
 describe('the defects of the official OrchestratorClient', () => {
+  it('4 and 5: it shares its token with the other clients of the toolbelt', async () => {
+    const { scripted, client } = open(() => json({ _metadata: {}, conversationHistoryRecords: [{}] }));
+    const { toolbelt } = scripted;
+    await Promise.all([
+      client.invoke(calls(3), undefined, { invokeParallel: true }),
+      toolbelt.OrchestratorClient().invoke(calls(1)),
+      toolbelt.ConversationUtil().getConversationById('an-id'),
+      toolbelt.SDEUtil().addSDEs([{ type: 'lead' }], 'visitor', 'session'),
+    ]);
+    expect(new Set(scripted.headers('authorization'))).toEqual(new Set(['Bearer made-up-token-1']));
+    expect(scripted.sent).toHaveLength(6);
+  });
+
   it('25: the path is that of V2, without externalSystem, and names the caller', async () => {
     const { scripted, client } = open(() => json({}));
     await client.invoke(calls(1));
