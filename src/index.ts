@@ -10,6 +10,13 @@ export type { ResponseValidation } from './client/response-checker.js';
 export type { Clock } from './config/clock.js';
 export type { RetryOptions } from './config/limits.js';
 export type { Logger } from './config/logger.js';
+export { ConversationContentTypes } from './conversation/conversation-content-types.js';
+export type { ConversationUtil } from './conversation/conversation-util.js';
+export type {
+  KeywordScannerResult,
+  KeywordScanOptions,
+  ScannedConversation,
+} from './conversation/keyword-scan.js';
 export type { CsdsClient } from './csds/csds-client.js';
 export { type LpService, LpServices } from './csds/services.js';
 export * from './errors/index.js';
@@ -24,6 +31,12 @@ export type {
   TransportResponse,
 } from './http/transport.js';
 export { createTransport, type TransportKind } from './http/transports/create-transport.js';
+export { ErrorStrategy } from './orchestrator/error-strategy.js';
+export type { OrchestratorInvocation, OrchestratorOptions } from './orchestrator/options.js';
+export type { OrchestratorClient } from './orchestrator/orchestrator-client.js';
+export type { ConversationSDEs, ConversationWithSDEs, SDEsResponse } from './sde/conversation-sdes.js';
+export { SDETypes } from './sde/sde-types.js';
+export type { SDE, SDEUtil } from './sde/sde-util.js';
 export type {
   ReadSecretOptions,
   Secret,

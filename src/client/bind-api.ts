@@ -67,7 +67,12 @@ async function sendOperation(
   return call(engine, request, (answer) => readTypedAnswer(answer, request.headers, answerParts));
 }
 
-function readyToSend(
+/**
+ * A call of an operation before it is sent.
+ *
+ * @throws {ParameterError} naming the parameter and the rule.
+ */
+export function readyToSend(
   api: ApiDefinition,
   name: string,
   operation: Operation,

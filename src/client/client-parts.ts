@@ -1,4 +1,5 @@
 import type { AccountAuthorizers } from '../auth/authorizer.js';
+import type { Logger } from '../config/logger.js';
 import type { Engine } from '../http/engine.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import type { HostPolicy } from '../http/hosts.js';
@@ -29,6 +30,7 @@ export interface OperationParts {
 export interface ClientParts extends OperationParts {
   readonly authorizers: AccountAuthorizers;
   readonly guard: PrivilegeGuard;
+  readonly logger: Logger;
   /** Called with the names that the options of a raw call have and this library does not. */
   readonly onUnknownOptions: (names: readonly string[]) => void;
 }

@@ -98,14 +98,20 @@ function checkPage({ name, operation, answer }: PreparedOperation, data: unknown
 }
 
 function withMetadata<T>(answer: Answer, data: T): ApiResponse<T> {
-  const headers: Record<string, string> = {};
-  for (const name of Object.keys(answer.headers)) {
-    const value = answer.headers[name] ?? '';
-    headers[name] = typeof value === 'string' ? value : value.join(', ');
-  }
+  const headers = joinedHeaders(answer);
   // The method pages name ac-revision, the appendix ETag, for the same revision (documented).
   const revision = headers['ac-revision'] ?? headers.etag;
   const { status, requestId } = answer;
   const response = { data, status, headers, requestId };
   return revision === undefined ? response : { ...response, revision };
+}
+
+/** The headers of an answer, those that came several times joined by a comma. */
+export function joinedHeaders(answer: Pick<Answer, 'headers'>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of Object.keys(answer.headers)) {
+    const value = answer.headers[name] ?? '';
+    headers[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return headers;
 }

@@ -35,6 +35,7 @@ export interface RetryRules {
   readonly passing: ReadonlySet<number>;
   /** Statuses that mean "too many requests". */
   readonly throttled: readonly number[];
+  readonly again?: RetryPolicy['again'];
 }
 
 /** What a policy says of repetition; what it leaves out is ours. */
@@ -46,12 +47,17 @@ export interface RetryPolicy {
   readonly passing?: ReadonlySet<number> | undefined;
   /** Statuses that mean "too many requests": nothing was done, and all calls to the host wait. @default 429 */
   readonly throttled?: readonly number[] | undefined;
+  /**
+   * Decides in place of `repeatable` and `passing` whether a failure is worth another attempt, as long as there are
+   * attempts left. It is given the status of an answer that is no success, or else what failed.
+   */
+  readonly again?: ((status: number | undefined, failure: unknown) => boolean) | undefined;
 }
 
 const THROTTLED: readonly number[] = [TOO_MANY_REQUESTS];
 
 export function retryRules(
-  { repeatable = false, passing = PASSING, throttled = THROTTLED }: RetryPolicy,
+  { repeatable = false, passing = PASSING, throttled = THROTTLED, again }: RetryPolicy,
   retry: RetryOptions | false,
   resendable: boolean,
 ): RetryRules {
@@ -63,12 +69,16 @@ export function retryRules(
     resendable,
     passing,
     throttled,
+    again,
   };
 }
 
 /** Whether an answer with this status is worth another attempt under these rules. */
 export function isPassing(status: number, rules: RetryRules): boolean {
-  return rules.resendable && rules.repeatable && rules.passing.has(status);
+  const { resendable, repeatable, passing, again } = rules;
+  if (!resendable) return false;
+  if (again !== undefined) return (status < 200 || status > 299) && again(status, undefined);
+  return repeatable && passing.has(status);
 }
 
 export function isThrottled(status: number, rules: RetryRules): boolean {
@@ -82,9 +92,17 @@ export function waitsForThrottling({ attempts }: RetryRules): boolean {
 
 /** Whether a failure without an answer is worth another attempt under these rules. */
 export function isRetryable(failure: unknown, rules: RetryRules): boolean {
-  if (!rules.resendable) return false;
-  if (failure instanceof TimeoutError) return rules.repeatable && failure.phase !== 'deadline';
+  if (!rules.resendable || isOver(failure)) return false;
+  if (rules.again !== undefined) {
+    const isOfRequest = failure instanceof NetworkError || failure instanceof TimeoutError;
+    return isOfRequest && rules.again(undefined, failure);
+  }
+  if (failure instanceof TimeoutError) return rules.repeatable;
   return failure instanceof NetworkError && !failure.lasting && (rules.repeatable || !failure.sent);
+}
+
+function isOver(failure: unknown): boolean {
+  return failure instanceof TimeoutError && failure.phase === 'deadline';
 }
 
 /**

@@ -8,6 +8,7 @@ import { createLpClient, type LPClient } from '../client/lp-client.js';
 import { PrivilegeGuard } from '../client/privilege-guard.js';
 import { ResponseChecker } from '../client/response-checker.js';
 import { checkNodeVersion } from '../config/node-version.js';
+import { type ConversationUtil, createConversationUtil } from '../conversation/conversation-util.js';
 import { type CsdsClient, CsdsDirectory, createCsdsClient } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
 import { openChannels, openInvalidResponseChannel } from '../http/channels.js';
@@ -17,6 +18,8 @@ import { Redactor } from '../http/redact.js';
 import { Throttling } from '../http/throttling.js';
 import type { Transport } from '../http/transport.js';
 import { createTransport } from '../http/transports/create-transport.js';
+import { createOrchestratorClient, type OrchestratorClient } from '../orchestrator/orchestrator-client.js';
+import { createSDEUtil, type SDEUtil } from '../sde/sde-util.js';
 import { SecretCache } from '../secrets/secret-cache.js';
 import {
   cacheLife,
@@ -35,6 +38,12 @@ export interface ToolbeltInstance extends AsyncDisposable {
   LpClient(): LPClient;
   SecretClient(options?: SecretClientOptions): SecretClient;
   CsdsClient(): CsdsClient;
+  /** Invokes functions. */
+  OrchestratorClient(): OrchestratorClient;
+  /** Gets conversations, and finds keywords in them. */
+  ConversationUtil(): ConversationUtil;
+  /** Adds engagement attributes, and finds those of a conversation. */
+  SDEUtil(): SDEUtil;
   /** The privilege table: what the default key may do. */
   readonly privileges: readonly ApiRow[];
   /**
@@ -89,6 +98,18 @@ export class AccountToolbelt implements ToolbeltInstance {
 
   CsdsClient(): CsdsClient {
     return createCsdsClient(() => this.hosts);
+  }
+
+  OrchestratorClient(): OrchestratorClient {
+    return createOrchestratorClient(() => this.parts);
+  }
+
+  ConversationUtil(): ConversationUtil {
+    return createConversationUtil(() => this.parts);
+  }
+
+  SDEUtil(): SDEUtil {
+    return createSDEUtil(() => this.parts);
   }
 
   get privileges(): readonly ApiRow[] {
@@ -168,6 +189,7 @@ export class AccountToolbelt implements ToolbeltInstance {
       appKeySecretName,
       authorizers,
       guard: new PrivilegeGuard(apiTable, this.#redactor),
+      logger,
       checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel(), this.#redactor),
       prepared: new Map(),
       abandoned: new AbandonedAnswers(),

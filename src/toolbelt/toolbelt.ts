@@ -2,9 +2,12 @@ import type { ApiRow } from '../apis/define-api.js';
 import { apiTable } from '../apis/index.js';
 import type { ClientParts } from '../client/client-parts.js';
 import { createLpClient, type LPClient } from '../client/lp-client.js';
+import { type ConversationUtil, createConversationUtil } from '../conversation/conversation-util.js';
 import { type CsdsClient, createCsdsClient } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
 import { isJsonObject } from '../http/json.js';
+import { createOrchestratorClient, type OrchestratorClient } from '../orchestrator/orchestrator-client.js';
+import { createSDEUtil, type SDEUtil } from '../sde/sde-util.js';
 import type { SecretClient, SecretClientOptions } from '../secrets/secret-client.js';
 import { AccountToolbelt, secretClient, type ToolbeltInstance } from './account.js';
 import { resolveOptions, type ToolbeltOptions } from './options.js';
@@ -46,6 +49,21 @@ export class Toolbelt {
 
   static CsdsClient(): CsdsClient {
     return createCsdsClient(() => Toolbelt.#current().hosts);
+  }
+
+  /** Invokes functions. */
+  static OrchestratorClient(): OrchestratorClient {
+    return createOrchestratorClient(() => Toolbelt.#current().parts);
+  }
+
+  /** Gets conversations, and finds keywords in them. */
+  static ConversationUtil(): ConversationUtil {
+    return createConversationUtil(() => Toolbelt.#current().parts);
+  }
+
+  /** Adds engagement attributes, and finds those of a conversation. */
+  static SDEUtil(): SDEUtil {
+    return createSDEUtil(() => Toolbelt.#current().parts);
   }
 
   /** The privilege table: what the default key may do. */

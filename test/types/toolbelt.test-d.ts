@@ -1,9 +1,12 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import {
   type ApiRow,
+  type ConversationUtil,
   type CsdsClient,
   createToolbelt,
   type LPClient,
+  type OrchestratorClient,
+  type SDEUtil,
   type SecretClient,
   type SecretReader,
   type SecretStore,
@@ -58,6 +61,12 @@ describe('Toolbelt', () => {
     expectTypeOf(Toolbelt.SecretClient()).toEqualTypeOf<SecretClient>();
     expectTypeOf(toolbelt.SecretClient({ cache: { ttl: 1 } })).toEqualTypeOf<SecretClient>();
     expectTypeOf(Toolbelt.CsdsClient()).toEqualTypeOf<CsdsClient>();
+    expectTypeOf(Toolbelt.OrchestratorClient()).toEqualTypeOf<OrchestratorClient>();
+    expectTypeOf(toolbelt.OrchestratorClient()).toEqualTypeOf<OrchestratorClient>();
+    expectTypeOf(Toolbelt.ConversationUtil()).toEqualTypeOf<ConversationUtil>();
+    expectTypeOf(toolbelt.ConversationUtil()).toEqualTypeOf<ConversationUtil>();
+    expectTypeOf(Toolbelt.SDEUtil()).toEqualTypeOf<SDEUtil>();
+    expectTypeOf(toolbelt.SDEUtil()).toEqualTypeOf<SDEUtil>();
     expectTypeOf(Toolbelt.privileges).toEqualTypeOf<readonly ApiRow[]>();
   });
 

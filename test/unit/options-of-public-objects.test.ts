@@ -3,7 +3,10 @@ import type { TransportOptions } from '../../src/http/transport.js';
 import { createTransport } from '../../src/http/transports/create-transport.js';
 import type {
   CallOptions,
+  KeywordScanOptions,
   LPRequestOptions,
+  OrchestratorInvocation,
+  OrchestratorOptions,
   ReadSecretOptions,
   RetryOptions,
   SecretClientOptions,
@@ -133,6 +136,9 @@ const walk = async (list: AsyncIterable<unknown>) => {
   for await (const _ of list);
 };
 const lp = () => createToolbelt({ ...toolbelt }).LPClient();
+const uuid = '3f1c2d84-9b7e-4a55-8c0d-5a1f6e7b9c21';
+const orchestrator = () => createToolbelt({ ...toolbelt }).OrchestratorClient();
+const talk = { conversationHistoryRecords: [{ messageRecords: [] }] } as never;
 
 const OBJECTS: readonly PublicObject[] = [
   { name: 'createToolbelt', options: toolbelt, give: (o) => createToolbelt(o) },
@@ -182,6 +188,50 @@ const OBJECTS: readonly PublicObject[] = [
     options: retry,
     prefix: 'retry.',
     give: (o) => lp().users.list({}, { signal: call.signal, retry: o }),
+  },
+  {
+    name: 'OrchestratorClient.invoke',
+    options: {
+      timeout: 1_000,
+      json: true,
+      errorStrategy: 'ContinueOnError',
+      invokeParallel: true,
+      maxParallel: 2,
+      signal: AbortSignal.abort(new Error('the signal of the test')),
+      appKeySecretName: 'MY_KEY',
+    } satisfies All<OrchestratorOptions>,
+    nullable: ['signal'],
+    give: (o) => orchestrator().invoke([], 1_000, o),
+  },
+  {
+    name: 'an invocation of OrchestratorClient',
+    options: {
+      uuid,
+      payload: {},
+      headers: {},
+      retries: 0,
+      retryFunction: () => false,
+    } satisfies All<OrchestratorInvocation>,
+    anything: ['payload'],
+    prefix: 'invocations.0.',
+    give: (o) => orchestrator().invoke([o], 1_000, { signal: call.signal }),
+  },
+  {
+    name: 'SDEUtil.addSDEs',
+    options: call,
+    nullable: ['signal'],
+    give: (o) =>
+      createToolbelt({ ...toolbelt })
+        .SDEUtil()
+        .addSDEs([{ type: 'lead' }], 'visitor', 'session', o),
+  },
+  {
+    name: 'scanConversationForKeywords',
+    options: { regex: true } satisfies All<KeywordScanOptions>,
+    give: (o) =>
+      createToolbelt({ ...toolbelt })
+        .ConversationUtil()
+        .scanConversationForKeywords(talk, ['a'], o),
   },
   {
     name: 'EncryptedFileStore',

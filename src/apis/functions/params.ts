@@ -108,9 +108,11 @@ export interface IsImplementedV1Params {
 
 const CALLER = 'lp-functions-toolbelt';
 
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+}
+
 export function functionUuid(): Parameter<string> {
-  const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-  const isUuid = (value: unknown) => typeof value === 'string' && uuid.test(value);
   const schema = rule<string>(isUuid, 'the UUID of a function', { type: 'string', format: 'uuid' });
   return inPath(schema);
 }

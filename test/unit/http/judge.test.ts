@@ -239,3 +239,33 @@ describe('retryWait', () => {
     );
   });
 });
+
+describe('a policy that decides itself', () => {
+  const asked: unknown[][] = [];
+  const decides = (answer: boolean) =>
+    rules({ resendable: true, repeatable: false, again: (...args) => asked.push(args) > 0 && answer });
+
+  it('is asked about answers that are no success, and about failures on the way', () => {
+    expect(isPassing(200, decides(true))).toBe(false);
+    expect(asked).toEqual([]);
+    expect(isPassing(404, decides(true))).toBe(true);
+    expect(isPassing(503, decides(false))).toBe(false);
+    const reset = failure('ECONNRESET');
+    expect(isRetryable(reset, decides(true))).toBe(true);
+    expect(isRetryable(timeout('headers'), decides(false))).toBe(false);
+    expect(asked).toEqual([
+      [404, undefined],
+      [503, undefined],
+      [undefined, reset],
+      [undefined, expect.objectContaining({ phase: 'headers' })],
+    ]);
+  });
+
+  it('is not asked when the deadline is over, the body is a stream, or something else failed', () => {
+    asked.length = 0;
+    expect(isRetryable(timeout('deadline'), decides(true))).toBe(false);
+    expect(isRetryable(new Error('other'), decides(true))).toBe(false);
+    expect(isPassing(503, { ...decides(true), resendable: false })).toBe(false);
+    expect(asked).toEqual([]);
+  });
+});
