@@ -79,7 +79,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     options: Parameters<HttpsProxyAgent<string>['connect']>[1],
     signal: AbortSignal,
   ): Promise<Socket> {
-    const { secureContext } = this.#connections;
+    const { secureContext, tlsOptions } = this.#connections;
     let status = 0;
     request.once('proxyConnect', (answer: { statusCode: number }) => {
       status = answer.statusCode;
@@ -93,8 +93,8 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     // Read by the package before it waits for anything.
     const tls = this.proxy.protocol === 'https:' ? { secureContext } : {};
     this.connectOpts = { ...this.connectOpts, ...tls, signal };
-    const socket = await super.connect(request, { ...options, secureContext } as typeof options);
-    this.#connections.opened(socket);
+    const socket = await super.connect(request, { ...options, ...tlsOptions } as typeof options);
+    this.#connections.opened(socket, String(options.host));
     return socket;
   }
 
