@@ -38,7 +38,9 @@ export class ClientCertificate {
     checkPair(readCertificate('cert', cert), readKey(key));
     if (ca !== undefined) readCertificate('ca', ca);
     this.#texts = { cert, key, ...(ca !== undefined && { ca }) };
-    this.digest = createHash('sha256').update(JSON.stringify([cert, key, ca])).digest('base64');
+    this.digest = createHash('sha256')
+      .update(JSON.stringify([cert, key, ca]))
+      .digest('base64');
   }
 
   /** For the connections, and for nothing that is told. */

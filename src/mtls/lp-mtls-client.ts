@@ -14,8 +14,8 @@ import {
   type MTLSBody,
   type MTLSResponse,
   makeMessage,
+  mtlsResponse,
   policyOf,
-  readMtlsAnswer,
   readUrl,
 } from './message.js';
 
@@ -98,32 +98,32 @@ const WORDS_BYTES = 300;
 
 /** An answer of the server, or the error that one of the gateway stands for. */
 async function receive(answer: Answer, json: boolean, redactor: Redactor): Promise<LPMtlsResponse> {
-  const { status, headers } = answer;
-  const fromTransport = headers['lp-message-from-transport'];
+  const fromTransport = answer.headers['lp-message-from-transport'];
   if (fromTransport !== undefined) {
     const message = redactor.words(String(fromTransport), WORDS_BYTES);
-    const originalBody = await answer.errorText();
+    const originalBody = redactor.text(await answer.errorText());
     throw new MTLSError('LP-MTLS', ErrorCodes.Mtls.Remote, message, { originalBody });
   }
-  // What the server answers with 400 or more comes with that header, so these are the gateway's own.
-  if (REFUSALS.has(status)) throw refusal(status, await answer.errorText(), redactor);
-  return { body: undefined, ...(await readMtlsAnswer(answer, json)) };
+  const text = await answer.text();
+  const refusal = refusalOf(answer.status, text, redactor);
+  if (refusal !== undefined) throw refusal;
+  return mtlsResponse(answer, text, json);
 }
 
-const REFUSALS: ReadonlySet<number> = new Set([400, 401, 500]);
-
-function refusal(status: number, text: string, redactor: Redactor): MTLSError {
+/** What the server answers with 400 or more comes with a header that says so: these are the gateway's own. */
+function refusalOf(status: number, text: string, redactor: Redactor): MTLSError | undefined {
   const said = redactor.words(text, WORDS_BYTES);
   const words = said === '' ? '' : `: ${said}`;
   if (status === 401) {
     return refused(ErrorCodes.Mtls.BadRequest, `The gateway refused the token of the system secret${words}`);
   }
-  if (/certificate|mapping/i.test(text) || (status === 400 && said === '')) {
+  const lacksMapping = /certificate|mapping/i.test(text) || (status === 400 && said === '');
+  if ((status === 400 || status === 500) && lacksMapping) {
     const advice = 'map a certificate to it in the account';
     return refused(ErrorCodes.Mtls.Missing, `No certificate is mapped to the URL; ${advice}${words}`);
   }
-  const code = status === 400 ? ErrorCodes.Mtls.BadRequest : ErrorCodes.Mtls.General;
-  return refused(code, `The gateway answered ${status}${words}`);
+  if (status !== 400) return undefined;
+  return refused(ErrorCodes.Mtls.BadRequest, `The gateway refused the request${words}`);
 }
 
 function refused(code: string, message: string): MTLSError {

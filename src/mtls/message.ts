@@ -50,11 +50,18 @@ const lpTable = {
   json: { check: flag },
 } as const satisfies OptionTable<LPMtlsOptions>;
 
-const directTable = { ...lpTable, allowSelfSigned: { check: flag } } as const satisfies OptionTable<MTLSOptions>;
+const directTable = {
+  ...lpTable,
+  allowSelfSigned: { check: flag },
+} as const satisfies OptionTable<MTLSOptions>;
 
 /** @throws {ParameterError} also for an option that there is not. */
 export function checkMtlsOptions(component: Component, options: MTLSOptions): void {
-  const problem = optionProblem(`A call of ${component}`, options, component === 'MTLS' ? directTable : lpTable);
+  const problem = optionProblem(
+    `A call of ${component}`,
+    options,
+    component === 'MTLS' ? directTable : lpTable,
+  );
   if (problem !== undefined) throw new ParameterError(problem.name, `${problem.message}. Nothing was sent.`);
 }
 
@@ -128,10 +135,8 @@ export function policyOf(method: string, options: LPMtlsOptions): Policy {
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export async function readMtlsAnswer(answer: Answer, json: boolean): Promise<MTLSResponse> {
-  const { status } = answer;
-  const text = await answer.text();
-  return { statusCode: status, headers: joined(answer.headers), body: json ? (parseJson(text) ?? text) : text };
+export function mtlsResponse({ status, headers }: Answer, text: string, json: boolean) {
+  return { statusCode: status, headers: joined(headers), body: json ? (parseJson(text) ?? text) : text };
 }
 
 function joined(headers: Answer['headers']): Record<string, string> {

@@ -11,8 +11,8 @@ import {
   type MTLSOptions,
   type MTLSResponse,
   makeMessage,
+  mtlsResponse,
   policyOf,
-  readMtlsAnswer,
   readUrl,
 } from './message.js';
 
@@ -105,8 +105,8 @@ async function send(
     policy: policyOf(method, options),
   };
   try {
-    return await call({ ...engine, transport, hostPolicy: ANY_HOST }, request, (answer) =>
-      readMtlsAnswer(answer, json),
+    return await call({ ...engine, transport, hostPolicy: ANY_HOST }, request, async (answer) =>
+      mtlsResponse(answer, await answer.text(), json),
     );
   } catch (error) {
     throw asMtlsError('MTLS', error);

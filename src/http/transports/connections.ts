@@ -2,8 +2,8 @@ import type { ClientRequest } from 'node:http';
 import { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import {
-  checkServerIdentity,
   type ConnectionOptions,
+  checkServerIdentity,
   createSecureContext,
   type SecureContext,
   type TLSSocket,
@@ -105,7 +105,8 @@ export class Connections {
   /** A socket before its handshake: nothing of a request leaves until that has ended well. */
   opened(socket: Duplex, host: string): void {
     this.#connecting.add(socket);
-    if (this.#options.allowSelfSigned) socket.once('secureConnect', () => checkPeer(socket as TLSSocket, host));
+    if (this.#options.allowSelfSigned)
+      socket.once('secureConnect', () => checkPeer(socket as TLSSocket, host));
     socket.once('secureConnect', () => socket.destroyed || this.#connecting.delete(socket));
     // Bytes that nobody asked for, a 408 for example, would be taken for the next answer.
     socket.on('data', () => {
