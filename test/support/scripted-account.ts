@@ -1,7 +1,7 @@
 import type { TransportRequest } from '../../src/http/transport.js';
-import { createToolbelt } from '../../src/toolbelt/toolbelt.js';
 import type { ToolbeltInstance } from '../../src/toolbelt/account.js';
 import type { ToolbeltOptions } from '../../src/toolbelt/options.js';
+import { createToolbelt } from '../../src/toolbelt/toolbelt.js';
 import { json, ScriptedTransport, type Step } from './scripted-transport.js';
 import { VirtualClock } from './virtual-clock.js';
 

@@ -29,7 +29,11 @@ describe('ContextServiceClient', () => {
       createdAt: new Date('2024-02-02T10:05:20.000Z'),
       ttlSecond: 60,
     });
-    expect(sent[0]).toMatchObject({ method: 'POST', body: '{"name":"orders"}', headers: { 'maven-api-key': KEY } });
+    expect(sent[0]).toMatchObject({
+      method: 'POST',
+      body: '{"name":"orders"}',
+      headers: { 'maven-api-key': KEY },
+    });
     expect(sent[0]?.url.href).toBe('https://mavencontext.liveperson.net/v1/account/12345678?ttlSecond=60');
   });
 
@@ -38,7 +42,9 @@ describe('ContextServiceClient', () => {
     async (name) => {
       const { client, sent } = clientWith();
       for (const call of [client.createNamespace, client.deleteNamespace]) {
-        expect(await rejection(call(name as string))).toMatchObject({ code: ContextService.Parameter.Incorrect });
+        expect(await rejection(call(name as string))).toMatchObject({
+          code: ContextService.Parameter.Incorrect,
+        });
       }
       expect(sent).toEqual([]);
     },

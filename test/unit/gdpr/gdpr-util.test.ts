@@ -30,8 +30,15 @@ describe('GDPRUtil', () => {
       'x-auth-user': credentials.username,
       'x-auth-key': credentials.password,
     });
-    expect(sent[1]?.headers).toMatchObject({ 'content-type': 'image/png', 'x-auth-token': 'AUTH_tk_made_up' });
-    expect(Buffer.from(sent[1]?.body as Uint8Array).subarray(1, 4).toString()).toBe('PNG');
+    expect(sent[1]?.headers).toMatchObject({
+      'content-type': 'image/png',
+      'x-auth-token': 'AUTH_tk_made_up',
+    });
+    expect(
+      Buffer.from(sent[1]?.body as Uint8Array)
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
   });
 
   it('replaces what is chosen, with the file that is given', async () => {
@@ -51,9 +58,9 @@ describe('GDPRUtil', () => {
   it('takes a predicate that answers later by its answer', async () => {
     const { toolbelt, sent } = scriptedAccount(() => login);
     const util = toolbelt.GDPRUtil();
-    expect(await util.replaceConversationFiles(withFiles('/v1/a.png'), credentials, async () => false)).toEqual(
-      [],
-    );
+    expect(
+      await util.replaceConversationFiles(withFiles('/v1/a.png'), credentials, async () => false),
+    ).toEqual([]);
     expect(sent).toEqual([]);
   });
 
@@ -86,14 +93,18 @@ describe('GDPRUtil', () => {
       return { status: 200, headers: { 'x-auth-token': `token-${logins}` } };
     });
     const paths = ['/v1/a', '/v1/b', '/v1/c'];
-    expect(await toolbelt.GDPRUtil().replaceConversationFiles(withFiles(...paths), credentials)).toEqual(paths);
+    expect(await toolbelt.GDPRUtil().replaceConversationFiles(withFiles(...paths), credentials)).toEqual(
+      paths,
+    );
     expect(logins).toBe(2);
   });
 
   it('encodes what no URL can hold, and sends nothing elsewhere', async () => {
     const { toolbelt, sent } = scriptedAccount(({ method }) => (method === 'GET' ? login : created));
     const paths = ['/v1/ä b%20c?d#e.png', '//evil.example.com/x', 'evil.example.com/x'];
-    const failed = await error(toolbelt.GDPRUtil().replaceConversationFiles(withFiles(...paths), credentials));
+    const failed = await error(
+      toolbelt.GDPRUtil().replaceConversationFiles(withFiles(...paths), credentials),
+    );
     expect(failed.replaced).toEqual(paths.slice(0, 1));
     expect(sent.map(({ url }) => url.href)).toEqual([
       'https://swift.liveperson.net/auth/v1.0',
