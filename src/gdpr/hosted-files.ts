@@ -15,7 +15,8 @@ export interface RecordWithFiles {
 /** One message of it. */
 export interface MessageWithFile {
   type?: string | undefined;
-  messageData?: { file?: { relativePath?: string | undefined } | null | undefined } | null | undefined;
+  /** That of a file is `{ file: { relativePath } }`. */
+  messageData?: object | null | undefined;
 }
 
 /**
@@ -32,9 +33,15 @@ export function hostedFilesOf(conversation: ConversationWithFiles): string[] {
   }
   const paths = messages
     .filter(({ type }) => type === 'HOSTED_FILE')
-    .map(({ messageData }) => messageData?.file?.relativePath)
-    .filter((path) => typeof path === 'string' && path !== '');
-  return [...new Set(paths as string[])];
+    .map(pathOf)
+    .filter((path) => path !== undefined);
+  return [...new Set(paths)];
+}
+
+function pathOf({ messageData }: MessageWithFile): string | undefined {
+  const file = isJsonObject(messageData) ? messageData.file : undefined;
+  const path = isJsonObject(file) ? file.relativePath : undefined;
+  return typeof path === 'string' && path !== '' ? path : undefined;
 }
 
 function general(message: string): GDPRError {
