@@ -45,6 +45,7 @@ export type {
   SalesforceClient,
   SalesforceConnectionOptions,
 } from './salesforce/salesforce-client.js';
+export type { GlobalSecretCache } from './secrets/global-secret-cache.js';
 export type {
   ReadSecretOptions,
   Secret,
@@ -62,4 +63,4 @@ export type {
 } from './secrets/secret-store.js';
 export type { ToolbeltInstance } from './toolbelt/account.js';
 export type { ToolbeltOptions } from './toolbelt/options.js';
-export { createToolbelt, Toolbelt } from './toolbelt/toolbelt.js';
+export { createToolbelt, globalSecretCache, Toolbelt } from './toolbelt/toolbelt.js';

@@ -180,6 +180,12 @@ export class AccountToolbelt implements ToolbeltInstance {
     return { engine: this.#engine, transports: this.#certificates };
   }
 
+  /** The secrets that are kept. @throws {ConfigError} when the toolbelt is closed. */
+  get secrets(): SecretCache {
+    this.checkOpen();
+    return this.#secrets;
+  }
+
   secretParts(ttlMs: number | undefined): SecretClientParts {
     const cache = ttlMs === undefined ? this.#secrets : this.#openCache(ttlMs);
     return {

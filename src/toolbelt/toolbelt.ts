@@ -19,6 +19,7 @@ import {
   type Jsforce,
   type SalesforceClient,
 } from '../salesforce/salesforce-client.js';
+import { createGlobalSecretCache, type GlobalSecretCache } from '../secrets/global-secret-cache.js';
 import type { SecretClient, SecretClientOptions } from '../secrets/secret-client.js';
 import { AccountToolbelt, secretClient, type ToolbeltInstance } from './account.js';
 import { resolveOptions, type ToolbeltOptions } from './options.js';
@@ -119,6 +120,11 @@ export class Toolbelt {
     };
   }
 
+  /** @internal {@link globalSecretCache}, which has to know the instance in use. */
+  static secretCache(): GlobalSecretCache {
+    return createGlobalSecretCache(() => Toolbelt.#current().secrets);
+  }
+
   static #current(): AccountToolbelt {
     const replacement = Toolbelt.#replacements.at(-1);
     if (replacement !== undefined) return replacement.instance;
@@ -126,6 +132,9 @@ export class Toolbelt {
     return Toolbelt.#default;
   }
 }
+
+/** The secrets that the default instance keeps. */
+export const globalSecretCache: GlobalSecretCache = /* @__PURE__ */ Toolbelt.secretCache();
 
 /**
  * The parts of an instance, for the command line, which looks at them one by one.
