@@ -140,7 +140,9 @@ export function mtlsResponse({ status, headers }: Answer, text: string, json: bo
 }
 
 function joined(headers: Answer['headers']): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+  );
 }
 
 /** The codes of the official toolbelt for what the engine tells. */

@@ -77,9 +77,9 @@ export class SecretCache {
     this.#secrets.clear();
   }
 
-  /** All that are kept and fresh. Their values are shared: do not hand them out. */
+  /** All that are kept and fresh, the longest unused first. Their values are shared: do not hand them out. */
   records(): SecretRecord[] {
-    return [...this.#secrets.values()].map((entry) => entry.peek()).filter((record) => record !== undefined);
+    return [...this.#secrets.rvalues()].map((entry) => entry.peek()).filter((record) => record !== undefined);
   }
 
   /** How long what is read from now on is kept, in milliseconds. */

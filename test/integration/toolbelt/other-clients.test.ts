@@ -63,13 +63,6 @@ describe('MTLSClient at the sandbox', () => {
     });
   });
 
-  it('goes through the proxy of the toolbelt', async () => {
-    const { cert, key, host } = sandbox.mtls;
-    await using proxied = sandbox.toolbelt({ proxy: sandbox.proxy });
-    const answer = await proxied.MTLSClient({ cert, key }).get(`https://${host}/orders`);
-    expect(answer.statusCode).toBe(200);
-  });
-
   it('is that of the instance in use', async () => {
     const { cert, key, host } = sandbox.mtls;
     const client = Toolbelt.MTLSClient({ cert, key });

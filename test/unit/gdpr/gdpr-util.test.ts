@@ -117,7 +117,7 @@ describe('GDPRUtil', () => {
     const reason = new Error('enough');
     const { toolbelt, sent } = scriptedAccount(({ method }) => {
       if (method === 'GET') return login;
-      abort.abort(reason);
+      setImmediate(() => abort.abort(reason));
       return 'silence';
     });
     const paths = Array.from({ length: 20 }, (_, index) => `/v1/${index}`);
