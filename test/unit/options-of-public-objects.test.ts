@@ -174,7 +174,7 @@ const OBJECTS: readonly PublicObject[] = [
   {
     name: 'MTLSClient',
     options: { ...certificate, ca: certificate.cert } satisfies All<ClientTLS>,
-    anything: ['ca'],
+    anything: ['cert', 'key', 'ca'],
     give: (o) => createToolbelt(toolbelt).MTLSClient(o),
   },
   {

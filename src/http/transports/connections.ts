@@ -84,13 +84,20 @@ export class Connections {
 
   /** One for all: `ca` itself would be read again for each connection, and be part of each name in the pool. */
   get secureContext(): SecureContext {
-    const { ca, cert, key } = this.#options;
+    const { cert, key } = this.#options;
     this.#secureContext ??= createSecureContext({
-      ...(ca !== undefined && { ca: typeof ca === 'string' ? ca : [...ca] }),
+      ...trusted(this.#options),
       ...(cert !== undefined && { cert }),
       ...(key !== undefined && { key }),
     });
     return this.#secureContext;
+  }
+
+  /** That of a proxy, which is not the one that a client certificate is for. */
+  get proxyContext(): SecureContext {
+    return this.#options.cert === undefined
+      ? this.secureContext
+      : createSecureContext(trusted(this.#options));
   }
 
   /** What each connection to a server is made with. */
@@ -156,6 +163,10 @@ export class Connections {
       reusedSocket: reusedSocket || this.#used.has(assigned),
     };
   }
+}
+
+function trusted({ ca }: IdentifiedOptions): { ca?: string | string[] } {
+  return ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] };
 }
 
 /**

@@ -7,12 +7,27 @@ import type { MTLSOptions } from '../../../src/mtls/message.js';
 import type { ToolbeltOptions } from '../../../src/toolbelt/options.js';
 import { createToolbelt, Toolbelt } from '../../../src/toolbelt/toolbelt.js';
 import { rejection } from '../../support/call-scene.js';
-import { createCertificate } from '../../support/certificate.js';
+import { type Certificate, createCertificate } from '../../support/certificate.js';
+import { startConnectProxy } from '../../support/connect-proxy.js';
 import { startMtlsServer } from '../../support/mtls-server.js';
 
 const own = await createCertificate();
 const other = await createCertificate();
 const fingerprint = new X509Certificate(own.cert).fingerprint256;
+
+const FAR_OFF = new Date('2090-01-01');
+
+/** A certificate of a server that issued itself, with the end and the name that are asked for. */
+async function issue(notAfterDate: Date, dns: string): Promise<Certificate> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: dns }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notBeforeDate: new Date('2020-01-01'),
+    notAfterDate,
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: dns }] }],
+  });
+  return { key, cert };
+}
 
 // No account: the servers are the brand's.
 function toolbeltFor(options: ToolbeltOptions = {}) {
@@ -149,6 +164,25 @@ describe('MTLSClient', () => {
     expect(await rejection(call)).toBe(reason);
   });
 
+  it('goes through the proxy of the toolbelt, with its certificate, and looks at that of the server', async () => {
+    const proxy = await startConnectProxy();
+    onTestFinished(() => proxy.close());
+    await using server = await startMtlsServer();
+    await using elsewhere = await startMtlsServer(undefined, await issue(FAR_OFF, 'elsewhere.example.com'));
+    const client = toolbeltFor({ proxy: proxy.url, retry: false }).MTLSClient(own);
+    const call = (origin: string) => client.get(origin, {}, undefined, { allowSelfSigned: true });
+    expect((await call(server.origin)).statusCode).toBe(200);
+    expect(server.received).toMatchObject([{ fingerprint }]);
+    expect(await rejection(call(elsewhere.origin))).toMatchObject({
+      message: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID'),
+    });
+    expect(elsewhere.received).toEqual([]);
+    expect(proxy.seen.map(({ url }) => url)).toEqual([
+      `localhost:${server.port}`,
+      `localhost:${elsewhere.port}`,
+    ]);
+  });
+
   it('shows no key', () => {
     const toolbelt = toolbeltFor();
     const shown = inspect([toolbelt, toolbelt.MTLSClient(own)], { depth: 9, showHidden: true });
@@ -179,21 +213,7 @@ describe('defect 32: MTLSClient verifies no server certificate by default', () =
   });
 
   it('refuses another name or a date that is over, with allowSelfSigned too, before anything is written', async () => {
-    const name = [{ name: 'commonName', value: 'elsewhere.example.com' }];
-    const issue = async (notAfterDate: Date, dns: string) => {
-      const { private: key, cert } = await generate(name, {
-        keyType: 'ec',
-        algorithm: 'sha256',
-        notBeforeDate: new Date('2020-01-01'),
-        notAfterDate,
-        extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: dns }] }],
-      });
-      return { key, cert };
-    };
-    await using elsewhere = await startMtlsServer(
-      undefined,
-      await issue(new Date('2090-01-01'), 'elsewhere.example.com'),
-    );
+    await using elsewhere = await startMtlsServer(undefined, await issue(FAR_OFF, 'elsewhere.example.com'));
     await using over = await startMtlsServer(undefined, await issue(new Date('2021-01-01'), 'localhost'));
     for (const [server, code] of [
       [elsewhere, 'ERR_TLS_CERT_ALTNAME_INVALID'],
