@@ -79,7 +79,9 @@ export class SecretCache {
 
   /** All that are kept and fresh, the longest unused first. Their values are shared: do not hand them out. */
   records(): SecretRecord[] {
-    return [...this.#secrets.rvalues()].map((entry) => entry?.peek()).filter((record) => record !== undefined);
+    return [...this.#secrets.rvalues()]
+      .map((entry) => entry?.peek())
+      .filter((record) => record !== undefined);
   }
 
   /** How long what is read from now on is kept, in milliseconds. */

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as errors from '../../../src/errors/index.js';
+import * as library from '../../../src/index.js';
 
 const { ErrorCodes, ToolBeltError } = errors;
 const answer = {
@@ -20,9 +21,11 @@ const samples: Record<string, [Error, (abstract new (...args: never[]) => Error)
   ConfigError: [new errors.ConfigError('accountId', 'words'), []],
   CsdsError: [new errors.CsdsError(ErrorCodes.Csds.Failure, 'words'), []],
   FunctionError: [new errors.FunctionError('com.customer.code', 'words', answer), [errors.HttpError]],
+  GDPRError: [new errors.GDPRError('a.code', 'words', { replaced: [], notReplaced: [] }), []],
   HostNotAllowedError: [new errors.HostNotAllowedError('evil.com', 'words'), []],
   HttpError: [new errors.HttpError('words', answer), []],
   ManualStepRequired: [new errors.ManualStepRequired('words', progress), [errors.ProvisioningError]],
+  MTLSError: [new errors.MTLSError('MTLS', 'a.code', 'words'), []],
   NetworkError: [new errors.NetworkError('api.liveperson.net', 'words'), []],
   NotAdminError: [new errors.NotAdminError('words'), [errors.ProvisioningError]],
   ParameterError: [new errors.ParameterError('userId', 'words'), []],
@@ -32,6 +35,7 @@ const samples: Record<string, [Error, (abstract new (...args: never[]) => Error)
     new errors.ResponseValidationError('users.get', [{ path: '', message: 'words' }]),
     [],
   ],
+  SDKError: [new errors.SDKError('a.code', 'words'), []],
   SecretConflictError: [new errors.SecretConflictError('KEY', 'words'), [errors.SecretError]],
   SecretError: [new errors.SecretError(ErrorCodes.Secret.Failure, 'KEY', 'words'), []],
   SecretForbiddenError: [new errors.SecretForbiddenError('KEY', 'words'), [errors.SecretError]],
@@ -145,7 +149,8 @@ describe('ErrorCodes', () => {
   it('are unique, and have the form of LivePerson', () => {
     const codes = codesIn(ErrorCodes);
     expect(new Set(codes).size).toBe(codes.length);
-    for (const code of codes) expect(code).toMatch(/^com\.liveperson\.faas\.[a-z0-9.-]+$/);
+    for (const code of codes)
+      expect(code).toMatch(/^com\.liveperson\.(faas|context-service-sdk)\.[a-z0-9.-]+$/);
   });
 
   it('keep the values of the official toolbelt', () => {
@@ -155,5 +160,13 @@ describe('ErrorCodes', () => {
     });
     expect(ErrorCodes.Csds.NotFound).toBe('com.liveperson.faas.csds.domain.not-found');
     expect(ErrorCodes.LpClient.Creds.Format).toBe('com.liveperson.faas.lp-client.credentials-wrong-format');
+  });
+});
+
+describe('defect 41: err.name is always "Error", and specialised classes are not exported', () => {
+  it.each(['GDPRError', 'MTLSError', 'SDKError'] as const)('exports %s, which says its name', (name) => {
+    expect(library[name]).toBe(errors[name]);
+    expect(library[name].prototype).toBeInstanceOf(ToolBeltError);
+    expect(library[name].prototype.name).toBe(name);
   });
 });
