@@ -3,6 +3,7 @@ export type { ApiRow, OperationInfo, Privilege } from './apis/define-api.js';
 export type { ApiNamespaces } from './apis/index.js';
 export { metricIntervals } from './apis/operational-realtime/intervals.js';
 export type * from './apis/public.js';
+export type { CallControls } from './client/call-options.js';
 export type { LPClient } from './client/lp-client.js';
 export { LPResponse } from './client/lp-response.js';
 export type { IgnoredRequestInit, LPBody, LPHeaders, LPRequestOptions } from './client/request-options.js';
@@ -10,6 +11,13 @@ export type { ResponseValidation } from './client/response-checker.js';
 export type { Clock } from './config/clock.js';
 export type { RetryOptions } from './config/limits.js';
 export type { Logger } from './config/logger.js';
+export type { ContextKey } from './context-service/context-api.js';
+export type {
+  ContextNamespace,
+  ContextProperties,
+  ContextServiceClient,
+  NamespaceOptions,
+} from './context-service/context-service-client.js';
 export { ConversationContentTypes } from './conversation/conversation-content-types.js';
 export type { ConversationUtil } from './conversation/conversation-util.js';
 export type {
@@ -20,6 +28,10 @@ export type {
 export type { CsdsClient } from './csds/csds-client.js';
 export { type LpService, LpServices } from './csds/services.js';
 export * from './errors/index.js';
+export type { GDPRUtil, ReplacePredicate } from './gdpr/gdpr-util.js';
+export type { ConversationWithFiles, MessageWithFile, RecordWithFiles } from './gdpr/hosted-files.js';
+export type { ObjectStoreCredentials } from './gdpr/object-store.js';
+export type { ReplacementFile } from './gdpr/replacement-file.js';
 export type { Around, Exchange, ExchangeAnswer } from './http/around.js';
 export { type Cancellation, signalOf } from './http/cancellation.js';
 export type { InvalidResponseMessage, RequestMessage } from './http/channels.js';
@@ -31,12 +43,22 @@ export type {
   TransportResponse,
 } from './http/transport.js';
 export { createTransport, type TransportKind } from './http/transports/create-transport.js';
+export type { ClientTLS } from './mtls/client-certificate.js';
+export type { LPMtlsClient, LPMtlsResponse } from './mtls/lp-mtls-client.js';
+export type { LPMtlsOptions, MTLSBody, MTLSOptions, MTLSResponse } from './mtls/message.js';
+export type { MTLSClient } from './mtls/mtls-client.js';
 export { ErrorStrategy } from './orchestrator/error-strategy.js';
 export type { OrchestratorInvocation, OrchestratorOptions } from './orchestrator/options.js';
 export type { OrchestratorClient } from './orchestrator/orchestrator-client.js';
+export type {
+  Jsforce,
+  SalesforceClient,
+  SalesforceConnectionOptions,
+} from './salesforce/salesforce-client.js';
 export type { ConversationSDEs, ConversationWithSDEs, SDEsResponse } from './sde/conversation-sdes.js';
 export { SDETypes } from './sde/sde-types.js';
 export type { SDE, SDEUtil } from './sde/sde-util.js';
+export type { GlobalSecretCache } from './secrets/global-secret-cache.js';
 export type {
   ReadSecretOptions,
   Secret,
@@ -54,4 +76,4 @@ export type {
 } from './secrets/secret-store.js';
 export type { ToolbeltInstance } from './toolbelt/account.js';
 export type { ToolbeltOptions } from './toolbelt/options.js';
-export { createToolbelt, Toolbelt } from './toolbelt/toolbelt.js';
+export { createToolbelt, globalSecretCache, Toolbelt } from './toolbelt/toolbelt.js';

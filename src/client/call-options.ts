@@ -4,9 +4,16 @@ import { abortSignal, checkedElsewhere, type OptionTable, optionProblem, text } 
 import { ParameterError } from '../errors/parameter-error.js';
 import type { IgnoredRequestInit, LPRequestOptions } from './request-options.js';
 
-const callTable = {
+/** Options of the calls of clients that have a credential of their own. */
+export type CallControls = Omit<CallOptions, 'appKeySecretName'>;
+
+export const controlTable = {
   ...callLimitTable,
   signal: { check: (value) => (value === null ? undefined : abortSignal(value)) },
+} as const satisfies OptionTable<CallControls>;
+
+const callTable = {
+  ...controlTable,
   appKeySecretName: { check: (value) => text(value) && 'the name of a secret' },
 } as const satisfies OptionTable<CallOptions>;
 

@@ -67,6 +67,16 @@ export const ErrorCodes = {
     AuthFailure: 'com.liveperson.faas.gdpr-util.auth-failed',
     ReplaceFileFailed: 'com.liveperson.faas.gdpr-util.replace-file-failed',
   },
+  ContextService: {
+    General: {
+      Issue: 'com.liveperson.context-service-sdk.internal-server-error',
+      Unknown: 'com.liveperson.context-service-sdk.unknown',
+      Timeout: 'com.liveperson.context-service-sdk.response-timeout',
+    },
+    Parameter: { Incorrect: 'com.liveperson.context-service-sdk.parameter.invalid' },
+    Authorization: { Invalid: 'com.liveperson.context-service-sdk.authorization.invalid' },
+    Data: { NotFound: 'com.liveperson.context-service-sdk.data.does-not-exist' },
+  },
   SDEsUtil: {
     General: 'com.liveperson.faas.sdes-util-general',
     UnexpectedResponse: 'com.liveperson.faas.sdes-util.unexpected-response',

@@ -113,6 +113,11 @@ export function isDeadOnReuse(failure: unknown, rules: RetryRules): boolean {
   return failure instanceof NetworkError && failure.reusedSocket && isRetryable(failure, rules);
 }
 
+/** Whether this is Node's code for a certificate whose authority nobody here knows. */
+export function isUnknownAuthority(code: string): boolean {
+  return UNKNOWN_AUTHORITY.test(code);
+}
+
 /** What a failure of the network tells: whether the request left, and whether the next one would meet the same. */
 export function factsOf(error: unknown): Required<TransportFailure> & { readonly unknownAuthority: boolean } {
   const {
@@ -126,7 +131,7 @@ export function factsOf(error: unknown): Required<TransportFailure> & { readonly
     sent: sent ?? !NOT_SENT.has(name),
     reusedSocket,
     lasting: lasting ?? CERTIFICATE.test(name),
-    unknownAuthority: UNKNOWN_AUTHORITY.test(name),
+    unknownAuthority: isUnknownAuthority(name),
   };
 }
 

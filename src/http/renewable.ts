@@ -64,6 +64,11 @@ export class Renewable<T> {
     if (this.#lease !== undefined) this.#lease = { ...this.#lease, renewAt: 0 };
   }
 
+  /** Keeps a value that came another way. */
+  keep(lease: Lease<T>): void {
+    this.#lease = lease;
+  }
+
   /** Drops whatever is kept. */
   clear(): void {
     this.#lease = undefined;

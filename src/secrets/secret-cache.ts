@@ -5,7 +5,7 @@ import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { type Cancellation, withinMs } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
-import { Renewable } from '../http/renewable.js';
+import { type Lease, Renewable } from '../http/renewable.js';
 import { missingSecret } from './missing-secret.js';
 import { assertSecretKey } from './secret-rules.js';
 import type { SecretReader, SecretRecord } from './secret-store.js';
@@ -28,9 +28,11 @@ export interface SecretCacheParts {
 export class SecretCache {
   readonly #parts: SecretCacheParts;
   readonly #secrets = new LRUCache<string, Renewable<SecretRecord>>({ max: 100 });
+  #lifeMs: number;
 
   constructor(parts: SecretCacheParts) {
     this.#parts = parts;
+    this.#lifeMs = parts.ttlMs ?? SECRET_TTL_MS;
   }
 
   /** The secret, if it is kept and fresh. Its value is shared: do not hand it out. */
@@ -63,17 +65,45 @@ export class SecretCache {
     this.#secrets.delete(key);
   }
 
+  /** Keeps a value as if it had been read. */
+  keep(key: string, value: unknown, lifeMs = this.#lifeMs): void {
+    assertSecretKey(key);
+    this.#parts.redactor.hold(value);
+    this.#entry(key).keep(this.#lease({ key, value }, lifeMs));
+  }
+
+  /** Drops all. */
+  clear(): void {
+    this.#secrets.clear();
+  }
+
+  /** All that are kept and fresh, the longest unused first. Their values are shared: do not hand them out. */
+  records(): SecretRecord[] {
+    return [...this.#secrets.rvalues()]
+      .map((entry) => entry?.peek())
+      .filter((record) => record !== undefined);
+  }
+
+  /** How long what is read from now on is kept, in milliseconds. */
+  setLife(lifeMs: number): void {
+    this.#lifeMs = lifeMs;
+  }
+
   #entry(key: string): Renewable<SecretRecord> {
     const known = this.#secrets.get(key);
     if (known !== undefined) return known;
-    const entry: Renewable<SecretRecord> = new Renewable(async () => {
-      const value = await this.#read(key, entry);
-      const now = this.#parts.clock.now();
-      const renewAt = now + (this.#parts.ttlMs ?? SECRET_TTL_MS);
-      return { value, renewAt, usableUntil: Math.max(renewAt, now + USABLE_MS) };
-    }, this.#parts.clock);
+    const entry: Renewable<SecretRecord> = new Renewable(
+      async () => this.#lease(await this.#read(key, entry), this.#lifeMs),
+      this.#parts.clock,
+    );
     this.#secrets.set(key, entry);
     return entry;
+  }
+
+  #lease(value: SecretRecord, lifeMs: number): Lease<SecretRecord> {
+    const now = this.#parts.clock.now();
+    const renewAt = now + lifeMs;
+    return { value, renewAt, usableUntil: Math.max(renewAt, now + USABLE_MS) };
   }
 
   async #read(key: string, entry: Renewable<SecretRecord>): Promise<SecretRecord> {

@@ -8,9 +8,15 @@ import { createLpClient, type LPClient } from '../client/lp-client.js';
 import { PrivilegeGuard } from '../client/privilege-guard.js';
 import { ResponseChecker } from '../client/response-checker.js';
 import { checkNodeVersion } from '../config/node-version.js';
+import type { ContextKey } from '../context-service/context-api.js';
+import {
+  type ContextServiceClient,
+  createContextServiceClient,
+} from '../context-service/context-service-client.js';
 import { type ConversationUtil, createConversationUtil } from '../conversation/conversation-util.js';
 import { type CsdsClient, CsdsDirectory, createCsdsClient } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
+import { createGdprUtil, type GDPRUtil } from '../gdpr/gdpr-util.js';
 import { openChannels, openInvalidResponseChannel } from '../http/channels.js';
 import type { Engine } from '../http/engine.js';
 import { createHostPolicy } from '../http/hosts.js';
@@ -18,7 +24,16 @@ import { Redactor } from '../http/redact.js';
 import { Throttling } from '../http/throttling.js';
 import type { Transport } from '../http/transport.js';
 import { createTransport } from '../http/transports/create-transport.js';
+import { CertificateTransports } from '../mtls/certificate-transports.js';
+import type { ClientTLS } from '../mtls/client-certificate.js';
+import { createLpMtlsClient, type LPMtlsClient } from '../mtls/lp-mtls-client.js';
+import { createMtlsClient, type MTLSClient, type MtlsParts } from '../mtls/mtls-client.js';
 import { createOrchestratorClient, type OrchestratorClient } from '../orchestrator/orchestrator-client.js';
+import {
+  createSalesforceClient,
+  type Jsforce,
+  type SalesforceClient,
+} from '../salesforce/salesforce-client.js';
 import { createSDEUtil, type SDEUtil } from '../sde/sde-util.js';
 import { SecretCache } from '../secrets/secret-cache.js';
 import {
@@ -44,6 +59,24 @@ export interface ToolbeltInstance extends AsyncDisposable {
   ConversationUtil(): ConversationUtil;
   /** Adds engagement attributes, and finds those of a conversation. */
   SDEUtil(): SDEUtil;
+  /** Replaces files of conversations. */
+  GDPRUtil(): GDPRUtil;
+  /**
+   * Calls servers of the brand that ask for a client certificate. All clients with the same certificate share their
+   * connections, which are of Node's `https`, whatever `transport` is.
+   *
+   * @throws {MTLSError} `mtls.missing-conf`, `mtls.invalid-cert` or `mtls.invalid-key`.
+   */
+  MTLSClient(clientTls: ClientTLS): MTLSClient;
+  /** Calls servers of the brand through LivePerson's gateway, which has the certificate. */
+  LPMtlsClient(): LPMtlsClient;
+  /** @throws {ConfigError} without an API key. */
+  ContextServiceClient(apiKey: string | ContextKey): ContextServiceClient;
+  /**
+   * @deprecated Use `@jsforce/jsforce-node` itself.
+   * @param jsforce That package, where it is not found by itself, as in a bundle.
+   */
+  SFClient(jsforce?: Jsforce): SalesforceClient;
   /** The privilege table: what the default key may do. */
   readonly privileges: readonly ApiRow[];
   /**
@@ -60,6 +93,7 @@ export class AccountToolbelt implements ToolbeltInstance {
   readonly #secrets: SecretCache;
   readonly #transport: Transport;
   readonly #engine: Engine;
+  readonly #certificates: CertificateTransports;
   readonly #warned = new Set<string>();
   #hosts: CsdsDirectory | undefined;
   #parts: ClientParts | undefined;
@@ -72,6 +106,7 @@ export class AccountToolbelt implements ToolbeltInstance {
     // Malformed options are told now, not at the first call; nothing is loaded or opened by this.
     const { transport, ca, proxy, clock, limits, around } = settings;
     this.#transport = typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
+    this.#certificates = new CertificateTransports({ ca, proxy });
     this.#engine = {
       transport: this.#transport,
       hostPolicy: createHostPolicy({ ...settings, redactor: this.#redactor }),
@@ -112,12 +147,33 @@ export class AccountToolbelt implements ToolbeltInstance {
     return createSDEUtil(() => this.parts);
   }
 
+  GDPRUtil(): GDPRUtil {
+    return createGdprUtil(() => this.parts);
+  }
+
+  MTLSClient(clientTls: ClientTLS): MTLSClient {
+    return createMtlsClient(() => this.mtls, clientTls);
+  }
+
+  LPMtlsClient(): LPMtlsClient {
+    return createLpMtlsClient(() => this.parts);
+  }
+
+  ContextServiceClient(apiKey: string | ContextKey): ContextServiceClient {
+    return createContextServiceClient(() => this.parts, apiKey);
+  }
+
+  SFClient(...given: [jsforce?: Jsforce]): SalesforceClient {
+    return createSalesforceClient(...given);
+  }
+
   get privileges(): readonly ApiRow[] {
     return apiTable;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#certificates.close();
     if (typeof this.#settings.transport === 'string') await this.#transport.close();
   }
 
@@ -137,6 +193,18 @@ export class AccountToolbelt implements ToolbeltInstance {
     this.checkOpen();
     this.#parts ??= this.#compose();
     return this.#parts;
+  }
+
+  /** What calls with a client certificate need: no account. @throws {ConfigError} when the toolbelt is closed. */
+  get mtls(): MtlsParts {
+    this.checkOpen();
+    return { engine: this.#engine, transports: this.#certificates };
+  }
+
+  /** The secrets that are kept. @throws {ConfigError} when the toolbelt is closed. */
+  get secrets(): SecretCache {
+    this.checkOpen();
+    return this.#secrets;
   }
 
   secretParts(ttlMs: number | undefined): SecretClientParts {

@@ -2,12 +2,27 @@ import type { ApiRow } from '../apis/define-api.js';
 import { apiTable } from '../apis/index.js';
 import type { ClientParts } from '../client/client-parts.js';
 import { createLpClient, type LPClient } from '../client/lp-client.js';
+import type { ContextKey } from '../context-service/context-api.js';
+import {
+  type ContextServiceClient,
+  createContextServiceClient,
+} from '../context-service/context-service-client.js';
 import { type ConversationUtil, createConversationUtil } from '../conversation/conversation-util.js';
 import { type CsdsClient, createCsdsClient } from '../csds/csds-client.js';
 import { ConfigError } from '../errors/config-error.js';
+import { createGdprUtil, type GDPRUtil } from '../gdpr/gdpr-util.js';
 import { isJsonObject } from '../http/json.js';
+import type { ClientTLS } from '../mtls/client-certificate.js';
+import { createLpMtlsClient, type LPMtlsClient } from '../mtls/lp-mtls-client.js';
+import { createMtlsClient, type MTLSClient } from '../mtls/mtls-client.js';
 import { createOrchestratorClient, type OrchestratorClient } from '../orchestrator/orchestrator-client.js';
+import {
+  createSalesforceClient,
+  type Jsforce,
+  type SalesforceClient,
+} from '../salesforce/salesforce-client.js';
 import { createSDEUtil, type SDEUtil } from '../sde/sde-util.js';
+import { createGlobalSecretCache, type GlobalSecretCache } from '../secrets/global-secret-cache.js';
 import type { SecretClient, SecretClientOptions } from '../secrets/secret-client.js';
 import { AccountToolbelt, secretClient, type ToolbeltInstance } from './account.js';
 import { resolveOptions, type ToolbeltOptions } from './options.js';
@@ -66,6 +81,38 @@ export class Toolbelt {
     return createSDEUtil(() => Toolbelt.#current().parts);
   }
 
+  /** Replaces files of conversations. */
+  static GDPRUtil(): GDPRUtil {
+    return createGdprUtil(() => Toolbelt.#current().parts);
+  }
+
+  /**
+   * Calls servers of the brand that ask for a client certificate.
+   *
+   * @throws {MTLSError} `mtls.missing-conf`, `mtls.invalid-cert` or `mtls.invalid-key`.
+   */
+  static MTLSClient(clientTls: ClientTLS): MTLSClient {
+    return createMtlsClient(() => Toolbelt.#current().mtls, clientTls);
+  }
+
+  /** Calls servers of the brand through LivePerson's gateway, which has the certificate. */
+  static LPMtlsClient(): LPMtlsClient {
+    return createLpMtlsClient(() => Toolbelt.#current().parts);
+  }
+
+  /** @throws {ConfigError} without an API key. */
+  static ContextServiceClient(apiKey: string | ContextKey): ContextServiceClient {
+    return createContextServiceClient(() => Toolbelt.#current().parts, apiKey);
+  }
+
+  /**
+   * @deprecated Use `@jsforce/jsforce-node` itself.
+   * @param jsforce That package, where it is not found by itself, as in a bundle.
+   */
+  static SFClient(...given: [jsforce?: Jsforce]): SalesforceClient {
+    return createSalesforceClient(...given);
+  }
+
   /** The privilege table: what the default key may do. */
   static get privileges(): readonly ApiRow[] {
     return apiTable;
@@ -91,6 +138,11 @@ export class Toolbelt {
     };
   }
 
+  /** @internal {@link globalSecretCache}, which has to know the instance in use. */
+  static secretCache(): GlobalSecretCache {
+    return createGlobalSecretCache(() => Toolbelt.#current().secrets);
+  }
+
   static #current(): AccountToolbelt {
     const replacement = Toolbelt.#replacements.at(-1);
     if (replacement !== undefined) return replacement.instance;
@@ -98,6 +150,9 @@ export class Toolbelt {
     return Toolbelt.#default;
   }
 }
+
+/** The secrets that the default instance keeps. */
+export const globalSecretCache: GlobalSecretCache = /* @__PURE__ */ Toolbelt.secretCache();
 
 /**
  * The parts of an instance, for the command line, which looks at them one by one.

@@ -3,8 +3,12 @@ import type { TransportOptions } from '../../src/http/transport.js';
 import { createTransport } from '../../src/http/transports/create-transport.js';
 import type {
   CallOptions,
+  ClientTLS,
   KeywordScanOptions,
+  LPMtlsOptions,
   LPRequestOptions,
+  MTLSOptions,
+  NamespaceOptions,
   OrchestratorInvocation,
   OrchestratorOptions,
   ReadSecretOptions,
@@ -44,6 +48,7 @@ import {
   startSandbox,
   TestClock,
 } from '../../src/testing.js';
+import { createCertificate } from '../support/certificate.js';
 import { ProvisioningScene } from '../support/provisioning-scene.js';
 import { ClosedNetwork } from './client/closed-network.js';
 
@@ -102,6 +107,8 @@ const call: All<CallOptions> = {
   retry: false,
   appKeySecretName: 'MY_KEY',
 };
+const { appKeySecretName: _, ...controls } = call;
+const certificate = await createCertificate();
 const vault: All<VaultStoreOptions> = {
   address: 'https://vault.example.com:8200',
   mount: 'secret',
@@ -169,6 +176,51 @@ const OBJECTS: readonly PublicObject[] = [
     name: 'createTransport',
     options: { ca: PEM, proxy: 'env', connections: 2 } satisfies All<TransportOptions>,
     give: (o) => createTransport('https', o),
+  },
+  {
+    name: 'MTLSClient',
+    options: { ...certificate, ca: certificate.cert } satisfies All<ClientTLS>,
+    anything: ['cert', 'key', 'ca'],
+    give: (o) => createToolbelt(toolbelt).MTLSClient(o),
+  },
+  {
+    name: 'a call of MTLSClient',
+    options: { ...controls, timeout: 1_000, json: true, allowSelfSigned: true } satisfies All<MTLSOptions>,
+    nullable: ['signal'],
+    give: (o) => createToolbelt(toolbelt).MTLSClient(certificate).head('https://localhost:1/', {}, o),
+  },
+  {
+    name: 'a call of LPMtlsClient',
+    options: { ...controls, timeout: 1_000, json: true } satisfies All<LPMtlsOptions>,
+    nullable: ['signal'],
+    give: (o) => createToolbelt(toolbelt).LPMtlsClient().get('https://localhost:1/', {}, undefined, o),
+  },
+  {
+    name: 'createNamespace',
+    options: { ...controls, ttl: 60 } satisfies All<NamespaceOptions>,
+    nullable: ['signal'],
+    give: (o) => createToolbelt(toolbelt).ContextServiceClient('a-key').createNamespace('orders', o),
+  },
+  {
+    name: 'a call of ContextServiceClient',
+    options: controls,
+    nullable: ['signal'],
+    give: (o) => createToolbelt(toolbelt).ContextServiceClient('a-key').getListOfNamespaces(o),
+  },
+  {
+    name: 'replaceConversationFiles',
+    options: controls,
+    nullable: ['signal'],
+    give: (o) =>
+      createToolbelt(toolbelt)
+        .GDPRUtil()
+        .replaceConversationFiles(
+          { conversationHistoryRecords: [] },
+          { username: 'u', password: 'p' },
+          undefined,
+          undefined,
+          o,
+        ),
   },
   { name: 'a typed call', options: call, nullable: ['signal'], give: (o) => lp().users.list({}, o) },
   {

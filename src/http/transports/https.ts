@@ -2,15 +2,15 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import https, { type Agent } from 'node:https';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
-import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
+import type { Transport, TransportRequest, TransportResponse } from '../transport.js';
 import { throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
-import { Connections } from './connections.js';
+import { Connections, type IdentifiedOptions } from './connections.js';
 import { Exchange, framedHeaders, InFlight } from './exchange.js';
 import { Pool } from './pool.js';
 
 /** The transport of the data path, on Node's own `https`: HTTP/1.1, connections kept alive. */
-export function createHttpsTransport(options: TransportOptions = {}): Transport {
+export function createHttpsTransport(options: IdentifiedOptions = {}): Transport {
   return new HttpsTransport(options);
 }
 
@@ -20,7 +20,7 @@ class HttpsTransport implements Transport {
   readonly #inFlight = new InFlight();
   #closed = false;
 
-  constructor(options: TransportOptions) {
+  constructor(options: IdentifiedOptions) {
     this.#connections = new Connections(options);
     this.#pool = new Pool(this.#connections, options);
   }

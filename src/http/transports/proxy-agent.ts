@@ -79,7 +79,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     options: Parameters<HttpsProxyAgent<string>['connect']>[1],
     signal: AbortSignal,
   ): Promise<Socket> {
-    const { secureContext } = this.#connections;
+    const { tlsOptions } = this.#connections;
     let status = 0;
     request.once('proxyConnect', (answer: { statusCode: number }) => {
       status = answer.statusCode;
@@ -91,10 +91,10 @@ class TunnelAgent extends HttpsProxyAgent<string> {
       throw refusal(status);
     });
     // Read by the package before it waits for anything.
-    const tls = this.proxy.protocol === 'https:' ? { secureContext } : {};
+    const tls = this.proxy.protocol === 'https:' ? { secureContext: this.#connections.proxyContext } : {};
     this.connectOpts = { ...this.connectOpts, ...tls, signal };
-    const socket = await super.connect(request, { ...options, secureContext } as typeof options);
-    this.#connections.opened(socket);
+    const socket = await super.connect(request, { ...options, ...tlsOptions } as typeof options);
+    this.#connections.opened(socket, String(options.host));
     return socket;
   }
 

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as errors from '../../../src/errors/index.js';
+import { GDPRError, MTLSError, SDKError } from '../../../src/index.js';
 
 const { ErrorCodes, ToolBeltError } = errors;
 const answer = {
@@ -21,9 +22,11 @@ const samples: Record<string, [Error, (abstract new (...args: never[]) => Error)
   ConversationUtilError: [new errors.ConversationUtilError(ErrorCodes.ConversationUtil.General, 'words'), []],
   CsdsError: [new errors.CsdsError(ErrorCodes.Csds.Failure, 'words'), []],
   FunctionError: [new errors.FunctionError('com.customer.code', 'words', answer), [errors.HttpError]],
+  GDPRError: [new errors.GDPRError('a.code', 'words', { replaced: [], notReplaced: [] }), []],
   HostNotAllowedError: [new errors.HostNotAllowedError('evil.com', 'words'), []],
   HttpError: [new errors.HttpError('words', answer), []],
   ManualStepRequired: [new errors.ManualStepRequired('words', progress), [errors.ProvisioningError]],
+  MTLSError: [new errors.MTLSError('MTLS', 'a.code', 'words'), []],
   NetworkError: [new errors.NetworkError('api.liveperson.net', 'words'), []],
   NotAdminError: [new errors.NotAdminError('words'), [errors.ProvisioningError]],
   OrchestratorError: [new errors.OrchestratorError(ErrorCodes.OrchestratorFN.General, 'words'), []],
@@ -35,6 +38,7 @@ const samples: Record<string, [Error, (abstract new (...args: never[]) => Error)
     [],
   ],
   SDEUtilError: [new errors.SDEUtilError(ErrorCodes.SDEsUtil.General, 'words'), []],
+  SDKError: [new errors.SDKError('a.code', 'words'), []],
   SecretConflictError: [new errors.SecretConflictError('KEY', 'words'), [errors.SecretError]],
   SecretError: [new errors.SecretError(ErrorCodes.Secret.Failure, 'KEY', 'words'), []],
   SecretForbiddenError: [new errors.SecretForbiddenError('KEY', 'words'), [errors.SecretError]],
@@ -148,7 +152,8 @@ describe('ErrorCodes', () => {
   it('are unique, and have the form of LivePerson', () => {
     const codes = codesIn(ErrorCodes);
     expect(new Set(codes).size).toBe(codes.length);
-    for (const code of codes) expect(code).toMatch(/^com\.liveperson\.faas\.[a-z0-9.-]+$/);
+    for (const code of codes)
+      expect(code).toMatch(/^com\.liveperson\.(faas|context-service-sdk)\.[a-z0-9.-]+$/);
   });
 
   it('keep the values of the official toolbelt', () => {
@@ -158,5 +163,17 @@ describe('ErrorCodes', () => {
     });
     expect(ErrorCodes.Csds.NotFound).toBe('com.liveperson.faas.csds.domain.not-found');
     expect(ErrorCodes.LpClient.Creds.Format).toBe('com.liveperson.faas.lp-client.credentials-wrong-format');
+  });
+});
+
+describe('defect 41: err.name is always "Error", and specialised classes are not exported', () => {
+  it.each([
+    ['GDPRError', GDPRError, errors.GDPRError],
+    ['MTLSError', MTLSError, errors.MTLSError],
+    ['SDKError', SDKError, errors.SDKError],
+  ])('exports %s, which says its name', (name, exported, thrown) => {
+    expect(exported).toBe(thrown);
+    expect(exported.prototype).toBeInstanceOf(ToolBeltError);
+    expect(exported.prototype.name).toBe(name);
   });
 });

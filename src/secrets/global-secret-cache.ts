@@ -1,0 +1,52 @@
+import type { SecretCache } from './secret-cache.js';
+import { copySecretValue } from './secret-rules.js';
+
+/**
+ * The secrets that the default instance keeps, as the official toolbelt shows them: those that `SecretClient` and
+ * `LPClient` have read, for five minutes. A `SecretClient` with a `ttl` of its own keeps its own.
+ */
+export interface GlobalSecretCache {
+  /** A copy of the value; null for one that is not kept, or no longer. */
+  get(key: string): unknown;
+  /**
+   * Keeps a value as if it had been read.
+   *
+   * @param ttl Milliseconds; 0 stands for the default.
+   * @throws {SecretError} for a name that no secret can have.
+   */
+  set(key: string, value: unknown, ttl?: number): void;
+  has(key: string): boolean;
+  /** @returns Whether it was kept. */
+  delete(key: string): boolean;
+  clear(): void;
+  /** How many are kept. */
+  size(): number;
+  /** Copies of all values that are kept. */
+  getAll(): unknown[];
+  /** @param ttl Milliseconds that what is read from now on is kept. */
+  setDefaultTtl(ttl: number): void;
+}
+
+/** @param resolve Gives the cache at each call, so that it is that of the instance in use. */
+export function createGlobalSecretCache(resolve: () => SecretCache): GlobalSecretCache {
+  return {
+    get(key) {
+      const record = resolve().peek(key);
+      return record === undefined ? null : copySecretValue(record.value);
+    },
+    set: (key, value, ttl) => resolve().keep(key, copySecretValue(value), ttl || undefined),
+    has: (key) => resolve().peek(key) !== undefined,
+    delete(key) {
+      const wasKept = resolve().peek(key) !== undefined;
+      resolve().forget(key);
+      return wasKept;
+    },
+    clear: () => resolve().clear(),
+    size: () => resolve().records().length,
+    getAll: () =>
+      resolve()
+        .records()
+        .map(({ value }) => copySecretValue(value)),
+    setDefaultTtl: (ttl) => resolve().setLife(ttl),
+  };
+}
