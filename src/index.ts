@@ -24,6 +24,7 @@ export type {
   TransportResponse,
 } from './http/transport.js';
 export { createTransport, type TransportKind } from './http/transports/create-transport.js';
+export { fromSecretClient, type OfficialSecretClient } from './secrets/from-secret-client.js';
 export type {
   ReadSecretOptions,
   Secret,

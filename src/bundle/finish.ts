@@ -1,0 +1,100 @@
+import { isBuiltin } from 'node:module';
+import { ConfigError } from '../errors/config-error.js';
+import { type AnyNode, nodesOf, parseModule } from './named.js';
+
+/** Under this name the bundle exports the function, until it gets its form. */
+export const HANDLER = 'lambdaOfTheBundle';
+
+/** The platform's own modules, which it has installed. */
+export const PLATFORM_MODULES = ['core-functions-toolbelt'] as const;
+
+/** A replacement of a piece of text. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Finished {
+  readonly code: string;
+  /** Lines that were put before the code. */
+  readonly linesBefore: number;
+}
+
+/**
+ * Gives a bundle the form in which the platform, and the local runner of the official command line, take a function:
+ * imports at its beginning, one to a line and without renaming; no export; `async function lambda(input)` at top level.
+ *
+ * @param options.platform Whether it reads secrets through the platform's own toolbelt.
+ * @param options.keepColumns Whether what is taken out leaves blanks, so that a source map stays right.
+ * @throws {ConfigError} for what the platform cannot run.
+ */
+export function finish(
+  code: string,
+  { platform, keepColumns }: { readonly platform: boolean; readonly keepColumns: boolean },
+): Finished {
+  const tree = parseModule(code);
+  const statements = [tree.body].flat() as AnyNode[];
+  refuse(tree, statements);
+  const imports = statements.filter(({ type }) => type === 'ImportDeclaration');
+  const lines = imports.map((node) => importLine(node, code));
+  if (platform) lines.push("import { Toolbelt } from 'core-functions-toolbelt';");
+  const taken = imports.map(({ start, end }): Edit => {
+    return { start, end, text: keepColumns ? code.slice(start, end).replace(/[^\n]/g, ' ') : '' };
+  });
+  const handler = statements.flatMap(exportsOf);
+  const name = handler.find(({ exported }) => exported === HANDLER)?.local;
+  const exported = statements.filter(({ type }) => type === 'ExportNamedDeclaration');
+  const dropped = exported.map(({ start, end }): Edit => ({ start, end, text: '' }));
+  const body = edit(code, [...taken, ...dropped]).trimEnd();
+  const lambda =
+    name === 'lambda' || name === undefined ? '' : `\nasync function lambda(input) { return ${name}(input); }`;
+  const head = lines.map((line) => `${line}\n`).join('');
+  return { code: `${head}${body}${lambda}\n`, linesBefore: lines.length };
+}
+
+function refuse(tree: AnyNode, statements: readonly AnyNode[]): void {
+  for (const node of nodesOf(tree)) {
+    if (node.type === 'MetaProperty' && (node.meta as { name?: string }).name === 'import') {
+      throw new ConfigError('function', 'The function uses import.meta, which the platform does not have.');
+    }
+  }
+  for (const { type, source } of statements) {
+    if (type !== 'ImportDeclaration') continue;
+    const name = String((source as { value?: unknown }).value);
+    if (isBuiltin(name) || PLATFORM_MODULES.some((known) => known === name)) continue;
+    throw new ConfigError('function', `The function would import ${name}, which the platform does not have.`);
+  }
+}
+
+/** What the platform reads line by line: `import name from 'module';`. */
+function importLine(node: AnyNode, code: string): string {
+  const { value } = node.source as { value: unknown };
+  const specifiers = [node.specifiers].flat() as AnyNode[];
+  if (specifiers.length === 0) return `import '${String(value)}';`;
+  const [only] = specifiers;
+  if (specifiers.length > 1 || only?.type !== 'ImportDefaultSpecifier') return code.slice(node.start, node.end);
+  return `import ${(only.local as { name: string }).name} from '${String(value)}';`;
+}
+
+function exportsOf({ type, specifiers }: AnyNode): { local: string; exported: string }[] {
+  if (type !== 'ExportNamedDeclaration') return [];
+  const all = [specifiers].flat() as { local: { name: string }; exported: { name: string } }[];
+  return all.map(({ local, exported }) => ({ local: local.name, exported: exported.name }));
+}
+
+function edit(code: string, edits: readonly Edit[]): string {
+  let text = '';
+  let at = 0;
+  for (const { start, end, text: instead } of [...edits].sort((a, b) => a.start - b.start)) {
+    text += code.slice(at, start) + instead;
+    at = end;
+  }
+  return text + code.slice(at);
+}
+
+/** A source map for code that so many lines were put before. */
+export function moveDown(map: string, lines: number): string {
+  const { mappings, ...rest } = JSON.parse(map) as { mappings: string };
+  return JSON.stringify({ ...rest, mappings: ';'.repeat(lines) + mappings });
+}
