@@ -4,36 +4,47 @@ import { ConfigError } from '../errors/config-error.js';
 
 /** What a function names of this library. */
 export interface Named {
-  /** Ids of the APIs that it calls by their namespace. */
+  /** Ids of the APIs that it calls by their namespace, in the order of the table. */
   readonly apis: ReadonlySet<string>;
-  /** Factories of `Toolbelt`, for example `LPClient`. */
-  readonly members: ReadonlySet<string>;
   /** Where all APIs had to be taken, since a name is computed: the code that computes it. */
   readonly computed: string | undefined;
+  /** Whether it may make raw calls. */
+  readonly rawCalls: boolean;
+  /** Whether it may read or update secrets. */
+  readonly secrets: boolean;
+  /** Whether it may give options to a toolbelt. */
+  readonly options: boolean;
+  /** Whether it may look at the privilege table. */
+  readonly privileges: boolean;
 }
 
-const CLIENT_FACTORIES = ['LPClient', 'LpClient'];
+const CLIENT_FACTORIES: readonly string[] = ['LPClient', 'LpClient'];
 
 /**
  * Finds what JavaScript names, without knowing what its variables hold: a name too many costs characters, one too few
- * would cost a call. A client that is read by a computed name makes all names count.
+ * would cost a call. Where a client goes where it is not followed, every computed name may be read of it.
  *
  * @throws {ConfigError} for what is no JavaScript.
  */
 export function namedIn(source: string): Named {
   const nodes = [...nodesOf(parseModule(source))];
-  const names = new Set(nodes.flatMap(namesRead));
+  const names = new Set(nodes.flatMap((node) => [...namesRead(node), ...namesImported(node)]));
   const clients = new Set(nodes.flatMap(clientVariable));
-  const isClient = (node: AnyNode | undefined) =>
-    node !== undefined && (isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name))));
-  const escapes = nodes.some((node) => clientEscapes(node, isClient));
+  const isClient: IsClient = (node) =>
+    isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
+  const escapes = nodes.some((node) => letsClientGo(node, isClient));
   const computed = nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object)));
+  const whole = nodes.some((node) => readsByComputedName(node, isToolbelt));
   const ids = allApis.map(({ id }) => id);
-  const takesAll = computed !== undefined || names.has('privileges');
+  const privileges = whole || names.has('privileges');
+  const takesAll = computed !== undefined || privileges;
   return {
     apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id))),
-    members: names,
     computed: computed && source.slice(computed.start, computed.end),
+    rawCalls: escapes || nodes.some((node) => callsClient(node, isClient)),
+    secrets: whole || names.has('SecretClient'),
+    options: whole || names.has('createToolbelt') || names.has('use'),
+    privileges,
   };
 }
 
@@ -48,15 +59,21 @@ export function parseModule(source: string): AnyNode {
 
 /** A node of a syntax tree, its fields not yet looked at. */
 export type AnyNode = Node & Readonly<Record<string, unknown>>;
+type IsClient = (node: AnyNode) => boolean;
 
 /** A node and all below it. */
 export function* nodesOf(node: AnyNode): Generator<AnyNode> {
   yield node;
-  for (const child of childrenOf(node)) yield* nodesOf(child);
+  for (const [, child] of childrenOf(node)) yield* nodesOf(child);
 }
 
-function childrenOf(node: AnyNode): AnyNode[] {
-  return Object.values(node).flat().filter(isNode);
+function childrenOf(node: AnyNode): (readonly [field: string, child: AnyNode])[] {
+  return Object.entries(node).flatMap(([field, value]) =>
+    [value]
+      .flat()
+      .filter(isNode)
+      .map((child) => [field, child] as const),
+  );
 }
 
 function isNode(value: unknown): value is AnyNode {
@@ -65,63 +82,100 @@ function isNode(value: unknown): value is AnyNode {
 
 /** `.name`, `['name']` and `{ name }` of a pattern. */
 function namesRead(node: AnyNode): string[] {
-  const readers = node.type === 'MemberExpression' ? [node] : node.type === 'ObjectPattern' ? childrenOf(node) : [];
-  return readers.flatMap((reader) => {
-    const key = keyRead(reader);
+  return readersIn(node).flatMap((reader) => {
+    const key = keyOf(reader);
     if (key?.type === 'Identifier' && reader.computed !== true) return [String(key.name)];
     return key?.type === 'Literal' ? [String(key.value)] : [];
   });
 }
 
-function keyRead(node: AnyNode): AnyNode | undefined {
-  const key = node.type === 'MemberExpression' ? node.property : node.type === 'Property' ? node.key : undefined;
-  return isNode(key) ? key : undefined;
+/** What reads fields by a key. */
+function readersIn(node: AnyNode): AnyNode[] {
+  if (node.type === 'MemberExpression') return [node];
+  if (node.type !== 'ObjectPattern') return [];
+  return childrenOf(node).map(([, child]) => child);
+}
+
+function keyOf({ type, property, key }: AnyNode): AnyNode | undefined {
+  const found = type === 'MemberExpression' ? property : key;
+  return isNode(found) ? found : undefined;
+}
+
+function namesImported({ type, imported }: AnyNode): string[] {
+  return type === 'ImportSpecifier' && isNode(imported) ? [String(imported.name ?? imported.value)] : [];
 }
 
 function isClientCall({ type, callee }: AnyNode): boolean {
-  return type === 'CallExpression' && isNode(callee) && namesRead(callee).some((name) => CLIENT_FACTORIES.includes(name));
+  return (
+    type === 'CallExpression' &&
+    isNode(callee) &&
+    namesRead(callee).some((name) => CLIENT_FACTORIES.includes(name))
+  );
+}
+
+function isToolbelt({ type, name }: AnyNode): boolean {
+  return type === 'Identifier' && String(name).startsWith('Toolbelt');
 }
 
 /** The variable that a client is put into. */
-function clientVariable({ type, id, init, left, right }: AnyNode): string[] {
-  const [target, value] = type === 'VariableDeclarator' ? [id, init] : [left, right];
-  if (!isNode(target) || !isNode(value) || !isClientCall(value)) return [];
-  return target.type === 'Identifier' ? [String(target.name)] : [];
+function clientVariable(node: AnyNode): string[] {
+  const { target, value } = assignment(node);
+  return target?.type === 'Identifier' && value !== undefined && isClientCall(value) ? [String(target.name)] : [];
 }
 
-type IsClient = (node: AnyNode | undefined) => boolean;
-
-/** Whether a client goes where it is not followed: into a call, an object, a list, a result or another variable. */
-function clientEscapes(node: AnyNode, isClient: IsClient): boolean {
-  const given = [node.arguments, node.elements, node.argument].flat().filter(isNode);
-  if (given.some(isClient)) return true;
-  const { value, body, init, right } = node;
-  const held = [
-    node.type === 'Property' || node.type === 'PropertyDefinition' ? value : undefined,
-    node.type === 'ArrowFunctionExpression' ? body : undefined,
-    init,
-    right,
-  ].filter(isNode);
-  // The variable that is made with it is followed; one that takes it from that, or a field, is not.
-  const isFollowed = clientVariable(node).length > 0;
-  return !isFollowed && held.some((one) => isClient(one) && !isPattern(node.id));
+function assignment({ type, id, init, left, right }: AnyNode): { target?: AnyNode; value?: AnyNode } {
+  const [target, value] =
+    type === 'VariableDeclarator' ? [id, init] : type === 'AssignmentExpression' ? [left, right] : [];
+  return isNode(target) && isNode(value) ? { target, value } : {};
 }
 
-function isPattern(node: unknown): boolean {
-  return isNode(node) && node.type === 'ObjectPattern';
+function callsClient({ type, callee }: AnyNode, isClient: IsClient): boolean {
+  return type === 'CallExpression' && isNode(callee) && isClient(callee);
 }
 
-/** `x[name]`, and `{ [name]: y }` of a pattern. A number reads a list. */
-function readsByComputedName(node: AnyNode, mayBeClient: IsClient): boolean {
-  if (node.type === 'VariableDeclarator' && isPattern(node.id) && isNode(node.init) && mayBeClient(node.init)) {
-    return isNode(node.id) && childrenOf(node.id).some(hasComputedKey);
+/** Whether a client goes where it is not followed: into a call, an object, a result, a variable of another kind. */
+function letsClientGo(node: AnyNode, isClient: IsClient): boolean {
+  return childrenOf(node).some(([field, child]) => isClient(child) && !isFollowed(node, field, child));
+}
+
+/** Where a client stands that does not go on, and a name that stands for no value at all. */
+function isFollowed(node: AnyNode, field: string, child: AnyNode): boolean {
+  switch (node.type) {
+    case 'MemberExpression':
+      return field === 'object' ? !isMethodOfFunctions(node) : node.computed !== true;
+    case 'CallExpression':
+      return field === 'callee';
+    case 'VariableDeclarator':
+    case 'AssignmentExpression': {
+      if (field === 'id' || field === 'left') return true;
+      const { target } = assignment(node);
+      return target?.type === 'ObjectPattern' || (target?.type === 'Identifier' && isClientCall(child));
+    }
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return field === 'key' && node.computed !== true;
+    case 'ExpressionStatement':
+    case 'ExportSpecifier':
+      return true;
+    default:
+      return false;
   }
-  if (node.type !== 'MemberExpression' || !isNode(node.object)) return false;
-  return hasComputedKey(node) && mayBeClient(node.object);
 }
 
-function hasComputedKey(node: AnyNode): boolean {
-  const key = node.type === 'RestElement' ? undefined : keyRead(node);
-  if (node.type === 'RestElement') return true;
-  return node.computed === true && key !== undefined && key.type !== 'Literal';
+/** `lp.call`, `lp.apply` and `lp.bind` make raw calls, and clients that are not followed. */
+function isMethodOfFunctions(node: AnyNode): boolean {
+  return namesRead(node).some((name) => ['call', 'apply', 'bind'].includes(name));
+}
+
+/** `x[name]`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */
+function readsByComputedName(node: AnyNode, mayBe: IsClient): boolean {
+  if (node.type === 'MemberExpression') return isNode(node.object) && mayBe(node.object) && isComputed(node);
+  const { target, value } = assignment(node);
+  if (target?.type !== 'ObjectPattern' || value === undefined || !mayBe(value)) return false;
+  return readersIn(target).some((reader) => reader.type === 'RestElement' || isComputed(reader));
+}
+
+function isComputed(node: AnyNode): boolean {
+  return node.computed === true && keyOf(node)?.type !== 'Literal';
 }

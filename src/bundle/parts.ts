@@ -9,28 +9,35 @@ import { allApis, apisOutsideTable, apiTable } from '../apis/index.js';
  * what the guard has to know.
  *
  * @param source That of the whole table, which says where each lies.
+ * @param guarded Whether there are raw calls, which the guard looks at.
  */
-export function tableOf(source: string, named: ReadonlySet<string>): string {
+export function tableOf(source: string, named: ReadonlySet<string>, guarded: boolean): string {
   const whole = (api: ApiDefinition) => named.has(api.id);
   const imports = allApis.filter(whole).map(({ id }) => `import { ${id} } from ${JSON.stringify(moduleOf(source, id))};`);
-  const row = (api: ApiDefinition) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api)).slice(1, -1)})`);
-  const list = (apis: readonly ApiDefinition[]) => `[${apis.map(row).join(', ')}]`;
+  const rows = apiTable.map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
+  const absentIds = idsOf(allApis.filter((api) => !whole(api)));
   return [
     ...imports,
     "import { absent, row } from '../bundle/stand-ins/absent-api.js';",
-    `export const apiTable = ${list(apiTable)};`,
-    `export const apisOutsideTable = ${list(apisOutsideTable.filter(whole))};`,
-    `export const allApis = [${idsOf(allApis.filter(whole))}, ...absent('${idsOf(allApis.filter((api) => !whole(api)))}')];`,
+    `export const apiTable = [${guarded ? rows.join() : ''}];`,
+    `export const apisOutsideTable = [${idsOf(apisOutsideTable.filter(whole))}];`,
+    `export const allApis = [${idsOf(allApis.filter(whole))}${absentIds && `, ...absent('${absentIds}')`}];`,
   ].join('\n');
 }
 
 const idsOf = (apis: readonly ApiDefinition[]) => apis.map(({ id }) => id).join();
 
-/** Id, title, privilege, service, paths, and the requests that are granted beside reads. */
-function outline({ id, title, privilege, service, owns, operations }: ApiDefinition): readonly string[] {
+/** Title, paths, and the requests that are granted beside reads; see `row`. */
+function outline({ title, privilege, owns, operations }: ApiDefinition): string {
   const needed = Object.values(operations).filter(({ method }) => privilege !== 'Read' || method !== 'GET');
-  const requests = new Set(needed.map(({ method, path }: Operation) => `${method}|${path}`));
-  return [id, title, privilege, service, owns.join(' '), [...requests].join(' ')].map(String);
+  const requests = new Set(needed.map(({ method, path }: Operation) => `${method}|${shortPath(path)}`));
+  const parts = [title.replace(/ API$/, ''), owns.map(shortPath).join(' '), [...requests].join(' ')];
+  return [...parts, ...(privilege === 'Read' ? [] : [privilege])].join(';');
+}
+
+/** The beginnings that most paths have. */
+function shortPath(path: string): string {
+  return path.replace(/^\/api\/account\/\{accountId\}\//, '~').replace(/^~configuration\//, '^');
 }
 
 function moduleOf(source: string, id: string): string {

@@ -37,10 +37,26 @@ const WARN_AT = 0.9 * MOST_CHARACTERS;
 const STAND_INS: Readonly<Record<string, string>> = {
   'client/answer-check': 'answer-check',
   'client/response-checker': 'response-checker',
+  'config/unknown-name': 'unknown-name',
   'http/transports/got': 'got',
   'http/transports/proxy-agent': 'proxy-agent',
   'secrets/open-store': 'open-store',
 };
+/** The same where a function does not need the part. */
+const WITHOUT = {
+  rawCalls: {
+    'client/request-options': 'request-options',
+    'client/lp-response': 'lp-response',
+    'client/privilege-guard': 'privilege-guard',
+  },
+  secrets: { 'secrets/secret-client': 'secret-client' },
+  options: {
+    'toolbelt/options': 'options',
+    'http/transports/create-transport': 'create-transport',
+    'http/transports/pool': 'pool',
+    'http/around': 'around',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** Packages that another file stands in for. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'zod/mini': 'zod-mini',
@@ -185,25 +201,33 @@ function builtinModule(name: string): string {
   ].join('\n');
 }
 
-function loadParts({ onLoad }: PluginBuild, { folder, extension }: LibraryFiles, { apis }: Named): void {
+function loadParts({ onLoad }: PluginBuild, { folder, extension }: LibraryFiles, named: Named): void {
   onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
     if (!path.startsWith(folder)) return undefined;
     const name = relative(folder, path).replaceAll(sep, '/').slice(0, -extension.length);
-    const contents = (await partOf(name, path, apis)) ?? rewrite(await readFile(path, 'utf8'));
+    const contents = (await partOf(name, path, named)) ?? rewrite(await readFile(path, 'utf8'), named);
     return { contents, loader: extension === '.ts' ? 'ts' : 'js' };
   });
 }
 
-async function partOf(name: string, path: string, apis: ReadonlySet<string>): Promise<string | undefined> {
+/** What another source stands for, undefined for what is taken as it is. */
+async function partOf(name: string, path: string, named: Named): Promise<string | undefined> {
   const up = '../'.repeat(name.split('/').length - 1);
-  const standIn = STAND_INS[name];
+  const { apis } = named;
+  const standIn = standInFor(name, named);
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
-  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), apis);
+  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), apis, named.rawCalls);
   if (name === 'apis/answers.generated') return outerKinds(apis);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();
   if (name === 'client/data-access') return "export { bindApi as bindDataAccess } from './bind-api.js';";
   return undefined;
+}
+
+function standInFor(name: string, named: Named): string | undefined {
+  const left = (['rawCalls', 'secrets', 'options'] as const).filter((part) => !named[part]);
+  const tables: Readonly<Record<string, string>>[] = [STAND_INS, ...left.map((part) => WITHOUT[part])];
+  return tables.map((table) => table[name]).find((found) => found !== undefined);
 }
 
 function finishResult(result: BuildResult, files: LibraryFiles, named: Named): BundleReport {

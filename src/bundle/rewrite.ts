@@ -1,9 +1,15 @@
 import { ErrorCodes } from '../errors/error-codes.js';
+import type { Named } from './named.js';
 
 /** Makes the source of one of this library's files smaller in the deployed form, without changing what it does. */
-export function rewrite(source: string): string {
-  return inlineCodes(loadAtOnce(source));
+export function rewrite(source: string, { privileges }: Pick<Named, 'privileges'>): string {
+  const smaller = inlineCodes(loadAtOnce(source));
+  return privileges ? smaller : smaller.replace(TOLD_ONLY, '');
 }
+
+/** Fields of the privilege table that are only there to be read: each is a text on a line of its own. */
+const TOLD_ONLY =
+  /^\s*(?:summary|deprecated|scope):\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`$]*`),?$/gm;
 
 /** What is loaded later is in the same file here; esbuild would wrap all that it stands on into functions for it. */
 function loadAtOnce(source: string): string {
