@@ -8,6 +8,8 @@ import { bundlePlugin } from './plugin.js';
 export interface BundleOptions {
   /** Whether a source map is made, of the author's files and this library's. @default false */
   readonly sourcemap?: boolean | undefined;
+  /** Whether it is compressed; see {@link bundlePlugin}. @default false */
+  readonly compress?: boolean | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface BundleOptions {
  * @param file Path of the function, in JavaScript or TypeScript.
  * @throws {ConfigError} There is no such file or no esbuild, or the function has what the platform cannot run.
  */
-export async function bundleFunction(file: string, { sourcemap = false }: BundleOptions = {}): Promise<BundleReport> {
+export async function bundleFunction(file: string, { sourcemap = false, compress }: BundleOptions = {}): Promise<BundleReport> {
   const path = resolve(file);
   await access(path).catch(() => {
     throw new ConfigError('function', `There is no file ${path}.`);
@@ -25,6 +27,7 @@ export async function bundleFunction(file: string, { sourcemap = false }: Bundle
   const { build } = await loadEsbuild();
   let report: BundleReport | undefined;
   const plugin = bundlePlugin({
+    compress,
     onBundle: (made) => {
       report = made;
     },

@@ -1,5 +1,7 @@
 import { isBuiltin } from 'node:module';
+import { brotliCompressSync } from 'node:zlib';
 import { ConfigError } from '../errors/config-error.js';
+import { type Edit, edit } from './edit.js';
 import { type AnyNode, nodesOf, parseModule } from './named.js';
 
 /** Under this name the bundle exports the function, until it gets its form. */
@@ -8,12 +10,8 @@ export const HANDLER = 'lambdaOfTheBundle';
 /** The platform's own modules, which it has installed. */
 export const PLATFORM_MODULES = ['core-functions-toolbelt'] as const;
 
-/** A replacement of a piece of text. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+/** Columns of a line: an uncaught error prints the whole line. */
+export const LINE = 500;
 
 export interface Finished {
   readonly code: string;
@@ -21,36 +19,61 @@ export interface Finished {
   readonly linesBefore: number;
 }
 
+/** How a bundle gets its form. */
+export interface FinishOptions {
+  /** Whether it reads secrets through the platform's own toolbelt. */
+  readonly platform: boolean;
+  /** Whether what is taken out leaves blanks, so that a source map stays right. */
+  readonly keepColumns: boolean;
+  /** Whether all but imports and `lambda` is compressed. */
+  readonly compress: boolean;
+}
+
 /**
  * Gives a bundle the form in which the platform, and the local runner of the official command line, take a function:
  * imports at its beginning, one to a line and without renaming; no export; `async function lambda(input)` at top level.
  *
- * @param options.platform Whether it reads secrets through the platform's own toolbelt.
- * @param options.keepColumns Whether what is taken out leaves blanks, so that a source map stays right.
  * @throws {ConfigError} for what the platform cannot run.
  */
-export function finish(
-  code: string,
-  { platform, keepColumns }: { readonly platform: boolean; readonly keepColumns: boolean },
-): Finished {
+export function finish(code: string, { platform, keepColumns, compress }: FinishOptions): Finished {
   const tree = parseModule(code);
   const statements = [tree.body].flat() as AnyNode[];
   refuse(tree, statements);
   const imports = statements.filter(({ type }) => type === 'ImportDeclaration');
-  const lines = imports.map((node) => importLine(node, code));
-  if (platform) lines.push("import { Toolbelt } from 'core-functions-toolbelt';");
-  const taken = imports.map(({ start, end }): Edit => {
+  const exported = statements.filter(({ type }) => type === 'ExportNamedDeclaration');
+  const head = imports.map((node) => importLine(node, code));
+  if (platform) head.push("import { Toolbelt } from 'core-functions-toolbelt';");
+  const taken = [...imports, ...exported].map(({ start, end }): Edit => {
     return { start, end, text: keepColumns ? code.slice(start, end).replace(/[^\n]/g, ' ') : '' };
   });
-  const handler = statements.flatMap(exportsOf);
-  const name = handler.find(({ exported }) => exported === HANDLER)?.local;
-  const exported = statements.filter(({ type }) => type === 'ExportNamedDeclaration');
-  const dropped = exported.map(({ start, end }): Edit => ({ start, end, text: '' }));
-  const body = edit(code, [...taken, ...dropped]).trimEnd();
-  const lambda =
-    name === 'lambda' || name === undefined ? '' : `\nasync function lambda(input) { return ${name}(input); }`;
-  const head = lines.map((line) => `${line}\n`).join('');
-  return { code: `${head}${body}${lambda}\n`, linesBefore: lines.length };
+  const body = edit(code, taken).trimEnd();
+  const name = statements.flatMap(exportsOf).find((one) => one.exported === HANDLER)?.local;
+  if (name === undefined) throw new ConfigError('function', 'The function declares no lambda.');
+  if (compress) {
+    const names = [...imports.flatMap(localNames), ...(platform ? ['Toolbelt'] : [])];
+    return { code: [...zipped(head, body, name, names), handler('run'), ''].join('\n'), linesBefore: 0 };
+  }
+  const lambda = name === 'lambda' ? [] : [handler(name)];
+  return { code: [...head, body, ...lambda, ''].join('\n'), linesBefore: head.length };
+}
+
+const handler = (name: string) => `async function lambda(input) { return ${name}(input); }`;
+
+/** The body as text that the module unpacks and compiles when it is loaded; what it imports is given to it. */
+function zipped(head: readonly string[], body: string, name: string, names: readonly string[]): string[] {
+  const text = brotliCompressSync(`'use strict';${body}\nreturn ${name};`).toString('base64');
+  const lines = text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
+  const list = names.map((one) => `'${one}'`).join(', ');
+  return [
+    ...head,
+    "import zlibOfTheBundle from 'node:zlib';",
+    `const textOfTheBundle = zlibOfTheBundle.brotliDecompressSync(Buffer.from(\`\n${lines.join('\n')}\n\`, 'base64')).toString();`,
+    `const run = new Function(${list}${list && ', '}textOfTheBundle)(${names.join(', ')});`,
+  ];
+}
+
+function localNames({ specifiers }: AnyNode): string[] {
+  return ([specifiers].flat() as { local: { name: string } }[]).map(({ local }) => local.name);
 }
 
 function refuse(tree: AnyNode, statements: readonly AnyNode[]): void {
@@ -81,16 +104,6 @@ function exportsOf({ type, specifiers }: AnyNode): { local: string; exported: st
   if (type !== 'ExportNamedDeclaration') return [];
   const all = [specifiers].flat() as { local: { name: string }; exported: { name: string } }[];
   return all.map(({ local, exported }) => ({ local: local.name, exported: exported.name }));
-}
-
-function edit(code: string, edits: readonly Edit[]): string {
-  let text = '';
-  let at = 0;
-  for (const { start, end, text: instead } of [...edits].sort((a, b) => a.start - b.start)) {
-    text += code.slice(at, start) + instead;
-    at = end;
-  }
-  return text + code.slice(at);
 }
 
 /** A source map for code that so many lines were put before. */

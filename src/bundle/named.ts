@@ -67,7 +67,8 @@ export function* nodesOf(node: AnyNode): Generator<AnyNode> {
   for (const [, child] of childrenOf(node)) yield* nodesOf(child);
 }
 
-function childrenOf(node: AnyNode): (readonly [field: string, child: AnyNode])[] {
+/** The nodes right below, with the fields that hold them. */
+export function childrenOf(node: AnyNode): (readonly [field: string, child: AnyNode])[] {
   return Object.entries(node).flatMap(([field, value]) =>
     [value]
       .flat()

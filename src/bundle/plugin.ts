@@ -4,7 +4,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
-import { finish, HANDLER, moveDown } from './finish.js';
+import { finish, HANDLER, LINE, moveDown } from './finish.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, tableOf } from './parts.js';
@@ -12,6 +12,11 @@ import { rewrite } from './rewrite.js';
 
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
+  /**
+   * Whether all but imports and `lambda` is compressed, and unpacked and compiled when the module is loaded: a third of
+   * the characters, and a function that nobody can read in the editor of the platform. @default false
+   */
+  readonly compress?: boolean | undefined;
   /** Told of the bundle when it is made. @default writes its warnings to the console */
   readonly onBundle?: ((report: BundleReport) => void) | undefined;
 }
@@ -27,8 +32,6 @@ export interface BundlePlugin {
 const LIBRARY_NAMES = ['lp-functions-toolbelt', 'core-functions-toolbelt'];
 const LIBRARY = new RegExp(`^(${LIBRARY_NAMES.join('|')})$`);
 const OF_NODE = 'of-node';
-/** Columns of a line: an uncaught error prints the whole line. */
-const LINE = 500;
 
 /** Characters from which on it is told what weighs: the next change may be one too many. */
 const WARN_AT = 0.9 * MOST_CHARACTERS;
@@ -76,11 +79,11 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * @example
  * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
  */
-export function bundlePlugin({ onBundle = tellWarnings }: BundlePluginOptions = {}): BundlePlugin {
+export function bundlePlugin({ compress = false, onBundle = tellWarnings }: BundlePluginOptions = {}): BundlePlugin {
   return {
     name: 'lp-functions-toolbelt',
     // A type of esbuild in the public interface would ask everybody for the package.
-    setup: (build) => setUp(build as PluginBuild, onBundle),
+    setup: (build) => setUp(build as PluginBuild, compress, onBundle),
   };
 }
 
@@ -88,8 +91,15 @@ function tellWarnings({ warnings }: BundleReport): void {
   for (const warning of warnings) console.warn(warning);
 }
 
-async function setUp(build: PluginBuild, onBundle: (report: BundleReport) => void): Promise<void> {
+async function setUp(
+  build: PluginBuild,
+  compress: boolean,
+  onBundle: (report: BundleReport) => void,
+): Promise<void> {
   const { initialOptions } = build;
+  if (compress && initialOptions.sourcemap) {
+    throw new ConfigError('sourcemap', 'A source map tells nothing of a bundle that is compressed: choose one.');
+  }
   const files = libraryFiles();
   const entry = entryOf(initialOptions);
   const isWritten = initialOptions.write ?? true;
@@ -100,7 +110,7 @@ async function setUp(build: PluginBuild, onBundle: (report: BundleReport) => voi
   loadParts(build, files, named);
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
-    const report = finishResult(result, files, named);
+    const report = finishResult(result, files, named, compress);
     if (isWritten) await writeFiles(result);
     onBundle(report);
   });
@@ -201,12 +211,16 @@ function builtinModule(name: string): string {
   ].join('\n');
 }
 
-function loadParts({ onLoad }: PluginBuild, { folder, extension }: LibraryFiles, named: Named): void {
+function loadParts({ esbuild, onLoad }: PluginBuild, { folder, extension }: LibraryFiles, named: Named): void {
   onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
     if (!path.startsWith(folder)) return undefined;
     const name = relative(folder, path).replaceAll(sep, '/').slice(0, -extension.length);
-    const contents = (await partOf(name, path, named)) ?? rewrite(await readFile(path, 'utf8'), named);
-    return { contents, loader: extension === '.ts' ? 'ts' : 'js' };
+    const loader = extension === '.ts' ? 'ts' : 'js';
+    const part = await partOf(name, path, named);
+    if (part !== undefined) return { contents: part, loader };
+    // Without types, so that it can be read.
+    const { code } = await esbuild.transform(await readFile(path, 'utf8'), { loader, target: 'esnext' });
+    return { contents: rewrite(code, named), loader: 'js' };
   });
 }
 
@@ -230,7 +244,12 @@ function standInFor(name: string, named: Named): string | undefined {
   return tables.map((table) => table[name]).find((found) => found !== undefined);
 }
 
-function finishResult(result: BuildResult, files: LibraryFiles, named: Named): BundleReport {
+function finishResult(
+  result: BuildResult,
+  files: LibraryFiles,
+  named: Named,
+  compress: boolean,
+): BundleReport {
   const { outputFiles = [], metafile } = result;
   const output = outputFiles.find(({ path }) => /\.m?js$/.test(path));
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
@@ -241,7 +260,7 @@ function finishResult(result: BuildResult, files: LibraryFiles, named: Named): B
     .filter(({ characters }) => characters > 0)
     .sort((one, other) => other.characters - one.characters);
   const platform = inputs.some(({ path }) => path.startsWith('bundle/stand-ins/open-store.'));
-  const { code, linesBefore } = finish(output.text, { platform, keepColumns: map !== undefined });
+  const { code, linesBefore } = finish(output.text, { platform, keepColumns: map !== undefined, compress });
   output.contents = Buffer.from(code);
   const moved = map && moveDown(map.text, linesBefore);
   if (map !== undefined && moved !== undefined) map.contents = Buffer.from(moved);

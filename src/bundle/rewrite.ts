@@ -1,15 +1,46 @@
 import { ErrorCodes } from '../errors/error-codes.js';
-import type { Named } from './named.js';
+import { type Edit, edit } from './edit.js';
+import { type AnyNode, childrenOf, type Named, nodesOf, parseModule } from './named.js';
 
-/** Makes the source of one of this library's files smaller in the deployed form, without changing what it does. */
+/** Texts of operations and parameters that are only there to be read. */
+const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
+
+/**
+ * Makes one of this library's files smaller in the deployed form, without changing what it does.
+ *
+ * @param source JavaScript.
+ */
 export function rewrite(source: string, { privileges }: Pick<Named, 'privileges'>): string {
   const smaller = inlineCodes(loadAtOnce(source));
-  return privileges ? smaller : smaller.replace(TOLD_ONLY, '');
+  if (!/\bdefineApi\(|\brule\(|\bin(?:Path|Query|Header|Body)\(/.test(smaller)) return smaller;
+  const nodes = [...nodesOf(parseModule(smaller))];
+  const isLeft = (field: AnyNode) => nameOf(field) === 'json' || (!privileges && isText(field));
+  const fields = nodes.filter(({ type }) => type === 'ObjectExpression').flatMap(childrenOf);
+  const described = fields.map(([, field]) => field).filter(isLeft).map(gone);
+  return edit(smaller, [...described, ...nodes.flatMap(jsonOfRule)].filter(isOutermost));
 }
 
-/** Fields of the privilege table that are only there to be read: each is a text on a line of its own. */
-const TOLD_ONLY =
-  /^\s*(?:summary|deprecated|scope):\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`$]*`),?$/gm;
+const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);
+
+/** A parameter may have the name of a description, but is no text. */
+function isText(field: AnyNode): boolean {
+  if (!TEXTS.includes(nameOf(field))) return false;
+  const { type } = field.value as AnyNode;
+  return type === 'Literal' || type === 'TemplateLiteral';
+}
+
+/** A field, made one that weighs nothing: the comma behind it stays where it is. */
+const gone = ({ start, end }: AnyNode): Edit => ({ start, end, text: '...{}' });
+
+/** The JSON Schema of a rule. */
+function jsonOfRule({ type, callee, arguments: given }: AnyNode): Edit[] {
+  if (type !== 'CallExpression' || (callee as { name?: unknown }).name !== 'rule') return [];
+  const [, , json] = [given].flat() as AnyNode[];
+  return json === undefined ? [] : [{ start: json.start, end: json.end, text: '' }];
+}
+
+const isOutermost = (one: Edit, _: number, all: readonly Edit[]): boolean =>
+  !all.some((other) => other !== one && other.start <= one.start && one.end <= other.end);
 
 /** What is loaded later is in the same file here; esbuild would wrap all that it stands on into functions for it. */
 function loadAtOnce(source: string): string {

@@ -149,8 +149,7 @@ describe('a bundle', () => {
     await using dev = await startSandbox({ functions: folder.path });
     const user = dev.fixtures.users[0];
     await using toolbelt = dev.toolbelt();
-    const [known] = dev.functions;
-    const told = await toolbelt.LPClient().functions.invoke({ functionUuid: known?.uuid ?? '', payload: { userId: user?.id } });
+    const told = await toolbelt.LPClient().functions.invoke({ functionUuid: dev.fixtures.functions.readme?.uuid ?? '', payload: { userId: user?.id } });
     expect(told).toMatchObject({ user: { id: user?.id } });
   });
 
