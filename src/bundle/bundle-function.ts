@@ -19,7 +19,10 @@ export interface BundleOptions {
  * @param file Path of the function, in JavaScript or TypeScript.
  * @throws {ConfigError} There is no such file or no esbuild, or the function has what the platform cannot run.
  */
-export async function bundleFunction(file: string, { sourcemap = false, compress }: BundleOptions = {}): Promise<BundleReport> {
+export async function bundleFunction(
+  file: string,
+  { sourcemap = false, compress }: BundleOptions = {},
+): Promise<BundleReport> {
   const path = resolve(file);
   await access(path).catch(() => {
     throw new ConfigError('function', `There is no file ${path}.`);
@@ -60,8 +63,11 @@ async function loadEsbuild(): Promise<typeof import('esbuild')> {
 /** What esbuild says, with the place where it was found. */
 function messageOf(error: unknown): string {
   const { errors } = error as { errors?: readonly Message[] };
-  if (errors === undefined || errors.length === 0) return error instanceof Error ? error.message : String(error);
-  return errors.map(({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text)).join('\n');
+  if (errors === undefined || errors.length === 0)
+    return error instanceof Error ? error.message : String(error);
+  return errors
+    .map(({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text))
+    .join('\n');
 }
 
 interface Message {

@@ -96,7 +96,8 @@ function importLine(node: AnyNode, code: string): string {
   const specifiers = [node.specifiers].flat() as AnyNode[];
   if (specifiers.length === 0) return `import '${String(value)}';`;
   const [only] = specifiers;
-  if (specifiers.length > 1 || only?.type !== 'ImportDefaultSpecifier') return code.slice(node.start, node.end);
+  if (specifiers.length > 1 || only?.type !== 'ImportDefaultSpecifier')
+    return code.slice(node.start, node.end);
   return `import ${(only.local as { name: string }).name} from '${String(value)}';`;
 }
 

@@ -121,7 +121,9 @@ function isToolbelt({ type, name }: AnyNode): boolean {
 /** The variable that a client is put into. */
 function clientVariable(node: AnyNode): string[] {
   const { target, value } = assignment(node);
-  return target?.type === 'Identifier' && value !== undefined && isClientCall(value) ? [String(target.name)] : [];
+  return target?.type === 'Identifier' && value !== undefined && isClientCall(value)
+    ? [String(target.name)]
+    : [];
 }
 
 function assignment({ type, id, init, left, right }: AnyNode): { target?: AnyNode; value?: AnyNode } {

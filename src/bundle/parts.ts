@@ -13,7 +13,9 @@ import { allApis, apisOutsideTable, apiTable } from '../apis/index.js';
  */
 export function tableOf(source: string, named: ReadonlySet<string>, guarded: boolean): string {
   const whole = (api: ApiDefinition) => named.has(api.id);
-  const imports = allApis.filter(whole).map(({ id }) => `import { ${id} } from ${JSON.stringify(moduleOf(source, id))};`);
+  const imports = allApis
+    .filter(whole)
+    .map(({ id }) => `import { ${id} } from ${JSON.stringify(moduleOf(source, id))};`);
   const rows = apiTable.map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
   const absentIds = idsOf(allApis.filter((api) => !whole(api)));
   return [

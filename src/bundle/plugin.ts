@@ -13,8 +13,8 @@ import { rewrite } from './rewrite.js';
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
   /**
-   * Whether all but imports and `lambda` is compressed, and unpacked and compiled when the module is loaded: a third of
-   * the characters, and a function that nobody can read in the editor of the platform. @default false
+   * Whether all but imports and `lambda` is compressed, and unpacked and compiled when the module is loaded: less than
+   * half of the characters, and a function that nobody can read in the editor of the platform. @default false
    */
   readonly compress?: boolean | undefined;
   /** Told of the bundle when it is made. @default writes its warnings to the console */
@@ -79,7 +79,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * @example
  * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
  */
-export function bundlePlugin({ compress = false, onBundle = tellWarnings }: BundlePluginOptions = {}): BundlePlugin {
+export function bundlePlugin({
+  compress = false,
+  onBundle = tellWarnings,
+}: BundlePluginOptions = {}): BundlePlugin {
   return {
     name: 'lp-functions-toolbelt',
     // A type of esbuild in the public interface would ask everybody for the package.
@@ -98,7 +101,10 @@ async function setUp(
 ): Promise<void> {
   const { initialOptions } = build;
   if (compress && initialOptions.sourcemap) {
-    throw new ConfigError('sourcemap', 'A source map tells nothing of a bundle that is compressed: choose one.');
+    throw new ConfigError(
+      'sourcemap',
+      'A source map tells nothing of a bundle that is compressed: choose one.',
+    );
   }
   const files = libraryFiles();
   const entry = entryOf(initialOptions);
@@ -201,7 +207,9 @@ function resolveNames({ onResolve, onLoad }: PluginBuild, { folder, extension }:
 /** A module of Node by its default import: the local runner of the official command line reads no other well. */
 function builtinModule(name: string): string {
   const whole: unknown = process.getBuiltinModule(name);
-  const names = Object.keys(Object(whole)).filter((key) => key !== 'default' && /^[A-Za-z_$][\w$]*$/.test(key));
+  const names = Object.keys(Object(whole)).filter(
+    (key) => key !== 'default' && /^[A-Za-z_$][\w$]*$/.test(key),
+  );
   const exports = names.map((key) => `whole_${key} as ${key}`);
   const values = names.map((key) => `const whole_${key} = /* @__PURE__ */ (() => whole.${key})();`);
   return [
@@ -211,7 +219,11 @@ function builtinModule(name: string): string {
   ].join('\n');
 }
 
-function loadParts({ esbuild, onLoad }: PluginBuild, { folder, extension }: LibraryFiles, named: Named): void {
+function loadParts(
+  { esbuild, onLoad }: PluginBuild,
+  { folder, extension }: LibraryFiles,
+  named: Named,
+): void {
   onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
     if (!path.startsWith(folder)) return undefined;
     const name = relative(folder, path).replaceAll(sep, '/').slice(0, -extension.length);
@@ -254,7 +266,8 @@ function finishResult(
   const output = outputFiles.find(({ path }) => /\.m?js$/.test(path));
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
   const told = Object.values(metafile?.outputs ?? {}).find(({ entryPoint }) => entryPoint !== undefined);
-  if (output === undefined || told === undefined) throw new ConfigError('function', 'esbuild made no module.');
+  if (output === undefined || told === undefined)
+    throw new ConfigError('function', 'esbuild made no module.');
   const inputs = Object.entries(told.inputs)
     .map(([path, { bytesInOutput }]) => inputOf(path, bytesInOutput, files))
     .filter(({ characters }) => characters > 0)
@@ -264,12 +277,19 @@ function finishResult(
   output.contents = Buffer.from(code);
   const moved = map && moveDown(map.text, linesBefore);
   if (map !== undefined && moved !== undefined) map.contents = Buffer.from(moved);
-  return { code, map: moved, apis: [...named.apis], warnings: warningsOf(code, named, inputs), inputs };
+  return {
+    code,
+    map: moved,
+    apis: [...named.apis],
+    warnings: warningsOf(code, named, inputs, compress),
+    inputs,
+  };
 }
 
 /** @param path As esbuild names it: relative to the working directory, or behind a namespace. */
 function inputOf(path: string, characters: number, { folder }: LibraryFiles): BundleInput {
-  if (path.startsWith(`${OF_NODE}:`)) return { path: path.slice(OF_NODE.length + 1), group: 'imports of Node', characters };
+  if (path.startsWith(`${OF_NODE}:`))
+    return { path: path.slice(OF_NODE.length + 1), group: 'imports of Node', characters };
   const absolute = resolve(path);
   if (absolute.startsWith(folder)) {
     const within = absolute.slice(folder.length).replaceAll(sep, '/');
@@ -279,7 +299,14 @@ function inputOf(path: string, characters: number, { folder }: LibraryFiles): Bu
   return { path, group: ofPackage ?? 'your files', characters };
 }
 
-function warningsOf(code: string, { computed }: Named, inputs: readonly BundleInput[]): string[] {
+const COMPRESS_ADVICE = ' Compressed (compress, --compress), it would have less than half of them.';
+
+function warningsOf(
+  code: string,
+  { computed }: Named,
+  inputs: readonly BundleInput[],
+  compressed: boolean,
+): string[] {
   const warnings: string[] = [];
   if (computed !== undefined) {
     warnings.push(
@@ -290,7 +317,7 @@ function warningsOf(code: string, { computed }: Named, inputs: readonly BundleIn
     const heaviest = weights(inputs).slice(0, 3);
     const told = heaviest.map(({ group, characters }) => `${group} ${characters}`).join(', ');
     warnings.push(
-      `The bundle has ${code.length} of at most ${MOST_CHARACTERS} characters. What weighs most: ${told}.`,
+      `The bundle has ${code.length} of at most ${MOST_CHARACTERS} characters. What weighs most: ${told}.${compressed ? '' : COMPRESS_ADVICE}`,
     );
   }
   return warnings;

@@ -2,6 +2,9 @@ import { ErrorCodes } from '../errors/error-codes.js';
 import { type Edit, edit } from './edit.js';
 import { type AnyNode, childrenOf, type Named, nodesOf, parseModule } from './named.js';
 
+/** What stands in for p-retry has no default export. */
+const DEFAULT_IMPORT = /^import pRetry from/m;
+
 /** Texts of operations and parameters that are only there to be read. */
 const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
 
@@ -11,12 +14,15 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
  * @param source JavaScript.
  */
 export function rewrite(source: string, { privileges }: Pick<Named, 'privileges'>): string {
-  const smaller = inlineCodes(loadAtOnce(source));
+  const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
   if (!/\bdefineApi\(|\brule\(|\bin(?:Path|Query|Header|Body)\(/.test(smaller)) return smaller;
   const nodes = [...nodesOf(parseModule(smaller))];
   const isLeft = (field: AnyNode) => nameOf(field) === 'json' || (!privileges && isText(field));
   const fields = nodes.filter(({ type }) => type === 'ObjectExpression').flatMap(childrenOf);
-  const described = fields.map(([, field]) => field).filter(isLeft).map(gone);
+  const described = fields
+    .map(([, field]) => field)
+    .filter(isLeft)
+    .map(gone);
   return edit(smaller, [...described, ...nodes.flatMap(jsonOfRule)].filter(isOutermost));
 }
 

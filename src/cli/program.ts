@@ -16,7 +16,16 @@ import { stopSignal } from './terminal/stop-signal.js';
 import { writeLine } from './terminal/text-output.js';
 
 /** In the order of the help. Each loads what it runs when it is called. */
-const COMMANDS = Object.freeze([addDemo, addDoctor, addProvision, addSecrets, addSandbox, addDev, addInvoke, addBundle]);
+const COMMANDS = Object.freeze([
+  addDemo,
+  addDoctor,
+  addProvision,
+  addSecrets,
+  addSandbox,
+  addDev,
+  addInvoke,
+  addBundle,
+]);
 
 function createProgram(context: CommandContext): Command {
   const program = new Command('lp-toolbelt')

@@ -2,4 +2,5 @@
 export class AddedHeaders {}
 
 /** Not called when there is nothing. */
-export const sendThrough = <T>(_functions: unknown, _exchange: unknown, send: () => Promise<T>): Promise<T> => send();
+export const sendThrough = <T>(_functions: unknown, _exchange: unknown, send: () => Promise<T>): Promise<T> =>
+  send();

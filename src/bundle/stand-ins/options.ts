@@ -30,5 +30,8 @@ export function resolveOptions() {
 export function requireAccountId({ accountId }: { readonly accountId: string | undefined }): string {
   if (accountId !== undefined) return accountId;
   const hint = hasBrandIdOfV1() ? ' BRAND_ID is set, which is the name of Functions V1.' : '';
-  throw new ConfigError('accountId', `The account id is missing: set X_LIVEPERSON_BRAND_ID.${hint} Nothing was sent.`);
+  throw new ConfigError(
+    'accountId',
+    `The account id is missing: set X_LIVEPERSON_BRAND_ID.${hint} Nothing was sent.`,
+  );
 }

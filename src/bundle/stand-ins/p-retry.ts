@@ -1,5 +1,5 @@
 /** Stands in for `p-retry` in the deployed form: another attempt at once, as often as `retries` says. */
-async function pRetry<T>(
+export async function pRetry<T>(
   run: (attempt: number) => Promise<T>,
   { retries }: { readonly retries: number },
 ): Promise<T> {
@@ -11,5 +11,3 @@ async function pRetry<T>(
     }
   }
 }
-
-export { pRetry as default };

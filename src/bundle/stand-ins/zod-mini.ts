@@ -11,7 +11,9 @@ interface Issue {
 
 type Look = (value: unknown) => readonly Issue[];
 type Check = (value: never, issues: readonly Issue[]) => readonly Issue[];
-type Result = { readonly success: true } | { readonly success: false; readonly error: { issues: readonly Issue[] } };
+type Result =
+  | { readonly success: true }
+  | { readonly success: false; readonly error: { issues: readonly Issue[] } };
 
 const NONE: readonly Issue[] = [];
 
@@ -32,7 +34,10 @@ class Schema {
   check(...checks: readonly Check[]): Schema {
     return new Schema((value) =>
       // A value of the wrong kind is no matter for a check, nor is one that another check refused.
-      checks.reduce((issues, look) => (issues.length > 0 ? issues : look(value as never, issues)), this.look(value)),
+      checks.reduce(
+        (issues, look) => (issues.length > 0 ? issues : look(value as never, issues)),
+        this.look(value),
+      ),
     );
   }
 }
@@ -76,7 +81,8 @@ const shapes = new WeakMap<Schema, Readonly<Record<string, Schema>>>();
 
 export function strictObject(shape: Readonly<Record<string, Schema>>, message?: string): Schema {
   const schema = new Schema((value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return issue('invalid_type', message);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return issue('invalid_type', message);
     const object = value as Readonly<Record<string, unknown>>;
     const issues = Object.entries(shape).flatMap(([key, field]) => below(key, field.look(object[key])));
     const keys: string[] = [];
@@ -100,14 +106,16 @@ export function discriminatedUnion(key: string, options: readonly Schema[], mess
       return field !== undefined && literals.get(field)?.includes(name);
     });
   return new Schema((value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return issue('invalid_type', message);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return issue('invalid_type', message);
     const option = optionOf((value as Readonly<Record<string, unknown>>)[key]);
     return option === undefined ? below(key, issue('invalid_union', message)) : option.look(value);
   });
 }
 
 export const minLength = (minimum: number, message?: string): Check => {
-  return (value: { readonly length: number }) => (value.length >= minimum ? NONE : issue('too_small', message));
+  return (value: { readonly length: number }) =>
+    value.length >= minimum ? NONE : issue('too_small', message);
 };
 export const refine = (test: (value: never) => unknown, message?: string): Check => {
   return (value) => (test(value) ? NONE : issue('custom', message));

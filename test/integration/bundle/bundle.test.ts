@@ -69,7 +69,9 @@ let secrets: object;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ functions: { told: { lambda: ({ payload }) => ({ heard: payload.id }), uuid: UUID } } });
+  sandbox = await startSandbox({
+    functions: { told: { lambda: ({ payload }) => ({ heard: payload.id }), uuid: UUID } },
+  });
   const key = 'LIVEPERSON_DEFAULT_APP_KEY';
   secrets = { partner_key: { id: 'p-1' }, [key]: (await sandbox.secretStore.get(key))?.value };
   // What the sandbox gives for reading secrets otherwise is not there on the platform.
@@ -125,8 +127,14 @@ describe('a bundle', () => {
       name: 'ParameterError',
       message: 'users.get: "userId" must be a positive whole number. Nothing was sent.',
     });
-    expect(refused?.error).toMatchObject({ name: 'PrivilegeError', message: expect.stringMatching(/^Skills API/) });
-    expect(absent?.error).toMatchObject({ name: 'ConfigError', message: expect.stringContaining('lp.skills') });
+    expect(refused?.error).toMatchObject({
+      name: 'PrivilegeError',
+      message: expect.stringMatching(/^Skills API/),
+    });
+    expect(absent?.error).toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringContaining('lp.skills'),
+    });
   });
 
   it('has the form that the platform takes', async () => {
@@ -135,7 +143,8 @@ describe('a bundle', () => {
     const lines = code.split('\n');
     const imports = lines.filter((line) => line.startsWith('import '));
     expect(imports).toContain("import { Toolbelt } from 'core-functions-toolbelt';");
-    for (const line of imports) expect(line).toMatch(/^import (\w+|\{ Toolbelt \}) from '(node:[a-z/_]+|core-functions-toolbelt)';$/);
+    for (const line of imports)
+      expect(line).toMatch(/^import (\w+|\{ Toolbelt \}) from '(node:[a-z/_]+|core-functions-toolbelt)';$/);
     expect(code).toMatch(/^async function lambda\(input\) \{/m);
     // Without imports it is no module any more: no export, no await at top level, no import.meta.
     const rest = lines.filter((line) => !imports.includes(line)).join('\n');
@@ -152,11 +161,14 @@ describe('a bundle', () => {
     await using dev = await startSandbox({ functions: folder.path });
     const user = dev.fixtures.users[0];
     await using toolbelt = dev.toolbelt();
-    const told = await toolbelt.LPClient().functions.invoke({ functionUuid: dev.fixtures.functions.readme?.uuid ?? '', payload: { userId: user?.id } });
+    const told = await toolbelt.LPClient().functions.invoke({
+      functionUuid: dev.fixtures.functions.readme?.uuid ?? '',
+      payload: { userId: user?.id },
+    });
     expect(told).toMatchObject({ user: { id: user?.id } });
   });
 
-  it('has a source map of the author\'s lines where one is asked for', async () => {
+  it("has a source map of the author's lines where one is asked for", async () => {
     using made = new BundledFunction("async function lambda() {\n  throw new Error('of line two');\n}\n");
     const { code, map } = await made.bundle({ sourcemap: true });
     const lines = code.split('\n');
@@ -170,10 +182,17 @@ describe('a bundle', () => {
     ['import.meta', 'async function lambda() { return import.meta.url; }', /import\.meta/],
     ['an await at top level', 'await 1; async function lambda() {}', /[Tt]op-level await/],
     ['no lambda', 'async function handler() {}', /lambda/],
-    ['a package that is not there', "import x from 'not-there'; async function lambda() { return x; }", /not-there/],
+    [
+      'a package that is not there',
+      "import x from 'not-there'; async function lambda() { return x; }",
+      /not-there/,
+    ],
   ])('is refused for %s', async (_, code, message) => {
     using made = new BundledFunction(code);
-    await expect(made.bundle()).rejects.toMatchObject({ name: 'ConfigError', message: expect.stringMatching(message) });
+    await expect(made.bundle()).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringMatching(message),
+    });
   });
 
   it('is refused where there is no such file', async () => {

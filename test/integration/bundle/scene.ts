@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleFunction } from '../../../src/bundle/bundle-function.js';
 import type { BundleOptions } from '../../../src/bundle/bundle-function.js';
+import { bundleFunction } from '../../../src/bundle/bundle-function.js';
 import type { BundleReport } from '../../../src/bundle/bundle-report.js';
 import { execute } from '../../support/execute.js';
 
