@@ -17,13 +17,20 @@ type Result =
 
 const NONE: readonly Issue[] = [];
 
+type Shape = Readonly<Record<string, Schema>>;
+
 class Schema {
   /** For who describes schemas, which nobody does here. */
   readonly _zod: Record<string, unknown> = {};
   readonly look: Look;
+  /** The values of a literal and the fields of an object, for the union that tells its options apart. */
+  readonly values: readonly unknown[] | undefined;
+  readonly shape: Shape | undefined;
 
-  constructor(look: Look) {
+  constructor(look: Look, { values, shape }: { values?: readonly unknown[]; shape?: Shape } = {}) {
     this.look = look;
+    this.values = values;
+    this.shape = shape;
   }
 
   safeParse(value: unknown): Result {
@@ -56,14 +63,10 @@ export const boolean = (message?: string): Schema => ofType('boolean', message);
 export const string = (message?: string): Schema => ofType('string', message);
 export const number = (message?: string): Schema => when(Number.isFinite, 'invalid_type', message);
 
-/** The values of a literal, for the union that looks for them. */
-const literals = new WeakMap<Schema, readonly unknown[]>();
-
-export function literal(values: unknown, message?: string): Schema {
-  const list: readonly unknown[] = Array.isArray(values) ? values : [values];
-  const schema = when((value) => list.includes(value), 'invalid_value', message);
-  literals.set(schema, list);
-  return schema;
+export function literal(value: unknown, message?: string): Schema {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const { look } = when((given) => values.includes(given), 'invalid_value', message);
+  return new Schema(look, { values });
 }
 
 export const optional = (schema: Schema): Schema =>
@@ -76,11 +79,8 @@ export const array = (item: Schema, message?: string): Schema =>
       : issue('invalid_type', message),
   );
 
-/** The shapes of objects, for the union that tells them apart. */
-const shapes = new WeakMap<Schema, Readonly<Record<string, Schema>>>();
-
-export function strictObject(shape: Readonly<Record<string, Schema>>, message?: string): Schema {
-  const schema = new Schema((value) => {
+export function strictObject(shape: Shape, message?: string): Schema {
+  const look: Look = (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return issue('invalid_type', message);
     const object = value as Readonly<Record<string, unknown>>;
@@ -88,9 +88,8 @@ export function strictObject(shape: Readonly<Record<string, Schema>>, message?: 
     const keys: string[] = [];
     for (const key in object) if (!Object.hasOwn(shape, key)) keys.push(key);
     return keys.length === 0 ? issues : [...issues, { code: 'unrecognized_keys', path: [], message, keys }];
-  });
-  shapes.set(schema, shape);
-  return schema;
+  };
+  return new Schema(look, { shape });
 }
 
 export const union = (options: readonly Schema[], message?: string): Schema =>
@@ -100,11 +99,7 @@ export const union = (options: readonly Schema[], message?: string): Schema =>
   });
 
 export function discriminatedUnion(key: string, options: readonly Schema[], message?: string): Schema {
-  const optionOf = (name: unknown) =>
-    options.find((option) => {
-      const field = shapes.get(option)?.[key];
-      return field !== undefined && literals.get(field)?.includes(name);
-    });
+  const optionOf = (name: unknown) => options.find(({ shape }) => shape?.[key]?.values?.includes(name));
   return new Schema((value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return issue('invalid_type', message);
