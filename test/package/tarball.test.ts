@@ -6,7 +6,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { USER_AGENT } from '../../src/config/version.js';
 import { root, runNode, tool } from './run.js';
 
-const entries = ['index', 'provisioning', 'stores', 'testing'];
+const entries = ['index', 'provisioning', 'stores', 'testing', 'bundle'];
 const installed = join(inject('consumer'), 'node_modules/lp-functions-toolbelt');
 
 describe('the packed package', () => {
@@ -46,7 +46,11 @@ describe('the packed package', () => {
       'dist/function-worker.js',
     ];
     const chunk = /^dist\/[\w-]+-[\w-]{8}\.(js|d\.ts)$/;
-    const files = inject('packedFiles').filter((file) => !chunk.test(file));
+    // What bundles of functions are made of, file by file.
+    const deployed = /^dist\/deployed\/[\w/.-]+\.js$/;
+    const all = inject('packedFiles');
+    expect(all).toContain('dist/deployed/index.js');
+    const files = all.filter((file) => !chunk.test(file) && !deployed.test(file));
     expect(files).toEqual([...documents, ...build].sort());
   });
 
