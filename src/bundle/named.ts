@@ -16,9 +16,23 @@ export interface Named {
   readonly options: boolean;
   /** Whether it may look at the privilege table. */
   readonly privileges: boolean;
+  /** Whether it may name this factory of a toolbelt, for example `LPClient`. */
+  readonly factory: (name: string) => boolean;
 }
 
 const CLIENT_FACTORIES: readonly string[] = ['LPClient', 'LpClient'];
+
+/** The other clients, and the APIs that each calls. */
+const OTHER_CLIENTS: Readonly<Record<string, readonly string[]>> = {
+  OrchestratorClient: ['functions'],
+  ConversationUtil: ['messagingInteractions'],
+  SDEUtil: ['messagingInteractions'],
+  GDPRUtil: [],
+  MTLSClient: [],
+  LPMtlsClient: [],
+  ContextServiceClient: [],
+  SFClient: [],
+};
 
 /**
  * Finds what JavaScript names, without knowing what its variables hold: a name too many costs characters, one too few
@@ -38,13 +52,17 @@ export function namedIn(source: string): Named {
   const ids = allApis.map(({ id }) => id);
   const privileges = whole || names.has('privileges');
   const takesAll = computed !== undefined || privileges;
+  const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
+  const ofOthers = others.flatMap(([, apis]) => apis);
   return {
-    apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id))),
+    apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id) || ofOthers.includes(id))),
     computed: computed && source.slice(computed.start, computed.end),
-    rawCalls: escapes || nodes.some((node) => callsClient(node, isClient)),
+    // The other clients stand on parts of raw calls.
+    rawCalls: escapes || whole || others.length > 0 || nodes.some((node) => callsClient(node, isClient)),
     secrets: whole || names.has('SecretClient'),
     options: whole || names.has('createToolbelt') || names.has('use'),
     privileges,
+    factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
   };
 }
 

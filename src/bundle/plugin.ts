@@ -192,6 +192,9 @@ function nameHandler({ onLoad, onResolve }: PluginBuild, entry: string): void {
 
 function resolveNames({ onResolve, onLoad }: PluginBuild, { folder, extension }: LibraryFiles): void {
   const standIn = (name: string) => ({ path: `${folder}bundle${sep}stand-ins${sep}${name}${extension}` });
+  onResolve({ filter: /^lp-functions-toolbelt\// }, ({ path }) => ({
+    errors: [{ text: `A deployed function has no ${path}: it imports lp-functions-toolbelt alone.` }],
+  }));
   onResolve({ filter: LIBRARY }, () => ({ path: `${folder}index${extension}`, sideEffects: false }));
   onResolve({ filter: /^(zod\/mini|lru-cache|p-retry)$/ }, ({ path, importer }) =>
     importer.startsWith(folder) ? standIn(PACKAGES[path] ?? path) : undefined,
@@ -232,7 +235,7 @@ function loadParts(
     if (part !== undefined) return { contents: part, loader };
     // Without types, so that it can be read.
     const { code } = await esbuild.transform(await readFile(path, 'utf8'), { loader, target: 'esnext' });
-    return { contents: rewrite(code, named), loader: 'js' };
+    return { contents: rewrite(name, code, named), loader: 'js' };
   });
 }
 

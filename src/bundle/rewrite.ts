@@ -11,19 +11,34 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
 /**
  * Makes one of this library's files smaller in the deployed form, without changing what it does.
  *
+ * @param name Its path without the extension.
  * @param source JavaScript.
  */
-export function rewrite(source: string, { privileges }: Pick<Named, 'privileges'>): string {
+export function rewrite(name: string, source: string, named: Named): string {
   const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
+  if (TOOLBELTS.includes(name)) return withoutFactories(smaller, named);
   if (!/\bdefineApi\(|\brule\(|\bin(?:Path|Query|Header|Body)\(/.test(smaller)) return smaller;
   const nodes = [...nodesOf(parseModule(smaller))];
-  const isLeft = (field: AnyNode) => nameOf(field) === 'json' || (!privileges && isText(field));
+  const isLeft = (field: AnyNode) => nameOf(field) === 'json' || (!named.privileges && isText(field));
   const fields = nodes.filter(({ type }) => type === 'ObjectExpression').flatMap(childrenOf);
   const described = fields
     .map(([, field]) => field)
     .filter(isLeft)
     .map(gone);
   return edit(smaller, [...described, ...nodes.flatMap(jsonOfRule)].filter(isOutermost));
+}
+
+/** Where the factories are methods; esbuild leaves out what nobody imports, but no method. */
+const TOOLBELTS: readonly string[] = ['toolbelt/account', 'toolbelt/toolbelt'];
+
+/** A toolbelt whose class has only the factories that the function names, so that the others' clients are not imported. */
+function withoutFactories(source: string, { factory }: Named): string {
+  const methods = [...nodesOf(parseModule(source))].filter(({ type }) => type === 'MethodDefinition');
+  const left = methods.filter((method) => /^[A-Z]/.test(nameOf(method)) && !factory(nameOf(method)));
+  return edit(
+    source,
+    left.map(({ start, end }) => ({ start, end, text: '' })),
+  );
 }
 
 const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);

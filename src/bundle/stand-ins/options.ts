@@ -6,10 +6,11 @@ import { DEFAULT_CSDS_DOMAIN } from '../../csds/csds-client.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { LIVEPERSON_HOSTS } from '../../http/hosts.js';
 import { DEFAULT_APP_KEY_NAME } from '../../secrets/secret-rules.js';
+import type { ToolbeltSettings } from '../../toolbelt/options.js';
 import { openSecretStore } from './open-store.js';
 
 /** Stands in for the options of a toolbelt where the function gives none: what the environment says, else the defaults. */
-export function resolveOptions() {
+export function resolveOptions(): ToolbeltSettings {
   const { csdsDomain, allowedHosts, ...environment } = readEnvironment();
   return {
     ...environment,
@@ -18,6 +19,9 @@ export function resolveOptions() {
     allowedHosts: allowedHosts ?? LIVEPERSON_HOSTS,
     transport: 'https',
     around: [],
+    ca: undefined,
+    proxy: undefined,
+    responseValidation: 'off',
     logger: quietLogger,
     clock: systemClock,
     secretReader: openSecretStore('settings:'),

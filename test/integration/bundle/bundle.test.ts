@@ -187,6 +187,11 @@ describe('a bundle', () => {
       "import x from 'not-there'; async function lambda() { return x; }",
       /not-there/,
     ],
+    [
+      'another part of this library',
+      "import 'lp-functions-toolbelt/testing'; async function lambda() {}",
+      /has no lp-functions-toolbelt\/testing/,
+    ],
   ])('is refused for %s', async (_, code, message) => {
     using made = new BundledFunction(code);
     await expect(made.bundle()).rejects.toMatchObject({

@@ -56,6 +56,10 @@ describe('what a function names', () => {
     expect(namedIn('Toolbelt.use({});')).toMatchObject({ options: true });
     expect(namedIn('Toolbelt.SecretClient();')).toMatchObject({ secrets: true });
     expect(namedIn('Toolbelt[name]();')).toMatchObject({ options: true, secrets: true, privileges: true });
+    expect(namedIn('Toolbelt.LpClient();').factory('LPClient')).toBe(true);
+    expect(namedIn('Toolbelt.LpClient();').factory('SecretClient')).toBe(false);
+    expect(namedIn('Toolbelt.OrchestratorClient();')).toMatchObject({ rawCalls: true });
+    expect(apisOf('Toolbelt.OrchestratorClient();')).toEqual(['functions']);
     expect(namedIn('Toolbelt.privileges;').apis.size).toBe(20);
   });
 });
