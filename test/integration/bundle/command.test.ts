@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BundleReport } from '../../../src/bundle/bundle-report.js';
+import { bundlePlugin } from '../../../src/bundle/plugin.js';
 import { runBundle } from '../../../src/cli/bundle/bundle.js';
 import { BundledFunction } from './scene.js';
 
@@ -65,6 +68,27 @@ describe('lp-toolbelt bundle', () => {
       name: 'ConfigError',
       message: expect.stringContaining('choose one'),
     });
+  });
+
+  it("is a plugin, too, for a build of one's own", async () => {
+    const outfile = join(made.root, 'dist', 'index.js');
+    const told: string[] = [];
+    const onBundle = ({ code }: BundleReport) => told.push(code);
+    await build({
+      entryPoints: [made.file],
+      outfile,
+      logLevel: 'silent',
+      plugins: [bundlePlugin({ onBundle })],
+    });
+    expect(readFileSync(outfile, 'utf8')).toBe(told[0]);
+    expect(told[0]).toMatch(/async function lambda\(input\)/);
+    const two = build({
+      entryPoints: [made.file, made.file],
+      outdir: made.root,
+      logLevel: 'silent',
+      plugins: [bundlePlugin()],
+    });
+    await expect(two).rejects.toThrow('a function is one file');
   });
 
   it('says which package it needs where there is none', async () => {
