@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { writeDeployed } from './scripts/build-deployed.js';
 import { noKerberos, plainFs, requireBuiltins, startFrom } from './scripts/build-plugins.js';
 
 const libraries = {
@@ -6,6 +7,7 @@ const libraries = {
   provisioning: 'src/provisioning.ts',
   stores: 'src/stores.ts',
   testing: 'src/testing.ts',
+  bundle: 'src/bundle.ts',
 };
 
 const functionProcess = 'src/testing/sandbox/functions/process';
@@ -35,6 +37,7 @@ export default defineConfig({
   removeNodeProtocol: false,
   // Read by scripts/notices.mjs; not published.
   metafile: true,
+  onSuccess: () => writeDeployed(libraries.index, 'dist/deployed'),
   esbuildPlugins: [
     startFrom(libraries.index, { except: functionProcess }),
     plainFs,

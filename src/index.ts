@@ -58,6 +58,7 @@ export type {
 export type { ConversationSDEs, ConversationWithSDEs, SDEsResponse } from './sde/conversation-sdes.js';
 export { SDETypes } from './sde/sde-types.js';
 export type { SDE, SDEUtil } from './sde/sde-util.js';
+export { fromSecretClient, type OfficialSecretClient } from './secrets/from-secret-client.js';
 export type { GlobalSecretCache } from './secrets/global-secret-cache.js';
 export type {
   ReadSecretOptions,

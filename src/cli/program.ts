@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../config/version.js';
 import { ConfigError } from '../errors/config-error.js';
+import { addBundle } from './bundle/command.js';
 import { addDemo } from './demo/command.js';
 import { addDev } from './dev/command.js';
 import { addDoctor } from './doctor/command.js';
@@ -15,7 +16,16 @@ import { stopSignal } from './terminal/stop-signal.js';
 import { writeLine } from './terminal/text-output.js';
 
 /** In the order of the help. Each loads what it runs when it is called. */
-const COMMANDS = Object.freeze([addDemo, addDoctor, addProvision, addSecrets, addSandbox, addDev, addInvoke]);
+const COMMANDS = Object.freeze([
+  addDemo,
+  addDoctor,
+  addProvision,
+  addSecrets,
+  addSandbox,
+  addDev,
+  addInvoke,
+  addBundle,
+]);
 
 function createProgram(context: CommandContext): Command {
   const program = new Command('lp-toolbelt')

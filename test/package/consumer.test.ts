@@ -6,7 +6,7 @@ import { run, runNode, tool } from './run.js';
 
 const consumer = inject('consumer');
 const name = 'lp-functions-toolbelt';
-const entries = [name, `${name}/provisioning`, `${name}/stores`, `${name}/testing`];
+const entries = [name, `${name}/provisioning`, `${name}/stores`, `${name}/testing`, `${name}/bundle`];
 
 /** Runs `source` as a file of a project that has installed the package. */
 async function runFile(file: string, source: string): Promise<string> {

@@ -7,7 +7,7 @@ import { root, runNode } from './run.js';
 
 const consumer = inject('consumer');
 const name = 'lp-functions-toolbelt';
-const entries = ['index', 'provisioning', 'stores', 'testing'];
+const entries = ['index', 'provisioning', 'stores', 'testing', 'bundle'];
 const start = 'dist/index.js';
 
 /** What the sandbox and the command line need alone: certificates, a router, prompts, flags. */

@@ -6,7 +6,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { USER_AGENT } from '../../src/config/version.js';
 import { root, runNode, tool } from './run.js';
 
-const entries = ['index', 'provisioning', 'stores', 'testing'];
+const entries = ['index', 'provisioning', 'stores', 'testing', 'bundle'];
 const installed = join(inject('consumer'), 'node_modules/lp-functions-toolbelt');
 
 describe('the packed package', () => {
@@ -46,7 +46,11 @@ describe('the packed package', () => {
       'dist/function-worker.js',
     ];
     const chunk = /^dist\/[\w-]+-[\w-]{8}\.(js|d\.ts)$/;
-    const files = inject('packedFiles').filter((file) => !chunk.test(file));
+    // What bundles of functions are made of, file by file.
+    const deployed = /^dist\/deployed\/[\w/.-]+\.js$/;
+    const all = inject('packedFiles');
+    expect(all).toContain('dist/deployed/index.js');
+    const files = all.filter((file) => !chunk.test(file) && !deployed.test(file));
     expect(files).toEqual([...documents, ...build].sort());
   });
 
@@ -55,7 +59,8 @@ describe('the packed package', () => {
       dependencies?: Record<string, string>;
     };
     expect(dependencies).toEqual({});
-    expect(foreignImports('.js')).toEqual([]);
+    // The command bundle, where its user has installed it.
+    expect(foreignImports('.js')).toEqual(['esbuild']);
   });
 
   it('tells servers the version that package.json has', () => {
@@ -88,9 +93,12 @@ describe('the packed package', () => {
 function builtFiles(ending: string): { name: string; text: string }[] {
   const dist = join(installed, 'dist');
   const names = readdirSync(dist, { recursive: true, encoding: 'utf8' });
-  return names
-    .filter((name) => name.endsWith(ending))
-    .map((name) => ({ name, text: readFileSync(join(dist, name), 'utf8') }));
+  return (
+    names
+      // What is deployed is not imported by this package, but made into bundles.
+      .filter((name) => name.endsWith(ending) && !name.startsWith('deployed'))
+      .map((name) => ({ name, text: readFileSync(join(dist, name), 'utf8') }))
+  );
 }
 
 /** Packages that the built files import, load or require, each once. */

@@ -7,7 +7,7 @@ describe('lp-toolbelt', () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: lp-toolbelt');
-    for (const command of ['demo', 'doctor', 'provision', 'secrets', 'sandbox', 'dev', 'invoke']) {
+    for (const command of ['demo', 'doctor', 'provision', 'secrets', 'sandbox', 'dev', 'invoke', 'bundle']) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
     expect(stdout).toContain('Exit codes:\n  0  good\n  1  failed\n  2  wrong usage\n');

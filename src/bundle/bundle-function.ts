@@ -1,0 +1,76 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ConfigError } from '../errors/config-error.js';
+import type { BundleReport } from './bundle-report.js';
+import { bundlePlugin } from './plugin.js';
+
+/** Options of {@link bundleFunction}. */
+export interface BundleOptions {
+  /** Whether a source map is made, of the author's files and this library's. @default false */
+  readonly sourcemap?: boolean | undefined;
+  /** Whether it is compressed; see {@link bundlePlugin}. @default false */
+  readonly compress?: boolean | undefined;
+}
+
+/**
+ * Makes of a function and this library one ES module, as the platform takes it: see {@link bundlePlugin}. Needs the
+ * package esbuild. Nothing is written.
+ *
+ * @param file Path of the function, in JavaScript or TypeScript.
+ * @throws {ConfigError} There is no such file or no esbuild, or the function has what the platform cannot run.
+ */
+export async function bundleFunction(
+  file: string,
+  { sourcemap = false, compress }: BundleOptions = {},
+): Promise<BundleReport> {
+  const path = resolve(file);
+  await access(path).catch(() => {
+    throw new ConfigError('function', `There is no file ${path}.`);
+  });
+  const { build } = await loadEsbuild();
+  let report: BundleReport | undefined;
+  const plugin = bundlePlugin({
+    compress,
+    onBundle: (made) => {
+      report = made;
+    },
+  });
+  await build({
+    entryPoints: [path],
+    write: false,
+    outfile: `${path}.bundle.js`,
+    logLevel: 'silent',
+    sourcemap: sourcemap ? 'external' : false,
+    plugins: [plugin],
+  }).catch((error: unknown) => {
+    throw new ConfigError('function', messageOf(error));
+  });
+  if (report === undefined) throw new ConfigError('function', 'esbuild made no module.');
+  return report;
+}
+
+async function loadEsbuild(): Promise<typeof import('esbuild')> {
+  try {
+    return await import('esbuild');
+  } catch {
+    throw new ConfigError(
+      'esbuild',
+      'A bundle is made by the package esbuild, which is not installed here: npm install --save-dev esbuild',
+    );
+  }
+}
+
+/** What esbuild says, with the place where it was found. */
+function messageOf(error: unknown): string {
+  const { errors } = error as { errors?: readonly Message[] };
+  if (errors === undefined || errors.length === 0)
+    return error instanceof Error ? error.message : String(error);
+  return errors
+    .map(({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text))
+    .join('\n');
+}
+
+interface Message {
+  readonly text: string;
+  readonly location: { readonly file: string; readonly line: number } | null;
+}

@@ -1,0 +1,202 @@
+import { type Node, parse } from 'acorn';
+import { allApis } from '../apis/index.js';
+import { ConfigError } from '../errors/config-error.js';
+
+/** What a function names of this library. */
+export interface Named {
+  /** Ids of the APIs that it calls by their namespace, in the order of the table. */
+  readonly apis: ReadonlySet<string>;
+  /** Where all APIs had to be taken, since a name is computed: the code that computes it. */
+  readonly computed: string | undefined;
+  /** Whether it may make raw calls. */
+  readonly rawCalls: boolean;
+  /** Whether it may read or update secrets. */
+  readonly secrets: boolean;
+  /** Whether it may give options to a toolbelt. */
+  readonly options: boolean;
+  /** Whether it may look at the privilege table. */
+  readonly privileges: boolean;
+  /** Whether it may name this factory of a toolbelt, for example `LPClient`. */
+  readonly factory: (name: string) => boolean;
+}
+
+const CLIENT_FACTORIES: readonly string[] = ['LPClient', 'LpClient'];
+
+/** The other clients, and the APIs that each calls. */
+const OTHER_CLIENTS: Readonly<Record<string, readonly string[]>> = {
+  OrchestratorClient: ['functions'],
+  ConversationUtil: ['messagingInteractions'],
+  SDEUtil: ['messagingInteractions'],
+  GDPRUtil: [],
+  MTLSClient: [],
+  LPMtlsClient: [],
+  ContextServiceClient: [],
+  SFClient: [],
+};
+
+/**
+ * Finds what JavaScript names, without knowing what its variables hold: a name too many costs characters, one too few
+ * would cost a call. Where a client goes where it is not followed, every computed name may be read of it.
+ *
+ * @throws {ConfigError} for what is no JavaScript.
+ */
+export function namedIn(source: string): Named {
+  const nodes = [...nodesOf(parseModule(source))];
+  const names = new Set(nodes.flatMap((node) => [...namesRead(node), ...namesImported(node)]));
+  const clients = new Set(nodes.flatMap(clientVariable));
+  const isClient: IsClient = (node) =>
+    isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
+  const escapes = nodes.some((node) => letsClientGo(node, isClient));
+  const computed = nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object)));
+  const whole = nodes.some((node) => readsByComputedName(node, isToolbelt));
+  const ids = allApis.map(({ id }) => id);
+  const privileges = whole || names.has('privileges');
+  const takesAll = computed !== undefined || privileges;
+  const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
+  const ofOthers = others.flatMap(([, apis]) => apis);
+  return {
+    apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id) || ofOthers.includes(id))),
+    computed: computed && source.slice(computed.start, computed.end),
+    // The other clients stand on parts of raw calls.
+    rawCalls: escapes || whole || others.length > 0 || nodes.some((node) => callsClient(node, isClient)),
+    secrets: whole || names.has('SecretClient'),
+    options: whole || names.has('createToolbelt') || names.has('use'),
+    privileges,
+    factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
+  };
+}
+
+/** @throws {ConfigError} */
+export function parseModule(source: string): AnyNode {
+  try {
+    return parse(source, { ecmaVersion: 'latest', sourceType: 'module' }) as unknown as AnyNode;
+  } catch (error) {
+    throw new ConfigError('function', `The function cannot be read as a module: ${String(error)}`);
+  }
+}
+
+/** A node of a syntax tree, its fields not yet looked at. */
+export type AnyNode = Node & Readonly<Record<string, unknown>>;
+type IsClient = (node: AnyNode) => boolean;
+
+/** A node and all below it. */
+export function* nodesOf(node: AnyNode): Generator<AnyNode> {
+  yield node;
+  for (const [, child] of childrenOf(node)) yield* nodesOf(child);
+}
+
+/** The nodes right below, with the fields that hold them. */
+export function childrenOf(node: AnyNode): (readonly [field: string, child: AnyNode])[] {
+  return Object.entries(node).flatMap(([field, value]) =>
+    [value]
+      .flat()
+      .filter(isNode)
+      .map((child) => [field, child] as const),
+  );
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+/** `.name`, `['name']` and `{ name }` of a pattern. */
+function namesRead(node: AnyNode): string[] {
+  return readersIn(node).flatMap((reader) => {
+    const key = keyOf(reader);
+    if (key?.type === 'Identifier' && reader.computed !== true) return [String(key.name)];
+    return key?.type === 'Literal' ? [String(key.value)] : [];
+  });
+}
+
+/** What reads fields by a key. */
+function readersIn(node: AnyNode): AnyNode[] {
+  if (node.type === 'MemberExpression') return [node];
+  if (node.type !== 'ObjectPattern') return [];
+  return childrenOf(node).map(([, child]) => child);
+}
+
+function keyOf({ type, property, key }: AnyNode): AnyNode | undefined {
+  const found = type === 'MemberExpression' ? property : key;
+  return isNode(found) ? found : undefined;
+}
+
+function namesImported({ type, imported }: AnyNode): string[] {
+  return type === 'ImportSpecifier' && isNode(imported) ? [String(imported.name ?? imported.value)] : [];
+}
+
+function isClientCall({ type, callee }: AnyNode): boolean {
+  return (
+    type === 'CallExpression' &&
+    isNode(callee) &&
+    namesRead(callee).some((name) => CLIENT_FACTORIES.includes(name))
+  );
+}
+
+function isToolbelt({ type, name }: AnyNode): boolean {
+  return type === 'Identifier' && String(name).startsWith('Toolbelt');
+}
+
+/** The variable that a client is put into. */
+function clientVariable(node: AnyNode): string[] {
+  const { target, value } = assignment(node);
+  return target?.type === 'Identifier' && value !== undefined && isClientCall(value)
+    ? [String(target.name)]
+    : [];
+}
+
+function assignment({ type, id, init, left, right }: AnyNode): { target?: AnyNode; value?: AnyNode } {
+  const [target, value] =
+    type === 'VariableDeclarator' ? [id, init] : type === 'AssignmentExpression' ? [left, right] : [];
+  return isNode(target) && isNode(value) ? { target, value } : {};
+}
+
+function callsClient({ type, callee }: AnyNode, isClient: IsClient): boolean {
+  return type === 'CallExpression' && isNode(callee) && isClient(callee);
+}
+
+/** Whether a client goes where it is not followed: into a call, an object, a result, a variable of another kind. */
+function letsClientGo(node: AnyNode, isClient: IsClient): boolean {
+  return childrenOf(node).some(([field, child]) => isClient(child) && !isFollowed(node, field, child));
+}
+
+/** Where a client stands that does not go on, and a name that stands for no value at all. */
+function isFollowed(node: AnyNode, field: string, child: AnyNode): boolean {
+  switch (node.type) {
+    case 'MemberExpression':
+      return field === 'object' ? !isMethodOfFunctions(node) : node.computed !== true;
+    case 'CallExpression':
+      return field === 'callee';
+    case 'VariableDeclarator':
+    case 'AssignmentExpression': {
+      if (field === 'id' || field === 'left') return true;
+      const { target } = assignment(node);
+      return target?.type === 'ObjectPattern' || (target?.type === 'Identifier' && isClientCall(child));
+    }
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return field === 'key' && node.computed !== true;
+    case 'ExpressionStatement':
+    case 'ExportSpecifier':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `lp.call`, `lp.apply` and `lp.bind` make raw calls, and clients that are not followed. */
+function isMethodOfFunctions(node: AnyNode): boolean {
+  return namesRead(node).some((name) => ['call', 'apply', 'bind'].includes(name));
+}
+
+/** `x[name]`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */
+function readsByComputedName(node: AnyNode, mayBe: IsClient): boolean {
+  if (node.type === 'MemberExpression') return isNode(node.object) && mayBe(node.object) && isComputed(node);
+  const { target, value } = assignment(node);
+  if (target?.type !== 'ObjectPattern' || value === undefined || !mayBe(value)) return false;
+  return readersIn(target).some((reader) => reader.type === 'RestElement' || isComputed(reader));
+}
+
+function isComputed(node: AnyNode): boolean {
+  return node.computed === true && keyOf(node)?.type !== 'Literal';
+}

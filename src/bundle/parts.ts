@@ -1,0 +1,79 @@
+import type { AnswerType } from '../apis/answer-type.js';
+import { answers } from '../apis/answers.generated.js';
+import { DATA_ACCESS_HOSTS, DATA_FILE_HOSTS, dataAccess } from '../apis/data-access/data-access.js';
+import type { ApiDefinition, Operation } from '../apis/define-api.js';
+import { allApis, apisOutsideTable, apiTable } from '../apis/index.js';
+
+/**
+ * The table of APIs for the deployed form, as the source of a module: those that are named as they are, of the others
+ * what the guard has to know.
+ *
+ * @param source That of the whole table, which says where each lies.
+ * @param guarded Whether there are raw calls, which the guard looks at.
+ */
+export function tableOf(source: string, named: ReadonlySet<string>, guarded: boolean): string {
+  const whole = (api: ApiDefinition) => named.has(api.id);
+  const imports = allApis
+    .filter(whole)
+    .map(({ id }) => `import { ${id} } from ${JSON.stringify(moduleOf(source, id))};`);
+  const rows = apiTable.map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
+  const absentIds = idsOf(allApis.filter((api) => !whole(api)));
+  return [
+    ...imports,
+    "import { absent, row } from '../bundle/stand-ins/absent-api.js';",
+    `export const apiTable = [${guarded ? rows.join() : ''}];`,
+    `export const apisOutsideTable = [${idsOf(apisOutsideTable.filter(whole))}];`,
+    `export const allApis = [${idsOf(allApis.filter(whole))}${absentIds && `, ...absent('${absentIds}')`}];`,
+  ].join('\n');
+}
+
+const idsOf = (apis: readonly ApiDefinition[]) => apis.map(({ id }) => id).join();
+
+/** Title, paths, and the requests that are granted beside reads; see `row`. */
+function outline({ title, privilege, owns, operations }: ApiDefinition): string {
+  const needed = Object.values(operations).filter(({ method }) => privilege !== 'Read' || method !== 'GET');
+  const requests = new Set(needed.map(({ method, path }: Operation) => `${method}|${shortPath(path)}`));
+  const parts = [title.replace(/ API$/, ''), owns.map(shortPath).join(' '), [...requests].join(' ')];
+  return [...parts, ...(privilege === 'Read' ? [] : [privilege])].join(';');
+}
+
+/** The beginnings that most paths have. */
+function shortPath(path: string): string {
+  return path.replace(/^\/api\/account\/\{accountId\}\//, '~').replace(/^~configuration\//, '^');
+}
+
+function moduleOf(source: string, id: string): string {
+  const [, path] = new RegExp(`\\b${id},?\\s*\\}\\s*from\\s*['"](.+?)['"]`).exec(source) ?? [];
+  if (path === undefined) throw new Error(`The table of APIs imports no ${id}`);
+  return path;
+}
+
+/** What the answers of the named APIs are on their outside, as the source of a module. */
+export function outerKinds(named: ReadonlySet<string>): string {
+  const kept = Object.entries<AnswerType>(answers).filter(([name]) => named.has(name.replace(/\..*$/, '')));
+  return `export const answers = ${JSON.stringify(Object.fromEntries(kept.map(([name, type]) => [name, kindsOf(type)])))};`;
+}
+
+/** What a client needs of Data Access that does not call it, as the source of a module: raw calls may. */
+export function dataAccessHosts(): string {
+  const { id, service } = dataAccess;
+  const values = Object.entries({ DATA_ACCESS_HOSTS, DATA_FILE_HOSTS, dataAccess: { id, service } });
+  return values.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+}
+
+/** See `OuterKinds`. */
+function kindsOf(type: AnswerType): string {
+  const kinds = new Set(plainKinds(type));
+  return kinds.has('') ? '' : [...kinds].sort().join('');
+}
+
+function plainKinds(type: AnswerType): string[] {
+  if (typeof type === 'function') return plainKinds(type());
+  if (isUnion(type)) return type.flatMap(plainKinds);
+  if (typeof type === 'string' || 'literal' in type) return [''];
+  return ['list' in type ? 'l' : 'o'];
+}
+
+function isUnion(type: AnswerType): type is readonly AnswerType[] {
+  return Array.isArray(type);
+}

@@ -1,0 +1,327 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
+import { ConfigError } from '../errors/config-error.js';
+import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
+import { finish, HANDLER, LINE, moveDown } from './finish.js';
+import { type LibraryFiles, libraryFiles } from './library-files.js';
+import { type Named, namedIn } from './named.js';
+import { dataAccessHosts, outerKinds, tableOf } from './parts.js';
+import { rewrite } from './rewrite.js';
+
+/** Options of {@link bundlePlugin}. */
+export interface BundlePluginOptions {
+  /**
+   * Whether all but imports and `lambda` is compressed, and unpacked and compiled when the module is loaded: less than
+   * half of the characters, and a function that nobody can read in the editor of the platform. @default false
+   */
+  readonly compress?: boolean | undefined;
+  /** Told of the bundle when it is made. @default writes its warnings to the console */
+  readonly onBundle?: ((report: BundleReport) => void) | undefined;
+}
+
+/** A plugin of esbuild. */
+export interface BundlePlugin {
+  readonly name: string;
+  /** @param build The `PluginBuild` of esbuild. */
+  setup(build: object): Promise<void>;
+}
+
+/** Names under which a function imports this library. */
+const LIBRARY_NAMES = ['lp-functions-toolbelt', 'core-functions-toolbelt'];
+const LIBRARY = new RegExp(`^(${LIBRARY_NAMES.join('|')})$`);
+const OF_NODE = 'of-node';
+
+/** Characters from which on it is told what weighs: the next change may be one too many. */
+const WARN_AT = 0.9 * MOST_CHARACTERS;
+
+/** Files of this library that another one stands in for, by their paths without the extension. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  'client/answer-check': 'answer-check',
+  'client/response-checker': 'response-checker',
+  'config/unknown-name': 'unknown-name',
+  'http/transports/got': 'got',
+  'http/transports/proxy-agent': 'proxy-agent',
+  'secrets/open-store': 'open-store',
+};
+/** The same where a function does not need the part. */
+const WITHOUT = {
+  rawCalls: {
+    'client/request-options': 'request-options',
+    'client/lp-response': 'lp-response',
+    'client/privilege-guard': 'privilege-guard',
+  },
+  secrets: { 'secrets/secret-client': 'secret-client' },
+  options: {
+    'toolbelt/options': 'options',
+    'http/transports/create-transport': 'create-transport',
+    'http/transports/pool': 'pool',
+    'http/around': 'around',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** Packages that another file stands in for. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  'zod/mini': 'zod-mini',
+  'lru-cache': 'lru-cache',
+  'p-retry': 'p-retry',
+};
+
+/**
+ * Lets esbuild make of a function and this library one ES module, as the platform takes it: `async function lambda(input)`
+ * at top level, imports of Node and of the platform only, and of this library what the function names. Format, bundling
+ * and the form of imports are set by it; `minify`, `target`, `sourcemap` (`external` or `linked`) and `outfile` are yours.
+ *
+ * Secrets are read through the platform's own toolbelt. Answers are not compared with their types, and there is no `got`,
+ * proxy or secret store.
+ *
+ * @throws {ConfigError} in the build: not one entry point, or something that the platform cannot run.
+ * @example
+ * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
+ */
+export function bundlePlugin({
+  compress = false,
+  onBundle = tellWarnings,
+}: BundlePluginOptions = {}): BundlePlugin {
+  return {
+    name: 'lp-functions-toolbelt',
+    // A type of esbuild in the public interface would ask everybody for the package.
+    setup: (build) => setUp(build as PluginBuild, compress, onBundle),
+  };
+}
+
+function tellWarnings({ warnings }: BundleReport): void {
+  for (const warning of warnings) console.warn(warning);
+}
+
+async function setUp(
+  build: PluginBuild,
+  compress: boolean,
+  onBundle: (report: BundleReport) => void,
+): Promise<void> {
+  const { initialOptions } = build;
+  if (compress && initialOptions.sourcemap) {
+    throw new ConfigError(
+      'sourcemap',
+      'A source map tells nothing of a bundle that is compressed: choose one.',
+    );
+  }
+  const files = libraryFiles();
+  const entry = entryOf(initialOptions);
+  const isWritten = initialOptions.write ?? true;
+  configure(initialOptions);
+  const named = await namedByFunction(build, entry);
+  nameHandler(build, entry);
+  resolveNames(build, files);
+  loadParts(build, files, named);
+  build.onEnd(async (result) => {
+    if (result.errors.length > 0) return;
+    const report = finishResult(result, files, named, compress);
+    if (isWritten) await writeFiles(result);
+    onBundle(report);
+  });
+}
+
+/** esbuild writes before the bundle has its form, so it is not let. */
+async function writeFiles({ outputFiles = [] }: BuildResult): Promise<void> {
+  for (const { path, contents } of outputFiles) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, contents);
+  }
+}
+
+/** @throws {ConfigError} */
+function entryOf({ entryPoints, absWorkingDir = process.cwd() }: BuildOptions): string {
+  const [only, ...others] = Array.isArray(entryPoints) ? entryPoints : Object.values(entryPoints ?? {});
+  if (only === undefined || others.length > 0) {
+    throw new ConfigError('entryPoints', 'Give one entry point: a function is one file.');
+  }
+  return resolve(absWorkingDir, typeof only === 'string' ? only : only.in);
+}
+
+/** What the platform needs cannot be chosen; what is left out is chosen for size. */
+function configure(options: BuildOptions): void {
+  Object.assign(options, {
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    splitting: false,
+    metafile: true,
+    write: false,
+    target: options.target ?? 'node20',
+    minify: options.minify ?? true,
+    lineLimit: options.lineLimit ?? LINE,
+    legalComments: options.legalComments ?? 'none',
+    ...(options.outdir === undefined && options.outfile === undefined && { outdir: 'out' }),
+    supported: { ...options.supported, 'top-level-await': false },
+  } satisfies BuildOptions);
+}
+
+/** The author's own files, as one text without the packages that they import. */
+async function namedByFunction({ esbuild, initialOptions }: PluginBuild, entry: string): Promise<Named> {
+  const { absWorkingDir, tsconfig } = initialOptions;
+  const { outputFiles } = await esbuild.build({
+    ...(absWorkingDir !== undefined && { absWorkingDir }),
+    ...(tsconfig !== undefined && { tsconfig }),
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    // What nobody calls is looked at all the same: the handler itself is not called by anybody.
+    treeShaking: false,
+    write: false,
+    outdir: 'out',
+    logLevel: 'silent',
+  });
+  return namedIn(outputFiles[0]?.text ?? '');
+}
+
+/** The platform finds the function by its name alone, which a bundle does not keep; an export it keeps. */
+function nameHandler({ onLoad, onResolve }: PluginBuild, entry: string): void {
+  onResolve({ filter: /./ }, ({ kind, path }) =>
+    kind === 'entry-point' && isAbsolute(path) ? { path } : undefined,
+  );
+  onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
+    if (path !== entry) return undefined;
+    const source = await readFile(path, 'utf8');
+    const loader = /ts$/.test(path) ? 'ts' : 'js';
+    return { contents: `${source}\nexport { lambda as ${HANDLER} };`, loader };
+  });
+}
+
+function resolveNames({ onResolve, onLoad }: PluginBuild, { folder, extension }: LibraryFiles): void {
+  const standIn = (name: string) => ({ path: `${folder}bundle${sep}stand-ins${sep}${name}${extension}` });
+  onResolve({ filter: /^lp-functions-toolbelt\// }, ({ path }) => ({
+    errors: [{ text: `A deployed function has no ${path}: it imports lp-functions-toolbelt alone.` }],
+  }));
+  onResolve({ filter: LIBRARY }, () => ({ path: `${folder}index${extension}`, sideEffects: false }));
+  onResolve({ filter: /^(zod\/mini|lru-cache|p-retry)$/ }, ({ path, importer }) =>
+    importer.startsWith(folder) ? standIn(PACKAGES[path] ?? path) : undefined,
+  );
+  onResolve({ filter: /./ }, ({ path, namespace }) => {
+    if (!isBuiltin(path)) return undefined;
+    const name = path.startsWith('node:') ? path : `node:${path}`;
+    return namespace === OF_NODE ? { path: name, external: true } : { path: name, namespace: OF_NODE };
+  });
+  onLoad({ filter: /./, namespace: OF_NODE }, ({ path }) => ({ contents: builtinModule(path) }));
+}
+
+/** A module of Node by its default import: the local runner of the official command line reads no other well. */
+function builtinModule(name: string): string {
+  const whole: unknown = process.getBuiltinModule(name);
+  const names = Object.keys(Object(whole)).filter(
+    (key) => key !== 'default' && /^[A-Za-z_$][\w$]*$/.test(key),
+  );
+  const exports = names.map((key) => `whole_${key} as ${key}`);
+  const values = names.map((key) => `const whole_${key} = /* @__PURE__ */ (() => whole.${key})();`);
+  return [
+    `import whole from ${JSON.stringify(name)};`,
+    ...values,
+    `export { whole as default${exports.map((one) => `, ${one}`).join('')} };`,
+  ].join('\n');
+}
+
+function loadParts(
+  { esbuild, onLoad }: PluginBuild,
+  { folder, extension }: LibraryFiles,
+  named: Named,
+): void {
+  onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
+    if (!path.startsWith(folder)) return undefined;
+    const name = relative(folder, path).replaceAll(sep, '/').slice(0, -extension.length);
+    const loader = extension === '.ts' ? 'ts' : 'js';
+    const part = await partOf(name, path, named);
+    if (part !== undefined) return { contents: part, loader };
+    // Without types, so that it can be read.
+    const { code } = await esbuild.transform(await readFile(path, 'utf8'), { loader, target: 'esnext' });
+    return { contents: rewrite(name, code, named), loader: 'js' };
+  });
+}
+
+/** What another source stands for, undefined for what is taken as it is. */
+async function partOf(name: string, path: string, named: Named): Promise<string | undefined> {
+  const up = '../'.repeat(name.split('/').length - 1);
+  const { apis } = named;
+  const standIn = standInFor(name, named);
+  if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
+  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), apis, named.rawCalls);
+  if (name === 'apis/answers.generated') return outerKinds(apis);
+  if (apis.has('dataAccess')) return undefined;
+  if (name === 'apis/data-access/data-access') return dataAccessHosts();
+  if (name === 'client/data-access') return "export { bindApi as bindDataAccess } from './bind-api.js';";
+  return undefined;
+}
+
+function standInFor(name: string, named: Named): string | undefined {
+  const left = (['rawCalls', 'secrets', 'options'] as const).filter((part) => !named[part]);
+  const tables: Readonly<Record<string, string>>[] = [STAND_INS, ...left.map((part) => WITHOUT[part])];
+  return tables.map((table) => table[name]).find((found) => found !== undefined);
+}
+
+function finishResult(
+  result: BuildResult,
+  files: LibraryFiles,
+  named: Named,
+  compress: boolean,
+): BundleReport {
+  const { outputFiles = [], metafile } = result;
+  const output = outputFiles.find(({ path }) => /\.m?js$/.test(path));
+  const map = outputFiles.find(({ path }) => path.endsWith('.map'));
+  const told = Object.values(metafile?.outputs ?? {}).find(({ entryPoint }) => entryPoint !== undefined);
+  if (output === undefined || told === undefined)
+    throw new ConfigError('function', 'esbuild made no module.');
+  const inputs = Object.entries(told.inputs)
+    .map(([path, { bytesInOutput }]) => inputOf(path, bytesInOutput, files))
+    .filter(({ characters }) => characters > 0)
+    .sort((one, other) => other.characters - one.characters);
+  const platform = inputs.some(({ path }) => path.startsWith('bundle/stand-ins/open-store.'));
+  const { code, linesBefore } = finish(output.text, { platform, keepColumns: map !== undefined, compress });
+  output.contents = Buffer.from(code);
+  const moved = map && moveDown(map.text, linesBefore);
+  if (map !== undefined && moved !== undefined) map.contents = Buffer.from(moved);
+  return {
+    code,
+    map: moved,
+    apis: [...named.apis],
+    warnings: warningsOf(code, named, inputs, compress),
+    inputs,
+  };
+}
+
+/** @param path As esbuild names it: relative to the working directory, or behind a namespace. */
+function inputOf(path: string, characters: number, { folder }: LibraryFiles): BundleInput {
+  if (path.startsWith(`${OF_NODE}:`))
+    return { path: path.slice(OF_NODE.length + 1), group: 'imports of Node', characters };
+  const absolute = resolve(path);
+  if (absolute.startsWith(folder)) {
+    const within = absolute.slice(folder.length).replaceAll(sep, '/');
+    return { path: within, group: `lp-functions-toolbelt: ${within.split('/')[0]}`, characters };
+  }
+  const [, ofPackage] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+  return { path, group: ofPackage ?? 'your files', characters };
+}
+
+const COMPRESS_ADVICE = ' Compressed (compress, --compress), it would have less than half of them.';
+
+function warningsOf(
+  code: string,
+  { computed }: Named,
+  inputs: readonly BundleInput[],
+  compressed: boolean,
+): string[] {
+  const warnings: string[] = [];
+  if (computed !== undefined) {
+    warnings.push(
+      `All APIs were taken, since ${JSON.stringify(computed.slice(0, 100))} may name any: write the names that the function uses, and it becomes smaller.`,
+    );
+  }
+  if (code.length >= WARN_AT) {
+    const heaviest = weights(inputs).slice(0, 3);
+    const told = heaviest.map(({ group, characters }) => `${group} ${characters}`).join(', ');
+    warnings.push(
+      `The bundle has ${code.length} of at most ${MOST_CHARACTERS} characters. What weighs most: ${told}.${compressed ? '' : COMPRESS_ADVICE}`,
+    );
+  }
+  return warnings;
+}

@@ -1,0 +1,82 @@
+import { ErrorCodes } from '../errors/error-codes.js';
+import { type Edit, edit } from './edit.js';
+import { type AnyNode, childrenOf, type Named, nodesOf, parseModule } from './named.js';
+
+/** What stands in for p-retry has no default export. */
+const DEFAULT_IMPORT = /^import pRetry from/m;
+
+/** Texts of operations and parameters that are only there to be read. */
+const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
+
+/**
+ * Makes one of this library's files smaller in the deployed form, without changing what it does.
+ *
+ * @param name Its path without the extension.
+ * @param source JavaScript.
+ */
+export function rewrite(name: string, source: string, named: Named): string {
+  const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
+  if (TOOLBELTS.includes(name)) return withoutFactories(smaller, named);
+  if (!/\bdefineApi\(|\brule\(|\bin(?:Path|Query|Header|Body)\(/.test(smaller)) return smaller;
+  const nodes = [...nodesOf(parseModule(smaller))];
+  const isLeft = (field: AnyNode) => nameOf(field) === 'json' || (!named.privileges && isText(field));
+  const fields = nodes.filter(({ type }) => type === 'ObjectExpression').flatMap(childrenOf);
+  const described = fields
+    .map(([, field]) => field)
+    .filter(isLeft)
+    .map(gone);
+  return edit(smaller, [...described, ...nodes.flatMap(jsonOfRule)].filter(isOutermost));
+}
+
+/** Where the factories are methods; esbuild leaves out what nobody imports, but no method. */
+const TOOLBELTS: readonly string[] = ['toolbelt/account', 'toolbelt/toolbelt'];
+
+/** A toolbelt whose class has only the factories that the function names, so that the others' clients are not imported. */
+function withoutFactories(source: string, { factory }: Named): string {
+  const methods = [...nodesOf(parseModule(source))].filter(({ type }) => type === 'MethodDefinition');
+  const left = methods.filter((method) => /^[A-Z]/.test(nameOf(method)) && !factory(nameOf(method)));
+  return edit(
+    source,
+    left.map(({ start, end }) => ({ start, end, text: '' })),
+  );
+}
+
+const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);
+
+/** A parameter may have the name of a description, but is no text. */
+function isText(field: AnyNode): boolean {
+  if (!TEXTS.includes(nameOf(field))) return false;
+  const { type } = field.value as AnyNode;
+  return type === 'Literal' || type === 'TemplateLiteral';
+}
+
+/** A field, made one that weighs nothing: the comma behind it stays where it is. */
+const gone = ({ start, end }: AnyNode): Edit => ({ start, end, text: '...{}' });
+
+/** The JSON Schema of a rule. */
+function jsonOfRule({ type, callee, arguments: given }: AnyNode): Edit[] {
+  if (type !== 'CallExpression' || (callee as { name?: unknown }).name !== 'rule') return [];
+  const [, , json] = [given].flat() as AnyNode[];
+  return json === undefined ? [] : [{ start: json.start, end: json.end, text: '' }];
+}
+
+const isOutermost = (one: Edit, _: number, all: readonly Edit[]): boolean =>
+  !all.some((other) => other !== one && other.start <= one.start && one.end <= other.end);
+
+/** What is loaded later is in the same file here; esbuild would wrap all that it stands on into functions for it. */
+function loadAtOnce(source: string): string {
+  const paths = [...source.matchAll(LATER)].map(([, path]) => path);
+  const imports = paths.map((path, index) => `import * as loaded${index} from ${path};`);
+  return [source.replace(LATER, (_, path: string) => `loaded${paths.indexOf(path)}`), ...imports].join('\n');
+}
+
+const LATER = /await import\((['"][^'"]+['"])\)/g;
+
+/** A code for its name: the names of all codes weigh more than the few that are used. */
+function inlineCodes(source: string): string {
+  return source.replace(/\bErrorCodes((?:\.[A-Z]\w*)+)/g, (name, path: string) => {
+    let value: unknown = ErrorCodes;
+    for (const part of path.slice(1).split('.')) value = Object(value)[part];
+    return typeof value === 'string' ? JSON.stringify(value) : name;
+  });
+}

@@ -1,0 +1,39 @@
+import type { ResponseIssue } from '../../errors/response-validation-error.js';
+
+/** Letters for what an answer may be on its outside: `l` a list, `o` an object; none where it may be anything. */
+export type OuterKinds = string;
+
+/** Stands in for the check of answers in the deployed form: it looks at their outside only. */
+export class AnswerCheck {
+  readonly #kinds: OuterKinds;
+
+  constructor(kinds: OuterKinds) {
+    this.#kinds = kinds;
+  }
+
+  accepts(): boolean {
+    return true;
+  }
+
+  issues(): ResponseIssue[] {
+    return [];
+  }
+
+  /** As the original. */
+  outerIssue(value: unknown): ResponseIssue | undefined {
+    const kind = kindOf(value);
+    if (this.#kinds === '' || (kind !== undefined && this.#kinds.includes(kind))) return undefined;
+    const expected = [...this.#kinds].map((one) => (one === 'l' ? 'a list' : 'an object')).join(' or ');
+    return { path: '', message: `is ${value === null ? 'null' : told(kind, value)}, not ${expected}` };
+  }
+}
+
+function kindOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return 'l';
+  return typeof value === 'object' && value !== null ? 'o' : undefined;
+}
+
+function told(kind: string | undefined, value: unknown): string {
+  if (kind !== undefined) return kind === 'l' ? 'a list' : 'an object';
+  return value === undefined ? 'undefined' : `a ${typeof value}`;
+}

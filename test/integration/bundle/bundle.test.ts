@@ -1,0 +1,231 @@
+import { SourceMap } from 'node:module';
+import { Script } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundleFunction } from '../../../src/bundle/bundle-function.js';
+import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
+import { FunctionFiles } from '../../support/function-files.js';
+import { BundledFunction } from './scene.js';
+
+/** Processes start slowly on a machine that is busy. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const README = `
+  import { LpServices, Toolbelt } from 'lp-functions-toolbelt';
+
+  const lp = Toolbelt.LPClient(); // once, outside the handler
+
+  async function lambda(input) {
+    const user = await lp.users.get({ userId: input.payload.userId });
+    const path = '/api/account/' + process.env.X_LIVEPERSON_BRAND_ID + '/configuration/le-users/skills?v=4.0&select=$all';
+    const response = await lp(LpServices.ACCOUNT_CONFIG_READ_ONLY, path);
+    return { user, skills: await response.json() };
+  }
+`;
+
+const THREE = `
+  import { Toolbelt } from 'core-functions-toolbelt';
+
+  const lp = Toolbelt.LPClient();
+  const secrets = Toolbelt.SecretClient();
+
+  async function lambda({ payload }) {
+    const { value } = await secrets.readSecret('partner_key');
+    const [user, skills] = await Promise.all([lp.users.get({ userId: payload.userId }), lp.skills.list()]);
+    const told = await lp.functions.invoke({ functionUuid: payload.uuid, payload: { id: value.id } });
+    await secrets.updateSecret({ key: 'partner_key', value: { id: 'renewed' } });
+    return { user: user.id, skills: skills.length, told };
+  }
+`;
+
+const ALL = `
+  import { Toolbelt } from 'core-functions-toolbelt';
+
+  const lp = Toolbelt.LPClient();
+
+  async function lambda({ payload }) {
+    const page = await lp[payload.api].list();
+    return page.length;
+  }
+`;
+
+const TYPES = `
+  import { Toolbelt, ParameterError } from 'lp-functions-toolbelt';
+
+  const lp = Toolbelt.LPClient();
+
+  async function lambda({ payload }: { payload: { kind: string } }) {
+    if (payload.kind === 'absent') return Reflect.get(lp, 'skills');
+    if (payload.kind === 'refused') return lp('accountConfigReadWrite', '/api/account/1/configuration/le-users/skills', { method: 'DELETE' });
+    try {
+      await lp.users.get({ userId: -1 });
+    } catch (error) {
+      return { isOurs: error instanceof ParameterError, name: error.name, message: error.message };
+    }
+  }
+`;
+
+let sandbox: Sandbox;
+let secrets: object;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    functions: { told: { lambda: ({ payload }) => ({ heard: payload.id }), uuid: UUID } },
+  });
+  const key = 'LIVEPERSON_DEFAULT_APP_KEY';
+  secrets = { partner_key: { id: 'p-1' }, [key]: (await sandbox.secretStore.get(key))?.value };
+  // What the sandbox gives for reading secrets otherwise is not there on the platform.
+  const { LP_SECRET_STORE: _, ...rest } = sandbox.env();
+  env = rest;
+});
+
+const UUID = '6f4bd4cd-6b0f-4d5e-9a2b-0a1b2c3d4e5f';
+
+afterAll(() => sandbox?.close());
+
+describe('a bundle', () => {
+  it('of README runs where only the platform is', async () => {
+    using made = new BundledFunction(README);
+    const { code, apis, warnings } = await made.bundle();
+    expect(apis).toEqual(['users']);
+    expect(warnings.filter((warning) => warning.startsWith('All APIs'))).toEqual([]);
+    const user = sandbox.fixtures.users[0];
+    const { result, error } = await made.run(code, { userId: user?.id }, { env, secrets });
+    expect(error).toBeUndefined();
+    expect(result).toMatchObject({ user: { id: user?.id }, skills: expect.arrayContaining([]) });
+  });
+
+  it('of three rows reads a secret, updates it, and invokes a function', async () => {
+    using made = new BundledFunction(THREE);
+    const { code, apis } = await made.bundle();
+    await using toolbelt = sandbox.toolbelt();
+    const skills = (await toolbelt.LPClient().skills.list()) ?? [];
+    expect(apis).toEqual(['users', 'skills', 'functions']);
+    const userId = sandbox.fixtures.users[0]?.id;
+    const { result, error } = await made.run(code, { userId, uuid: UUID }, { env, secrets });
+    expect(error).toBeUndefined();
+    expect(result).toEqual({ user: userId, skills: skills.length, told: { heard: 'p-1' } });
+  });
+
+  it('takes all APIs for a computed name, and says so', async () => {
+    using made = new BundledFunction(ALL);
+    const { code, apis, warnings } = await made.bundle();
+    expect(apis).toHaveLength(20);
+    expect(warnings[0]).toMatch(/^All APIs were taken, since "lp\[payload\.api\]" may name any/);
+    const { result } = await made.run(code, { api: 'profiles' }, { env, secrets });
+    await using toolbelt = sandbox.toolbelt();
+    expect(result).toBe((await toolbelt.LPClient().profiles.list())?.length);
+  });
+
+  it('keeps errors, the guard of all rows, and a clear word for an API that it lacks', async () => {
+    using made = new BundledFunction(TYPES, 'index.ts');
+    const { code } = await made.bundle();
+    const run = (kind: string) => made.run(code, { kind }, { env, secrets });
+    const [parameter, refused, absent] = await Promise.all(['parameter', 'refused', 'absent'].map(run));
+    expect(parameter?.result).toEqual({
+      isOurs: true,
+      name: 'ParameterError',
+      message: 'users.get: "userId" must be a positive whole number. Nothing was sent.',
+    });
+    expect(refused?.error).toMatchObject({
+      name: 'PrivilegeError',
+      message: expect.stringMatching(/^Skills API/),
+    });
+    expect(absent?.error).toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringContaining('lp.skills'),
+    });
+  });
+
+  it('has the form that the platform takes', async () => {
+    using made = new BundledFunction(README);
+    const { code } = await made.bundle();
+    const lines = code.split('\n');
+    const imports = lines.filter((line) => line.startsWith('import '));
+    expect(imports).toContain("import { Toolbelt } from 'core-functions-toolbelt';");
+    for (const line of imports)
+      expect(line).toMatch(/^import (\w+|\{ Toolbelt \}) from '(node:[a-z/_]+|core-functions-toolbelt)';$/);
+    expect(code).toMatch(/^async function lambda\(input\) \{/m);
+    // Without imports it is no module any more: no export, no await at top level, no import.meta.
+    const rest = lines.filter((line) => !imports.includes(line)).join('\n');
+    const compiles = () => new Script(rest);
+    expect(compiles).not.toThrow();
+    const longest = Math.max(...lines.map((line) => line.length));
+    expect(longest).toBeLessThan(5_000);
+  });
+
+  it('runs under lp-toolbelt dev, where the platform is the sandbox', async () => {
+    using made = new BundledFunction(README);
+    const { code } = await made.bundle();
+    using folder = new FunctionFiles({ readme: code });
+    await using dev = await startSandbox({ functions: folder.path });
+    const user = dev.fixtures.users[0];
+    await using toolbelt = dev.toolbelt();
+    const told = await toolbelt.LPClient().functions.invoke({
+      functionUuid: dev.fixtures.functions.readme?.uuid ?? '',
+      payload: { userId: user?.id },
+    });
+    expect(told).toMatchObject({ user: { id: user?.id } });
+  });
+
+  it("has a source map of the author's lines where one is asked for", async () => {
+    using made = new BundledFunction("async function lambda() {\n  throw new Error('of line two');\n}\n");
+    const { code, map } = await made.bundle({ sourcemap: true });
+    const lines = code.split('\n');
+    const line = lines.findIndex((text) => text.includes('of line two'));
+    const column = lines[line]?.indexOf('throw') ?? 0;
+    const entry = new SourceMap(JSON.parse(map ?? '')).findEntry(line, column);
+    expect(entry).toMatchObject({ originalLine: 1, originalSource: expect.stringMatching(/index\.js$/) });
+  });
+
+  it.each([
+    ['import.meta', 'async function lambda() { return import.meta.url; }', /import\.meta/],
+    ['an await at top level', 'await 1; async function lambda() {}', /[Tt]op-level await/],
+    ['no lambda', 'async function handler() {}', /lambda/],
+    [
+      'a package that is not there',
+      "import x from 'not-there'; async function lambda() { return x; }",
+      /not-there/,
+    ],
+    [
+      'another part of this library',
+      "import 'lp-functions-toolbelt/testing'; async function lambda() {}",
+      /has no lp-functions-toolbelt\/testing/,
+    ],
+  ])('is refused for %s', async (_, code, message) => {
+    using made = new BundledFunction(code);
+    await expect(made.bundle()).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('is refused where there is no such file', async () => {
+    await expect(bundleFunction('not-there/index.js')).rejects.toMatchObject({
+      name: 'ConfigError',
+      field: 'function',
+    });
+  });
+
+  it('is not larger than it was when this was written', async () => {
+    const sizes = async (code: string) => {
+      using made = new BundledFunction(code);
+      const [plain, zipped] = [await made.bundle(), await made.bundle({ compress: true })];
+      return { plain: plain.code.length, zipped: zipped.code.length };
+    };
+    const [readme, three, all] = [await sizes(README), await sizes(THREE), await sizes(ALL)];
+    expect(readme.plain).toBeLessThan(93_000);
+    expect(three.plain).toBeLessThan(93_000);
+    expect(all.plain).toBeLessThan(128_000);
+    for (const { zipped } of [readme, three, all]) expect(zipped).toBeLessThan(60_000);
+  });
+
+  it('runs when it is compressed', async () => {
+    using made = new BundledFunction(ALL);
+    const { code, warnings } = await made.bundle({ compress: true });
+    expect(warnings).toHaveLength(1);
+    const { result, error } = await made.run(code, { api: 'lobs' }, { env, secrets });
+    expect(error).toBeUndefined();
+    expect(result).toBeGreaterThan(0);
+  });
+});

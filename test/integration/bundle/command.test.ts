@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BundleReport } from '../../../src/bundle/bundle-report.js';
+import { bundlePlugin } from '../../../src/bundle/plugin.js';
+import { runBundle } from '../../../src/cli/bundle/bundle.js';
+import { BundledFunction } from './scene.js';
+
+/** A bundle takes its time on a machine that is busy. */
+vi.setConfig({ testTimeout: 120_000 });
+
+const SMALL = 'async function lambda(input) { return input.payload; }';
+const LARGE = `async function lambda() { return ${JSON.stringify('x'.repeat(100_000))}; }`;
+
+let made: BundledFunction;
+let output: string[];
+let errors: string[];
+
+beforeEach(() => {
+  made = new BundledFunction(SMALL);
+  output = [];
+  errors = [];
+});
+
+afterEach(() => made[Symbol.dispose]());
+
+function run(flags: {
+  path: string;
+  out?: string;
+  sourcemap?: boolean;
+  weights?: boolean;
+  compress?: boolean;
+}) {
+  const writer = (lines: string[]) => ({ write: (text: string) => lines.push(text) });
+  return runBundle({ output: writer(output), errors: writer(errors), ...flags });
+}
+
+describe('lp-toolbelt bundle', () => {
+  it('takes a folder, and writes beside it what is deployed', async () => {
+    const path = join(made.root, 'source');
+    expect(await run({ path })).toBe(0);
+    const code = readFileSync(join(path, 'bundle', 'index.js'), 'utf8');
+    expect(code).toContain('async function lambda(input)');
+    expect(output.join('')).toContain(`${code.length} of 100000 characters`);
+    expect(errors).toEqual([]);
+  });
+
+  it('writes a source map where one is asked for, and a table of what weighs what', async () => {
+    const out = join(made.root, 'out.js');
+    expect(await run({ path: made.file, out, sourcemap: true, weights: true })).toBe(0);
+    expect(JSON.parse(readFileSync(`${out}.map`, 'utf8'))).toMatchObject({ version: 3 });
+    expect(output.join('')).toMatch(/Part +Characters +Share\n[\s\S]*your files +\d+ +[\d.]+ %/);
+  });
+
+  it('fails for one that the platform would refuse, says what weighs, and compresses it', async () => {
+    made.write('source/index.js', LARGE);
+    expect(await run({ path: made.file })).toBe(1);
+    expect(errors.join('')).toMatch(
+      /of at most 100000 characters\. What weighs most: your files \d+.*--compress/,
+    );
+    expect(output.join('')).toContain('your files');
+    expect(await run({ path: made.file, compress: true })).toBe(0);
+  });
+
+  it('refuses a source map of what is compressed', async () => {
+    await expect(run({ path: made.file, compress: true, sourcemap: true })).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringContaining('choose one'),
+    });
+  });
+
+  it("is a plugin, too, for a build of one's own", async () => {
+    const outfile = join(made.root, 'dist', 'index.js');
+    const told: string[] = [];
+    const onBundle = ({ code }: BundleReport) => told.push(code);
+    await build({
+      entryPoints: [made.file],
+      outfile,
+      logLevel: 'silent',
+      plugins: [bundlePlugin({ onBundle })],
+    });
+    expect(readFileSync(outfile, 'utf8')).toBe(told[0]);
+    expect(told[0]).toMatch(/async function lambda\(input\)/);
+    const two = build({
+      entryPoints: [made.file, made.file],
+      outdir: made.root,
+      logLevel: 'silent',
+      plugins: [bundlePlugin()],
+    });
+    await expect(two).rejects.toThrow('a function is one file');
+  });
+
+  it('says which package it needs where there is none', async () => {
+    vi.doMock('esbuild', () => {
+      throw new Error('Cannot find package');
+    });
+    vi.resetModules();
+    const { bundleFunction } = await import('../../../src/bundle/bundle-function.js');
+    await expect(bundleFunction(made.file)).rejects.toMatchObject({
+      name: 'ConfigError',
+      field: 'esbuild',
+      message: expect.stringContaining('npm install --save-dev esbuild'),
+    });
+    vi.doUnmock('esbuild');
+  });
+});

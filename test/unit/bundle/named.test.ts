@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { namedIn } from '../../../src/bundle/named.js';
+
+const lp = 'const lp = Toolbelt.LPClient();';
+const apisOf = (source: string) => [...namedIn(source).apis];
+
+describe('what a function names', () => {
+  it.each([
+    ['a namespace', `${lp} lp.users.list();`, ['users']],
+    ['one in brackets', `${lp} lp['agentGroups'].list();`, ['agentGroups']],
+    ['one that is taken out', 'const { skills, users: people } = Toolbelt.LpClient();', ['users', 'skills']],
+    [
+      'one of a client in a field',
+      'class A { lp = Toolbelt.LPClient(); run() { return this.lp.lobs.list(); } }',
+      ['lobs'],
+    ],
+    [
+      'one of a client that is handed on',
+      `${lp} helper(lp); function helper(client) { client.profiles.list(); }`,
+      ['profiles'],
+    ],
+    ['no field of a result', `${lp} const result = { users: 1 };`, []],
+  ])('is %s', (_, source, expected) => {
+    expect(apisOf(source)).toEqual(expected);
+  });
+
+  it.each([
+    ['of a client', `${lp} lp[input.api].list();`, 'lp[input.api]'],
+    ['of the call itself', 'Toolbelt.LPClient()[name].list();', 'Toolbelt.LPClient()[name]'],
+    ['of a pattern', `${lp} const { [name]: api } = lp;`, '{ [name]: api } = lp'],
+    ['of what is left', `${lp} const { users, ...rest } = lp;`, '{ users, ...rest } = lp'],
+    ['of a client that was handed on', `${lp} run(lp); function run(c, n) { return c[n]; }`, 'c[n]'],
+  ])('is all where a name is computed: %s', (_, source, computed) => {
+    const named = namedIn(source);
+    expect(named.apis.size).toBe(20);
+    expect(named.computed).toBe(computed);
+  });
+
+  it('is no more for a list that is read by a number or a variable', () => {
+    expect(apisOf(`${lp} lp.users.list(); list[0]; list[index];`)).toEqual(['users']);
+  });
+
+  it.each([
+    ['a call', `${lp} lp(service, path);`, true],
+    ['a call of the call', 'Toolbelt.LPClient()(service, path);', true],
+    ['a method of functions', `${lp} lp.call(null, service, path);`, true],
+    ['a client that goes on', `${lp} export const given = { lp };`, true],
+    ['none', `${lp} lp.users.list();`, false],
+  ])('tells of raw calls: %s', (_, source, expected) => {
+    expect(namedIn(source).rawCalls).toBe(expected);
+  });
+
+  it('tells of options, secrets and the privilege table', () => {
+    expect(namedIn(lp)).toMatchObject({ options: false, secrets: false, privileges: false });
+    expect(namedIn("import { createToolbelt } from 'x';")).toMatchObject({ options: true });
+    expect(namedIn('Toolbelt.use({});')).toMatchObject({ options: true });
+    expect(namedIn('Toolbelt.SecretClient();')).toMatchObject({ secrets: true });
+    expect(namedIn('Toolbelt[name]();')).toMatchObject({ options: true, secrets: true, privileges: true });
+    expect(namedIn('Toolbelt.LpClient();').factory('LPClient')).toBe(true);
+    expect(namedIn('Toolbelt.LpClient();').factory('SecretClient')).toBe(false);
+    expect(namedIn('Toolbelt.OrchestratorClient();')).toMatchObject({ rawCalls: true });
+    expect(apisOf('Toolbelt.OrchestratorClient();')).toEqual(['functions']);
+    expect(namedIn('Toolbelt.privileges;').apis.size).toBe(20);
+  });
+});

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { LRUCache as OriginalCache } from 'lru-cache';
+import originalRetry from 'p-retry';
+import { describe, expect, it } from 'vitest';
+import * as original from 'zod/mini';
+import type { AnswerType } from '../../../src/apis/answer-type.js';
+import { answers } from '../../../src/apis/answers.generated.js';
+import { allApis } from '../../../src/apis/index.js';
+import { outerKinds } from '../../../src/bundle/parts.js';
+import { AnswerCheck as StandInCheck } from '../../../src/bundle/stand-ins/answer-check.js';
+import { LRUCache } from '../../../src/bundle/stand-ins/lru-cache.js';
+import { pRetry as retry } from '../../../src/bundle/stand-ins/p-retry.js';
+import * as standIn from '../../../src/bundle/stand-ins/zod-mini.js';
+import { AnswerCheck } from '../../../src/client/answer-check.js';
+
+/** Both libraries under one type: what they have in common is what is tested. */
+type Zod = typeof original;
+const both: readonly Zod[] = [original, standIn as unknown as Zod];
+
+interface Told {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[] | undefined;
+}
+
+/** What the client looks at of a result: the first issue, and the one of unknown names. */
+function told(make: (z: Zod) => original.ZodMiniType, value: unknown): (readonly Told[])[] {
+  return both.map((z) => {
+    const result = make(z).safeParse(value);
+    if (result.success) return [];
+    const { issues } = result.error as { issues: readonly Told[] };
+    const unknown = issues.find(({ code, path }) => code === 'unrecognized_keys' && path.length === 0);
+    const [first] = unknown === undefined ? issues : [unknown];
+    return first === undefined
+      ? []
+      : [{ code: first.code, path: first.path, message: first.message, keys: first.keys }];
+  });
+}
+
+const SCHEMAS: Readonly<Record<string, (z: Zod) => original.ZodMiniType>> = {
+  custom: (z) => z.custom((value) => typeof value === 'string' && value.length > 2, 'a long text'),
+  boolean: (z) => z.boolean('a flag'),
+  string: (z) => z.string('a text'),
+  number: (z) => z.number('a number'),
+  literal: (z) => z.literal(['a', 1, true], 'one of three'),
+  optional: (z) => z.optional(z.number('a number')),
+  array: (z) => z.array(z.string('a text'), 'a list').check(z.minLength(1, 'a list of one or more')),
+  object: (z) => z.strictObject({ a: z.optional(z.string('a text')), b: z.number('a number') }, 'an object'),
+  nested: (z) => z.strictObject({ a: z.strictObject({ b: z.array(z.number('n'), 'l') }, 'inner') }, 'outer'),
+  refined: (z) =>
+    z
+      .strictObject({ a: z.optional(z.number('n')) }, 'o')
+      .check(z.refine(({ a }) => a !== undefined, 'with a')),
+  union: (z) => z.union([z.string('a text'), z.number('a number')], 'text or number'),
+  discriminated: (z) =>
+    z.discriminatedUnion(
+      'type',
+      [
+        z.strictObject({ type: z.literal('a'), x: z.number('x') }, 'of a'),
+        z.strictObject({ type: z.literal('b') }, 'of b'),
+      ],
+      'a or b',
+    ),
+};
+
+const leaf = fc.oneof(
+  fc.constantFrom('a', 'b', 'long', '', 0, 1, -1.5, true, false, null, undefined, Number.NaN, Infinity),
+  fc.string(),
+  fc.double(),
+);
+const value = fc.letrec<{ any: unknown }>((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'small' },
+    leaf,
+    fc.array(tie('any'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('a', 'b', 'c', 'type', 'x'), tie('any'), { maxKeys: 3 }),
+  ),
+})).any;
+
+describe('what stands in for zod', () => {
+  it.each(Object.keys(SCHEMAS))('tells what the original tells: %s', (name) => {
+    const make = SCHEMAS[name] ?? fail;
+    fc.assert(
+      fc.property(value, (given) => {
+        const [theirs, ours] = told(make, given);
+        expect(ours).toEqual(theirs);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function fail(): never {
+  throw new Error('There is no such schema');
+}
+
+describe('what stands in for lru-cache', () => {
+  it('keeps and gives up what the original does', () => {
+    const step = fc.tuple(fc.constantFrom('get', 'set', 'delete'), fc.integer({ min: 0, max: 5 }));
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const caches = [
+          new OriginalCache<number, number>({ max: 3 }),
+          new LRUCache<number, number>({ max: 3 }),
+        ];
+        const [theirs, ours] = caches.map((cache) =>
+          steps.map(([what, key], index) => {
+            if (what === 'set') return void cache.set(key, index);
+            return what === 'get' ? cache.get(key) : cache.delete(key);
+          }),
+        );
+        expect(ours).toEqual(theirs);
+      }),
+    );
+  });
+});
+
+describe('what stands in for p-retry', () => {
+  it.each([0, 1, 3])('attempts as often as the original when %i fail', async (failures) => {
+    const attempts = [originalRetry, retry].map(async (run) => {
+      const seen: number[] = [];
+      const attempt = async (number: number) => {
+        seen.push(number);
+        if (seen.length <= failures) throw new Error('again');
+        return seen;
+      };
+      return run(attempt, { retries: Number.POSITIVE_INFINITY, minTimeout: 0, factor: 1 });
+    });
+    const [theirs, ours] = await Promise.all(attempts);
+    expect(ours).toEqual(theirs);
+  });
+});
+
+describe('what stands in for the check of answers', () => {
+  const source = outerKinds(new Set(allApis.map(({ id }) => id)));
+  const kinds: Record<string, string> = JSON.parse(source.replace(/^export const answers = |;$/g, ''));
+  const outsides = [[], {}, 'text', '', 1, true, null, undefined];
+
+  it.each(Object.entries<AnswerType>(answers))(
+    'refuses from outside what the original refuses: %s',
+    (name, type) => {
+      const check = new AnswerCheck(type);
+      const ours = new StandInCheck(kinds[name] ?? fail());
+      for (const outside of outsides) expect(ours.outerIssue(outside)).toEqual(check.outerIssue(outside));
+    },
+  );
+});
