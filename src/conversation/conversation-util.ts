@@ -47,9 +47,9 @@ export interface ConversationUtil {
   ): Promise<ConversationPage>;
   /**
    * Finds the messages that have a keyword: texts and captions of files, of all records, keyword by keyword. Capitals
-   * make no difference.
+   * make no difference. It looks for each keyword in each message.
    *
-   * @throws {ConversationUtilError} `General`: there are no messages, or no keywords.
+   * @throws {ConversationUtilError} `General`: there are no messages, or no keywords, or one of them is empty.
    * @throws {ParameterError} An option is wrong.
    */
   scanConversationForKeywords(
@@ -75,7 +75,8 @@ export function createConversationUtil(resolve: () => OperationParts): Conversat
           'Please provide a conversation id. Nothing was sent.',
         );
       }
-      const parts = contentToRetrieve?.length ? { contentToRetrieve } : {};
+      const parts =
+        contentToRetrieve?.length === 0 ? {} : { contentToRetrieve: contentToRetrieve ?? undefined };
       try {
         return checkFound(await api.get({ conversationId, source: SOURCE, v: '2', ...parts }, options));
       } catch (error) {
