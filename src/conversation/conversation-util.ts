@@ -103,19 +103,24 @@ function checkFound(page: ConversationPage): ConversationPage {
 
 /** What is of this client in the words of the official one; what is of the host, the secret or the token as it is. */
 function told(error: unknown): unknown {
-  const { UnexpectedResponse, Timeout, General } = ErrorCodes.ConversationUtil;
   if (error instanceof HttpError || error instanceof PrivilegeError) {
     return failure(
-      UnexpectedResponse,
+      ErrorCodes.ConversationUtil.UnexpectedResponse,
       `Unexpected response. Status Code: ${error.status}. ${error.message}`,
       error,
     );
   }
   if (error instanceof ResponseValidationError) {
-    return failure(UnexpectedResponse, `Unexpected response: ${error.message}`, error);
+    return failure(
+      ErrorCodes.ConversationUtil.UnexpectedResponse,
+      `Unexpected response: ${error.message}`,
+      error,
+    );
   }
-  if (error instanceof TimeoutError) return failure(Timeout, error.message, error);
-  return error instanceof NetworkError ? failure(General, error.message, error) : error;
+  if (error instanceof TimeoutError)
+    return failure(ErrorCodes.ConversationUtil.Timeout, error.message, error);
+  if (!(error instanceof NetworkError)) return error;
+  return failure(ErrorCodes.ConversationUtil.General, error.message, error);
 }
 
 function failure(

@@ -1,8 +1,9 @@
 import type { ClientParts } from '../client/client-parts.js';
+import type { LPHeaders } from '../client/request-options.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { MTLSError } from '../errors/mtls-error.js';
-import { nameCall } from '../errors/toolbelt-error.js';
+import { naming } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
 import { call } from '../http/call.js';
 import { expandPath } from '../http/path.js';
@@ -18,8 +19,6 @@ import {
   policyOf,
   readUrl,
 } from './message.js';
-
-type Headers = Readonly<Record<string, string>>;
 
 /** The answer to a call of `LPMtlsClient`. */
 export type LPMtlsResponse = Required<MTLSResponse>;
@@ -38,14 +37,14 @@ export type LPMtlsResponse = Required<MTLSResponse>;
  * const { body } = await Toolbelt.LPMtlsClient().get('https://orders.example.com/7', {}, undefined, { json: true });
  */
 export interface LPMtlsClient {
-  get(url: string, headers?: Headers, body?: MTLSBody, options?: LPMtlsOptions): Promise<LPMtlsResponse>;
-  post(url: string, headers?: Headers, body?: MTLSBody, options?: LPMtlsOptions): Promise<LPMtlsResponse>;
+  get(url: string, headers?: LPHeaders, body?: MTLSBody, options?: LPMtlsOptions): Promise<LPMtlsResponse>;
+  post(url: string, headers?: LPHeaders, body?: MTLSBody, options?: LPMtlsOptions): Promise<LPMtlsResponse>;
 }
 
 /** @param resolve Gives the parts at each call, so that a client outlives a change of the default instance. */
 export function createLpMtlsClient(resolve: () => ClientParts): LPMtlsClient {
   const through =
-    (method: string) => (url: string, headers?: Headers, body?: MTLSBody, options?: LPMtlsOptions) =>
+    (method: string) => (url: string, headers?: LPHeaders, body?: MTLSBody, options?: LPMtlsOptions) =>
       send(resolve, { method, url, headers, body, options });
   return { get: through('GET'), post: through('POST') };
 }
@@ -53,13 +52,19 @@ export function createLpMtlsClient(resolve: () => ClientParts): LPMtlsClient {
 interface ForwardedRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers | undefined;
+  readonly headers: LPHeaders | undefined;
   readonly body: MTLSBody | undefined;
   readonly options: LPMtlsOptions | undefined;
 }
 
-async function send(
+function send(resolve: () => ClientParts, request: ForwardedRequest): Promise<LPMtlsResponse> {
+  const operation = `lpMtls.${request.method.toLowerCase()}`;
+  return naming(operation, () => exchange(resolve, operation, request));
+}
+
+async function exchange(
   resolve: () => ClientParts,
+  operation: string,
   { method, url, headers: given, body: content, options = {} }: ForwardedRequest,
 ): Promise<LPMtlsResponse> {
   checkMtlsOptions('LP-MTLS', options);
@@ -71,7 +76,7 @@ async function send(
   if (authorization !== undefined) engine.redactor.hold(authorization);
   const request = {
     service: 'mtlsGateway',
-    operation: `lpMtls.${method.toLowerCase()}`,
+    operation,
     host: hosts,
     method,
     path: expandPath('/mtls/account/{accountId}', { accountId }),
@@ -134,9 +139,8 @@ function refused(code: string, message: string): MTLSError {
 function asCredentialError(error: unknown): unknown {
   const code = error instanceof AuthError ? CREDENTIAL_CODES.get(error.code) : undefined;
   if (code === undefined) return error;
-  const { message, operation = 'lpMtls', status, oauthError } = error as AuthError;
-  const details = { status, oauthError, cause: error };
-  return nameCall(new AuthError('LP-MTLS', code, message, details), operation);
+  const { message, status, oauthError } = error as AuthError;
+  return new AuthError('LP-MTLS', code, message, { status, oauthError, cause: error });
 }
 
 const CREDENTIAL_CODES: ReadonlyMap<string, string> = new Map([

@@ -98,8 +98,8 @@ function asked(
 }
 
 function statusError(uuid: string, statusCode: number | undefined): OrchestratorError {
-  const { StatusError } = ErrorCodes.OrchestratorFN.Invocation;
-  return new OrchestratorError(StatusError, `The invocation was answered with status ${statusCode}.`, {
+  const message = `The invocation was answered with status ${statusCode}.`;
+  return new OrchestratorError(ErrorCodes.OrchestratorFN.Invocation.StatusError, message, {
     uuid,
     statusCode,
   });

@@ -21,6 +21,47 @@ describe('ContextServiceClient', () => {
     );
   });
 
+  it('takes a key in an object with names that there are', () => {
+    const { toolbelt } = clientWith();
+    expect(() => toolbelt.ContextServiceClient({ apiKey: KEY, accountID: '1' } as never)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', message: expect.stringContaining('"accountId"') }),
+    );
+    expect(() => toolbelt.ContextServiceClient({ apiKey: KEY, accountId: 1 } as never)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', field: 'accountId' }),
+    );
+  });
+
+  it('reads the time of a namespace as text and as a number', async () => {
+    const createdAt = Date.parse('2024-02-02T10:05:20.000Z');
+    const { client } = clientWith(json([{ name: 'orders', createdAt }]));
+    expect(await client.getListOfNamespaces()).toEqual([{ name: 'orders', createdAt: new Date(createdAt) }]);
+  });
+
+  it('refuses properties that are no JSON, and names that are none, before anything is sent', async () => {
+    const { client, sent } = clientWith();
+    const circle: Record<string, unknown> = {};
+    circle.of = circle;
+    for (const call of [
+      client.setPropertiesInNamespace('orders', circle),
+      client.setPropertiesInNamespace('orders', { n: 1n }),
+      client.setPropertiesInNamespace('orders', [] as never),
+      client.getSelectedPropertiesInSession('orders', [5 as never]),
+      client.getSelectedPropertiesInSession('orders', ['a', '']),
+    ]) {
+      expect(await rejection(call)).toMatchObject({
+        name: 'SDKError',
+        code: ContextService.Parameter.Incorrect,
+      });
+    }
+    expect(sent).toEqual([]);
+  });
+
+  it('sends once what the toolbelt does not repeat', async () => {
+    const { toolbelt, sent } = scriptedAccount(() => ({ status: 503 }), { retry: false });
+    await rejection(toolbelt.ContextServiceClient(KEY).getListOfNamespaces());
+    expect(sent).toHaveLength(1);
+  });
+
   it('makes a namespace, and tells it as the service lists it', async () => {
     const list = [{ name: 'orders', createdAt: '2024-02-02T10:05:20.000Z', ttlSecond: 60 }];
     const { client, sent } = clientWith({ status: 204 }, json(list));
@@ -92,6 +133,14 @@ describe('ContextServiceClient', () => {
     const { client, sent } = clientWith(json(ids.slice(0, 1_000)), json(ids.slice(1_000)));
     expect(await client.getListOfSessions('orders')).toEqual(ids);
     expect(sent.map(({ url }) => url.search)).toEqual(['?page=0&perPage=1000', '?page=1&perPage=1000']);
+  });
+
+  it('ends with a service that gives the same page for ever', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `s-${index}`);
+    const { toolbelt, sent } = scriptedAccount(() => json(ids));
+    const call = toolbelt.ContextServiceClient(KEY).getListOfSessions('orders');
+    expect(await rejection(call)).toMatchObject({ code: ContextService.General.Unknown });
+    expect(sent).toHaveLength(2);
   });
 
   it.each([
