@@ -3,6 +3,7 @@ import type { ClientParts } from '../client/client-parts.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { NetworkError } from '../errors/network-error.js';
 import { ParameterError } from '../errors/parameter-error.js';
+import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { SDKError } from '../errors/sdk-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 import { nameCall } from '../errors/toolbelt-error.js';
@@ -121,6 +122,8 @@ function asSdkError(error: unknown, operation: string): unknown {
   const as = (code: string) =>
     nameCall(new SDKError(code, (error as Error).message, { cause: error }), operation);
   if (error instanceof TimeoutError) return as(ErrorCodes.ContextService.General.Timeout);
-  if (error instanceof NetworkError) return as(ErrorCodes.ContextService.General.Unknown);
+  if (error instanceof NetworkError || error instanceof ResponseValidationError) {
+    return as(ErrorCodes.ContextService.General.Unknown);
+  }
   return error instanceof ParameterError ? as(ErrorCodes.ContextService.Parameter.Incorrect) : error;
 }

@@ -7,6 +7,7 @@ import { ErrorCodes } from '../errors/error-codes.js';
 import { MTLSError } from '../errors/mtls-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import { ParameterError } from '../errors/parameter-error.js';
+import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 import type { Answer } from '../http/answer.js';
 import type { Policy } from '../http/engine.js';
@@ -147,11 +148,11 @@ export function mtlsResponse(answer: Answer, text: string, json: boolean) {
 export function asMtlsError(component: Component, error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  const { message } = error as TimeoutError | NetworkError;
-  return new MTLSError(component, code, message, { cause: error });
+  return new MTLSError(component, code, (error as Error).message, { cause: error });
 }
 
 function codeOf(error: unknown): string | undefined {
   if (error instanceof TimeoutError) return ErrorCodes.Mtls.Timeout;
-  return error instanceof NetworkError ? ErrorCodes.Mtls.General : undefined;
+  const isOfAnswer = error instanceof NetworkError || error instanceof ResponseValidationError;
+  return isOfAnswer ? ErrorCodes.Mtls.General : undefined;
 }

@@ -26,7 +26,7 @@ import {
  *
  * Each method throws {@link MTLSError}: `mtls.invalid-request` for a URL that is not https or a body that cannot be
  * sent, `mtls.request-timeout`, `mtls.general-issue` when the connection failed, as it does where the server does not take
- * the certificate; and {@link ParameterError} for an unknown option. An answer may be as long as `maxAnswerBytes`.
+ * the certificate, or for an answer longer than `maxAnswerBytes`; and {@link ParameterError} for an unknown option.
  *
  * @example
  * const mtls = Toolbelt.MTLSClient({ cert, key });

@@ -114,7 +114,7 @@ class Run {
 
   #invoke(invocation: ReadyInvocation): Promise<OrchestratorResponse> {
     const { deadlineMs, timeoutMs, json } = this.#orchestration;
-    const leftMs = deadlineMs - (this.#clock.elapsed() - this.#startedAt);
+    const leftMs = Math.floor(deadlineMs - (this.#clock.elapsed() - this.#startedAt));
     return send(invocation, { limitMs: Math.min(timeoutMs, leftMs), json, signal: this.#stop.signal });
   }
 

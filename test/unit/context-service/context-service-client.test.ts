@@ -158,6 +158,15 @@ describe('ContextServiceClient', () => {
     expect(inspect(client, { depth: 5, showHidden: true })).not.toContain(KEY);
   });
 
+  it('tells an answer that is too long', async () => {
+    const { toolbelt } = scriptedAccount(() => json(['x'.repeat(2_000)]), { maxAnswerBytes: 1_000 });
+    const call = toolbelt.ContextServiceClient(KEY).getListOfNamespaces();
+    expect(await rejection(call)).toMatchObject({
+      code: ContextService.General.Unknown,
+      message: expect.stringContaining('maxAnswerBytes'),
+    });
+  });
+
   it('ends a call that takes too long, and one that is aborted', async () => {
     const { client } = clientWith('silence', 'silence');
     const limits = { timeoutMs: 20, retry: false } as const;

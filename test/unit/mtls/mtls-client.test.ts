@@ -110,7 +110,8 @@ describe('MTLSClient', () => {
     expect((await client.get(server.origin, {}, undefined, { json: true })).body).toEqual({ a: 1 });
     expect(await client.head(server.origin)).toMatchObject({ statusCode: 200 });
     expect(await rejection(client.get(`${server.origin}/long`))).toMatchObject({
-      name: 'ResponseValidationError',
+      code: ErrorCodes.Mtls.General,
+      message: expect.stringContaining('maxAnswerBytes'),
       operation: 'mtls.get',
     });
   });

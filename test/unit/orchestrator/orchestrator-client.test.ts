@@ -353,6 +353,12 @@ describe('the defects of the official OrchestratorClient', () => {
     expect(scripted.sent).toHaveLength(6);
   });
 
+  it('27: what is left of the deadline is told in whole milliseconds', async () => {
+    const { client } = open(() => 'silence');
+    const { message } = await failureOf(client.invoke(calls(1), 2_000));
+    expect(message).toMatch(/longer than the \d+ ms/);
+  });
+
   it('27: an error has what was answered before', async () => {
     const { client } = open((request) => (numberOf(request) < 2 ? json(numberOf(request)) : json({}, 404)));
     const error = await failureOf(client.invoke(calls(4)));
