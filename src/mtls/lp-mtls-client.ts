@@ -37,21 +37,31 @@ export type LPMtlsResponse = Required<MTLSResponse>;
  * const { body } = await Toolbelt.LPMtlsClient().get('https://orders.example.com/7', {}, undefined, { json: true });
  */
 export interface LPMtlsClient {
-  get(url: string, headers?: LPHeaders, body?: MTLSBody, options?: LPMtlsOptions): Promise<LPMtlsResponse>;
-  post(url: string, headers?: LPHeaders, body?: MTLSBody, options?: LPMtlsOptions): Promise<LPMtlsResponse>;
+  get(
+    url: string | URL,
+    headers?: LPHeaders,
+    body?: MTLSBody,
+    options?: LPMtlsOptions,
+  ): Promise<LPMtlsResponse>;
+  post(
+    url: string | URL,
+    headers?: LPHeaders,
+    body?: MTLSBody,
+    options?: LPMtlsOptions,
+  ): Promise<LPMtlsResponse>;
 }
 
 /** @param resolve Gives the parts at each call, so that a client outlives a change of the default instance. */
 export function createLpMtlsClient(resolve: () => ClientParts): LPMtlsClient {
   const through =
-    (method: string) => (url: string, headers?: LPHeaders, body?: MTLSBody, options?: LPMtlsOptions) =>
+    (method: string) => (url: string | URL, headers?: LPHeaders, body?: MTLSBody, options?: LPMtlsOptions) =>
       send(resolve, { method, url, headers, body, options });
   return { get: through('GET'), post: through('POST') };
 }
 
 interface ForwardedRequest {
   readonly method: string;
-  readonly url: string;
+  readonly url: string | URL;
   readonly headers: LPHeaders | undefined;
   readonly body: MTLSBody | undefined;
   readonly options: LPMtlsOptions | undefined;

@@ -33,13 +33,23 @@ import {
  * const { statusCode, body } = await mtls.post('https://orders.example.com/', {}, { id: 7 }, { json: true });
  */
 export interface MTLSClient {
-  get(url: string, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions): Promise<MTLSResponse>;
-  post(url: string, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions): Promise<MTLSResponse>;
-  put(url: string, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions): Promise<MTLSResponse>;
-  patch(url: string, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions): Promise<MTLSResponse>;
-  delete(url: string, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions): Promise<MTLSResponse>;
-  head(url: string, headers?: LPHeaders, options?: MTLSOptions): Promise<MTLSResponse>;
-  options(url: string, headers?: LPHeaders, options?: MTLSOptions): Promise<MTLSResponse>;
+  get(url: string | URL, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions): Promise<MTLSResponse>;
+  post(url: string | URL, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions): Promise<MTLSResponse>;
+  put(url: string | URL, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions): Promise<MTLSResponse>;
+  patch(
+    url: string | URL,
+    headers?: LPHeaders,
+    body?: MTLSBody,
+    options?: MTLSOptions,
+  ): Promise<MTLSResponse>;
+  delete(
+    url: string | URL,
+    headers?: LPHeaders,
+    body?: MTLSBody,
+    options?: MTLSOptions,
+  ): Promise<MTLSResponse>;
+  head(url: string | URL, headers?: LPHeaders, options?: MTLSOptions): Promise<MTLSResponse>;
+  options(url: string | URL, headers?: LPHeaders, options?: MTLSOptions): Promise<MTLSResponse>;
 }
 
 export interface MtlsParts {
@@ -59,12 +69,13 @@ const openTransports: OpenTransports = (options) => new CertificateTransports(op
 export function createMtlsClient(resolve: () => MtlsParts, clientTls: ClientTLS): MTLSClient {
   const certificate = new ClientCertificate(clientTls);
   const withBody =
-    (method: string) => (url: string, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions) =>
+    (method: string) => (url: string | URL, headers?: LPHeaders, body?: MTLSBody, options?: MTLSOptions) =>
       send(resolve, certificate, { method, url, headers, body, options });
-  const withoutBody = (method: string) => async (url: string, headers?: LPHeaders, options?: MTLSOptions) => {
-    const { body: _, ...rest } = await send(resolve, certificate, { method, url, headers, options });
-    return rest;
-  };
+  const withoutBody =
+    (method: string) => async (url: string | URL, headers?: LPHeaders, options?: MTLSOptions) => {
+      const { body: _, ...rest } = await send(resolve, certificate, { method, url, headers, options });
+      return rest;
+    };
   return {
     get: withBody('GET'),
     post: withBody('POST'),
@@ -78,7 +89,7 @@ export function createMtlsClient(resolve: () => MtlsParts, clientTls: ClientTLS)
 
 interface MtlsRequest {
   readonly method: string;
-  readonly url: string;
+  readonly url: string | URL;
   readonly headers?: LPHeaders | undefined;
   readonly body?: MTLSBody | undefined;
   readonly options?: MTLSOptions | undefined;

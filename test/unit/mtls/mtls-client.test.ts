@@ -91,7 +91,7 @@ describe('MTLSClient', () => {
   it('takes headers and URLs in the forms that fetch takes', async () => {
     await using server = await startMtlsServer();
     const client = toolbeltFor({ ca: server.ca }).MTLSClient(own);
-    await client.get(new URL('/a?b=c', server.origin) as never, new Headers({ 'X-Own': 'yes' }));
+    await client.get(new URL('/a?b=c', server.origin), new Headers({ 'X-Own': 'yes' }));
     await client.get(server.origin, [['X-Own', 'yes']]);
     expect(server.received).toMatchObject([
       { url: '/a?b=c', headers: { 'x-own': 'yes' } },
