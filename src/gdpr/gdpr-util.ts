@@ -58,11 +58,12 @@ export function createGdprUtil(resolve: () => ClientParts): GDPRUtil {
         checkArguments(credentials, shouldReplace, replacementFile, options);
         const parts = resolve();
         const { redactor } = parts.engine;
-        const paths = await chosen(hostedFilesOf(conversation), shouldReplace, redactor);
+        const { signal } = options;
+        const paths = await chosen(hostedFilesOf(conversation), shouldReplace, { redactor, signal });
         if (paths.length === 0) return paths;
         const store = new ObjectStore(parts, credentials, options);
         await login(store, paths, options);
-        return await replaceAll(store, paths, { file: replacementFile, redactor, signal: options.signal });
+        return await replaceAll(store, paths, { file: replacementFile, redactor, signal });
       }),
   };
 }
@@ -99,13 +100,17 @@ function refusal(parameter: string, message: string): ParameterError {
 async function chosen(
   paths: readonly string[],
   shouldReplace: ReplacePredicate,
-  redactor: Redactor,
+  { redactor, signal }: Omit<Replacing, 'file'>,
 ): Promise<string[]> {
   const wanted: string[] = [];
   try {
-    for (const path of paths) if (await shouldReplace(path)) wanted.push(path);
+    for (const path of paths) {
+      signal?.throwIfAborted();
+      if (await shouldReplace(path)) wanted.push(path);
+    }
     return wanted;
   } catch (error) {
+    signal?.throwIfAborted();
     const cause = redactor.cause(error);
     const message = `shouldReplace threw ${cause.name}: ${cause.message}. Nothing was replaced.`;
     throw new GDPRError(ErrorCodes.GDPRUtil.General, message, { replaced: [], notReplaced: [], cause });

@@ -11,6 +11,7 @@ import type { Redactor } from '../http/redact.js';
 import {
   asMtlsError,
   checkMtlsOptions,
+  holdAuthorization,
   type LPMtlsOptions,
   type MTLSBody,
   type MTLSResponse,
@@ -83,7 +84,7 @@ async function exchange(
   const { headers, body } = await makeMessage('LP-MTLS', given, content, json);
   const { accountId, engine, hosts, authorizers, appKeySecretName } = resolve();
   const { authorization, ...others } = headers;
-  if (authorization !== undefined) engine.redactor.hold(authorization);
+  holdAuthorization(engine.redactor, authorization);
   const request = {
     service: 'mtlsGateway',
     operation,
@@ -93,9 +94,10 @@ async function exchange(
     headers: {
       'lp-stop-if-certificate-not-found': 'true',
       'lp-service-name': 'FAAS',
-      'lp-forward-url': target.href,
       ...(authorization !== undefined && { 'lp-authorization-override': authorization }),
       ...others,
+      // The one that was checked.
+      'lp-forward-url': target.href,
     },
     body,
     authorizer: authorizers.with(appKeySecretName),

@@ -12,6 +12,7 @@ import { TimeoutError } from '../errors/timeout-error.js';
 import type { Answer } from '../http/answer.js';
 import type { Policy } from '../http/engine.js';
 import { formatJson, jsonOrText } from '../http/json.js';
+import type { Redactor } from '../http/redact.js';
 
 /** Which client it is, as errors name it. */
 export type Component = 'MTLS' | 'LP-MTLS';
@@ -123,6 +124,11 @@ function toJson(component: Component, content: unknown): string {
   const text = formatJson(content);
   if (text === undefined) throw badRequest(component, 'body cannot be written as JSON');
   return text;
+}
+
+/** Hides a header `authorization` of the caller from all that is told: as a whole, and what follows its scheme. */
+export function holdAuthorization(redactor: Redactor, value: string | undefined): void {
+  if (value !== undefined) redactor.hold([value, value.replace(/^\S+\s+/, '')]);
 }
 
 function badRequest(component: Component, what: string): MTLSError {

@@ -10,6 +10,7 @@ import { ClientCertificate, type ClientTLS } from './client-certificate.js';
 import {
   asMtlsError,
   checkMtlsOptions,
+  holdAuthorization,
   type MTLSBody,
   type MTLSOptions,
   type MTLSResponse,
@@ -118,7 +119,7 @@ async function exchange(
   const transport = transports(openTransports).of(certificate, allowSelfSigned);
   engine.redactor.hold(certificate.texts().key);
   const { authorization, ...others } = headers;
-  if (authorization !== undefined) engine.redactor.hold(authorization);
+  holdAuthorization(engine.redactor, authorization);
   const request = {
     service: 'mtls',
     operation,

@@ -210,6 +210,24 @@ describe('GDPRUtil', () => {
     expect(sent.length).toBeLessThanOrEqual(9);
   });
 
+  it('asks for no file more when it is aborted while it asks', async () => {
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    const { toolbelt, sent } = scriptedAccount(() => login);
+    const asked: string[] = [];
+    const ask = (path: string) => {
+      asked.push(path);
+      abort.abort(reason);
+      throw new Error('of the aborted predicate');
+    };
+    const { signal } = abort;
+    const run = toolbelt
+      .GDPRUtil()
+      .replaceConversationFiles(withFiles('/v1/a', '/v1/b'), credentials, ask, undefined, { signal });
+    expect(await rejection(run)).toBe(reason);
+    expect([asked, sent]).toEqual([['/v1/a'], []]);
+  });
+
   it.each([
     [{ username: '', password: 'x' }, undefined, {}, 'credentials'],
     [undefined, undefined, {}, 'credentials'],

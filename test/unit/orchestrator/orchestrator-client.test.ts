@@ -354,7 +354,7 @@ describe('the defects of the official OrchestratorClient', () => {
   });
 
   it('27: what is left of the deadline is told in whole milliseconds', async () => {
-    const { client } = open(() => 'silence');
+    const { client } = open(() => 'silence', { clock: systemClock });
     const { message } = await failureOf(client.invoke(calls(1), 2_000));
     expect(message).toMatch(/longer than the \d+ ms/);
   });
