@@ -1,7 +1,7 @@
 import { milliseconds } from '../config/options.js';
 import { ParameterError } from '../errors/parameter-error.js';
-import type { SecretCache } from './secret-cache.js';
 import { checkedSecretValue, copySecretValue } from './secret-rules.js';
+import type { SecretRecord } from './secret-store.js';
 
 /**
  * The secrets that the default instance keeps, as the official toolbelt shows them: those that `SecretClient` and
@@ -33,8 +33,18 @@ export interface GlobalSecretCache {
   setDefaultTtl(ttl: number): void;
 }
 
+/** The part of an instance's cache that is shown. */
+export interface ShownSecrets {
+  peek(key: string): SecretRecord | undefined;
+  keep(key: string, value: unknown, lifeMs?: number): void;
+  forget(key: string): void;
+  clear(): void;
+  records(): SecretRecord[];
+  setLife(lifeMs: number): void;
+}
+
 /** @param resolve Gives the cache at each call, so that it is that of the instance in use. */
-export function createGlobalSecretCache(resolve: () => SecretCache): GlobalSecretCache {
+export function createGlobalSecretCache(resolve: () => ShownSecrets): GlobalSecretCache {
   return {
     get(key) {
       const record = resolve().peek(key);
