@@ -48,6 +48,17 @@ const ALL = `
   }
 `;
 
+const RAW = `
+  import { LpServices, Toolbelt } from 'core-functions-toolbelt';
+
+  const lp = Toolbelt.LpClient();
+
+  async function lambda() {
+    const path = '/api/account/' + process.env.X_LIVEPERSON_BRAND_ID + '/configuration/le-users/skills?v=4.0';
+    return (await lp(LpServices.ACCOUNT_CONFIG_READ_ONLY, path)).status;
+  }
+`;
+
 const TYPES = `
   import { Toolbelt, ParameterError } from 'lp-functions-toolbelt';
 
@@ -115,6 +126,15 @@ describe('a bundle', () => {
     const { result } = await made.run(code, { api: 'profiles' }, { env, secrets });
     await using toolbelt = sandbox.toolbelt();
     expect(result).toBe((await toolbelt.LPClient().profiles.list())?.length);
+  });
+
+  it('of raw calls alone, which name no API, runs', async () => {
+    using made = new BundledFunction(RAW);
+    const { code, apis } = await made.bundle();
+    expect(apis).toEqual([]);
+    const { result, error } = await made.run(code, {}, { env, secrets });
+    expect(error).toBeUndefined();
+    expect(result).toBe(200);
   });
 
   it('keeps errors, the guard of all rows, and a clear word for an API that it lacks', async () => {
