@@ -33,13 +33,17 @@ describe('the bundled examples', () => {
   beforeAll(async () => {
     const settings = 'settings.json';
     await cp(join(EXAMPLES, settings), join(project.path, 'dist', settings));
-    for (const name of names) {
-      const out = join('dist', name);
-      await cp(join(EXAMPLES, name, 'config.json'), join(project.path, out, 'config.json'));
-      const args = ['bundle', join('functions', name), '--out', join(out, 'index.js')];
-      told.set(name, await project.toolbelt(args).catch((error: unknown) => error));
-    }
+    for (const name of names) told.set(name, await bundled(name).catch((error: unknown) => error));
   });
+
+  async function bundled(name: string): Promise<string> {
+    const out = join('dist', name);
+    const args = ['bundle', join('functions', name), '--out', join(out, 'index.js')];
+    const words = await project.toolbelt(args);
+    // One that is too long has none, and is passed over: the others can be run.
+    await cp(join(EXAMPLES, name, 'config.json'), join(project.path, out, 'config.json'));
+    return words;
+  }
 
   it.each(names)('%s is short enough, and passes its test', async (name) => {
     expect(told.get(name)).toMatch(/index\.js: \d+ of 100000 characters/);
