@@ -4,8 +4,9 @@ const lp = Toolbelt.LPClient(); // once, outside the handler
 
 async function lambda({ payload }) {
   try {
-    const { fullName, skills = [] } = await lp.users.get({ userId: payload.userId });
-    return { name: fullName, skills: skills.map(({ name }) => name) };
+    const [user, skills] = await Promise.all([lp.users.get({ userId: payload.userId }), lp.skills.list()]);
+    const own = skills.filter(({ id }) => user.skillIds?.includes(id));
+    return { name: user.nickname, skills: own.map(({ name }) => name) };
   } catch (error) {
     if (error instanceof HttpError && error.status === 404) return { name: null, skills: [] };
     throw error;

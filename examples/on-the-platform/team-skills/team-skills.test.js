@@ -9,12 +9,12 @@ test('asks for each agent of a team', async () => {
   const answers = await invoke({ userIds: [first.id, second.id] });
   assert.deepEqual(
     answers.map(({ userId, name }) => [userId, name]),
-    [first, second].map(({ id, fullName }) => [id, fullName]),
+    [first, second].map(({ id, nickname }) => [id, nickname]),
   );
 });
 
 test('keeps what was answered when one fails', async () => {
   const [found, failed] = await invoke({ userIds: [first.id, 'nobody'] });
-  assert.equal(found.name, first.fullName);
+  assert.equal(found.name, first.nickname);
   assert.equal(failed.failed, 'com.customer.faas.function.threw-error');
 });
