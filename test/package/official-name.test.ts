@@ -45,7 +45,7 @@ afterAll(() => rm(project, { recursive: true, force: true }));
 
 describe('under the name core-functions-toolbelt', () => {
   it('the samples of the official toolbelt run as the gateway runs functions', async () => {
-    const told = await runNode(['--test', 'functions/samples.test.js'], project);
+    const told = await runNode(['--test', '--test-reporter=tap', 'functions/samples.test.js'], project);
     expect(told).toMatch(/^# pass 13$/m);
     expect(told).toMatch(/^# fail 0$/m);
   });

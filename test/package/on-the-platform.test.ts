@@ -13,11 +13,14 @@ beforeAll(async () => {
   project = await AuthorProject.make('on-the-platform', EXAMPLES);
 });
 
+// The default reporter of `node --test` differs between versions of Node.
+const TEST = ['--test', '--test-reporter=tap'];
+
 const testOf = (name: string) => `functions/${name}/${name}.test.js`;
 
 describe('the examples of functions', () => {
   it.each(names)('%s passes its test as it is written', async (name) => {
-    expect(await project.run(['--test', testOf(name)])).toMatch(/^# fail 0$/m);
+    expect(await project.run([...TEST, testOf(name)])).toMatch(/^# fail 0$/m);
   });
 
   it('are tested with Vitest, in JavaScript and in TypeScript with `using`', async () => {
@@ -47,6 +50,6 @@ describe('the bundled examples', () => {
 
   it.each(names)('%s is short enough, and passes its test', async (name) => {
     expect(told.get(name)).toMatch(/index\.js: \d+ of 100000 characters/);
-    expect(await project.run(['--test', testOf(name)], { FUNCTIONS: 'dist' })).toMatch(/^# fail 0$/m);
+    expect(await project.run([...TEST, testOf(name)], { FUNCTIONS: 'dist' })).toMatch(/^# fail 0$/m);
   });
 });
