@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleFunction } from '../../../src/bundle/bundle-function.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { FunctionFiles } from '../../support/function-files.js';
-import { BundledFunction } from './scene.js';
+import { BundledFunction, projectFile } from './scene.js';
 
 /** Processes start slowly on a machine that is busy. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -55,7 +55,8 @@ const RAW = `
 
   async function lambda() {
     const path = '/api/account/' + process.env.X_LIVEPERSON_BRAND_ID + '/configuration/le-users/skills?v=4.0';
-    return (await lp(LpServices.ACCOUNT_CONFIG_READ_ONLY, path)).status;
+    const response = await lp(LpServices.ACCOUNT_CONFIG_READ_ONLY, path);
+    return { status: response.status, isList: Array.isArray(await response.json()) };
   }
 `;
 
@@ -134,7 +135,15 @@ describe('a bundle', () => {
     expect(apis).toEqual([]);
     const { result, error } = await made.run(code, {}, { env, secrets });
     expect(error).toBeUndefined();
-    expect(result).toBe(200);
+    expect(result).toEqual({ status: 200, isList: true });
+  });
+
+  it('takes what the function names where a tsconfig.json leads into this library', async () => {
+    using made = new BundledFunction(THREE);
+    const paths = { 'core-functions-toolbelt': [projectFile('src/index.ts')] };
+    made.write('source/tsconfig.json', JSON.stringify({ compilerOptions: { paths } }));
+    const { apis } = await made.bundle();
+    expect(apis).toEqual(['users', 'skills', 'functions']);
   });
 
   it('keeps errors, the guard of all rows, and a clear word for an API that it lacks', async () => {
