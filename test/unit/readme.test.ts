@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PLACES, withTable } from '../../scripts/privilege-table.js';
+import { PLACES, withMade } from '../../scripts/privilege-table.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const isThere = (path: string) => existsSync(new URL(`../../${path}`, import.meta.url));
@@ -29,9 +29,9 @@ const RUN_BY: Readonly<Record<string, string>> = {
 };
 
 describe('README.md', () => {
-  it.each(PLACES)('$file shows its table as the client has it; `npm run readme` writes it', (place) => {
+  it.each(PLACES)('$file shows what the client may call; `npm run readme` writes it', (place) => {
     const text = read(place.file);
-    expect(withTable(text, place)).toBe(text);
+    expect(withMade(text, place)).toBe(text);
   });
 
   it('takes its code from files that CI runs, named above each block', () => {
