@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startFunction } from '../start-function.js';
 
-const { sandbox, invoke } = await startFunction('order-status-gateway');
+const payload = { orderId: 'A-1001' };
 
 test('reaches the server of the shop through the gateway', async () => {
-  const { order } = await invoke({ host: sandbox.mtls.host, orderId: 'A-1001' });
-  assert.equal(order.path, '/orders/A-1001');
+  const { sandbox, invoke } = await startFunction('order-status-gateway');
+  await sandbox.secretStore.put({ key: 'SHOP', value: { url: `https://${sandbox.mtls.host}` } });
+  assert.equal((await invoke(payload)).order.path, '/orders/A-1001');
 });
 
 test('says that no certificate is mapped', async () => {
-  const { todo } = await invoke({ host: 'shop.example.com', orderId: 'A-1001' });
-  assert.match(todo, /map a certificate/);
+  const { invoke } = await startFunction('order-status-gateway');
+  assert.match((await invoke(payload)).todo, /map a certificate/);
 });

@@ -94,10 +94,7 @@ test('ContextServiceClient', async () => {
 });
 
 test('SFClient', async () => {
-  assert.match(
-    await invoke('sf-client', { email: 'ada@example.com' }),
-    /^queried: SELECT Id .*ada@example\.com'$/,
-  );
+  assert.equal(await invoke('sf-client', {}), 'queried: SELECT Id FROM Contact LIMIT 1');
 });
 
 test('errors', async () => {
