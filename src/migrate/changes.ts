@@ -92,7 +92,10 @@ export class Changes {
       const end = comma?.end ?? item.end;
       const line = this.#lineAround(item.start, end);
       if (line !== undefined) this.#removeAround(line.start, line.end, kept);
-      else this.#removeAround(item.start, this.#blankBehind(end), kept);
+      else {
+        const isOpen = comma === undefined && lastKept !== undefined;
+        this.#removeAround(item.start, isOpen ? end : this.#blankBehind(end), kept);
+      }
     }
     const last = items.at(-1);
     const hasComma = last !== undefined && this.#commaBehind(last) !== undefined;

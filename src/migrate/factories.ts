@@ -48,7 +48,7 @@ function reportMember(node: AnyNode, changes: Changes, names: ToolbeltNames): vo
     names.exportOf(node.object) === 'Toolbelt' &&
     (name === undefined || ![...FACTORIES, ...OTHERS].includes(name))
   ) {
-    changes.report('toolbelt', node, `Toolbelt.${name ?? '[…]'}`);
+    changes.report('toolbelt', node, name === undefined ? 'Toolbelt[…]' : `Toolbelt.${name}`);
   }
   const client = names.clientOf(node.object);
   if (client !== undefined && name !== undefined && GONE_METHODS[client]?.includes(name)) {

@@ -9,6 +9,7 @@ import type {
 import type { Changes } from './changes.js';
 import { type Chain, chainAround, chainProblem, linkOf } from './promise-chain.js';
 import { isFunction, type SourceFile, stringValue } from './source-file.js';
+import type { ToolbeltNames } from './toolbelt-names.js';
 
 type Handler = FunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
 
@@ -47,7 +48,7 @@ export function handlerOf(file: SourceFile): Handler | undefined {
 }
 
 /** Turns a handler with a callback into one that returns, where all uses of the callback can be. */
-export function migrateHandler(changes: Changes, isOfV1: boolean): void {
+export function migrateHandler(changes: Changes, names: ToolbeltNames, isOfV1: boolean): void {
   const { file } = changes;
   const handler = handlerOf(file);
   if (handler === undefined) return;
@@ -58,14 +59,9 @@ export function migrateHandler(changes: Changes, isOfV1: boolean): void {
   }
   const variable = parameter.type === 'Identifier' ? file.declared(handler, parameter.name) : undefined;
   const uses = variable === undefined ? [] : file.usesOf(variable);
-  const isCallback = isOfV1 || uses.some((use) => isCalled(file, use));
-  if (!isCallback) return;
-  if (
-    variable === undefined ||
-    rest.length > 0 ||
-    handler.generator ||
-    file.declared(handler, 'arguments')?.references.length
-  ) {
+  const isUsed = names.isNamed ? uses.length > 0 : uses.some((use) => isCalled(file, use));
+  if (!isOfV1 && !isUsed) return;
+  if (variable === undefined || rest.length > 0 || handler.generator || readsArguments(file, handler)) {
     changes.report('callback', parameter, 'a handler whose callback is not followed');
     return;
   }
@@ -88,6 +84,13 @@ export function migrateHandler(changes: Changes, isOfV1: boolean): void {
   changes.remove(input?.end ?? parameter.start, parameter.end);
   makeAsync(handler, changes);
   changes.changed(handler, 'returns the result and throws the error, instead of calling back');
+}
+
+function readsArguments(file: SourceFile, handler: Handler): boolean {
+  return file.nodes.some((node) => {
+    const isNamed = node.type === 'Identifier' && node.name === 'arguments';
+    return isNamed && (file.variableOf(node)?.scope.block as unknown) === handler;
+  });
 }
 
 /** @returns Why it has no form without the callback, or what it is. */

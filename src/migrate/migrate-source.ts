@@ -40,13 +40,13 @@ export function migrateSource(code: string): Migrated | undefined {
   const changes = new Changes(file);
   migrateModules(changes);
   migrateRequests(changes, names);
-  migrateFactories(changes, names);
-  migrateHandler(changes, isOfV1);
-  migrateLeftovers(changes);
+  // Before what is taken out whole: magic-string brings back what is written to later.
   if (isOfV1 || (handler?.params.length ?? 0) > 1) migrateEnvironment(changes);
+  migrateFactories(changes, names);
+  migrateHandler(changes, names, isOfV1);
+  migrateLeftovers(changes);
   if (isOfV1) reportErrors(changes);
-  const result = changes.finish();
-  return result;
+  return changes.finish();
 }
 
 function isCommonJs(file: SourceFile): boolean {

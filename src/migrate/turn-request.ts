@@ -195,8 +195,9 @@ class TurnedOptions {
   #isLeftOut(): boolean {
     const { object } = this.#request.options;
     if (object === undefined || this.#added.length > 0) return false;
+    const from = this.#isBefore(object) ? object.start : this.#request.address.end;
     const isRemarked = this.#changes.file.comments.some(
-      ({ start, end }) => start > object.start && end < object.end,
+      ({ start, end }) => start >= from && end < object.end,
     );
     return !isRemarked && object.properties.every((property) => this.#removed.has(property));
   }
