@@ -3,7 +3,7 @@ async function lambda(input, callback) {
   const lpClient = Toolbelt.LpClient();
   const { BRAND_ID } = process.env;
   const { payload: { from, to } } = input;
-  const path = `/messaging_history/api/account/${BRAND_ID}/conversations/search?limit=5&offset=0&v=2`;
+  const path = `/messaging_history/api/account/${BRAND_ID}/conversations/search?limit=5&offset=0&v=2&source=orders`;
   try {
     const { statusCode, body } = await lpClient(LpServices.MSG_HIST, path, {
       method: 'POST',
