@@ -86,16 +86,15 @@ export class Changes {
   /** Removes some of the properties, or other items of a list; each with its comma and its line. */
   removeItems(items: readonly AnyNode[], removed: ReadonlySet<AnyNode>, kept: readonly AnyNode[] = []): void {
     const lastKept = items.findLast((item) => !removed.has(item));
-    for (const item of items) {
-      if (!removed.has(item)) continue;
+    for (const [first, ...others] of runsOf(items, removed)) {
+      if (first === undefined) continue;
+      const item = others.at(-1) ?? first;
       const comma = this.#commaBehind(item);
       const end = comma?.end ?? item.end;
-      const line = this.#lineAround(item.start, end);
+      const line = this.#lineAround(first.start, end);
+      const isOpen = comma === undefined && lastKept !== undefined;
       if (line !== undefined) this.#removeAround(line.start, line.end, kept);
-      else {
-        const isOpen = comma === undefined && lastKept !== undefined;
-        this.#removeAround(item.start, isOpen ? end : this.#blankBehind(end), kept);
-      }
+      else this.#removeAround(first.start, isOpen ? end : this.#blankBehind(end), kept);
     }
     const last = items.at(-1);
     const hasComma = last !== undefined && this.#commaBehind(last) !== undefined;
@@ -119,7 +118,9 @@ export class Changes {
     const code = this.text.toString();
     const lineOf = this.#newLines();
     const left = [...this.#left].sort((a, b) => a.at - b.at);
-    const reports = left.map(({ rule, at, what }) => ({ rule, line: lineOf(at), what, advice: rules[rule] }));
+    const reports = left.map(({ rule, at, what }) => {
+      return { rule, lineBefore: this.file.lineOf(at), line: lineOf(at), what, advice: rules[rule] };
+    });
     return { code, changes: [...this.#done].sort((a, b) => a.line - b.line), reports };
   }
 
@@ -209,4 +210,17 @@ export class Changes {
     places.sort((a, b) => a.at - b.at);
     return (position) => places.findLast(({ at }) => at <= position)?.line ?? 1;
   }
+}
+
+/** The items that are removed, those together that follow one another. */
+function runsOf(items: readonly AnyNode[], removed: ReadonlySet<AnyNode>): AnyNode[][] {
+  const runs: AnyNode[][] = [];
+  for (const [index, item] of items.entries()) {
+    if (!removed.has(item)) continue;
+    const before = items[index - 1];
+    const last = runs.at(-1);
+    if (last !== undefined && before !== undefined && removed.has(before)) last.push(item);
+    else runs.push([item]);
+  }
+  return runs;
 }

@@ -52,6 +52,9 @@ export function migrateHandler(changes: Changes, names: ToolbeltNames, isOfV1: b
   const { file } = changes;
   const handler = handlerOf(file);
   if (handler === undefined) return;
+  if (isOfV1 && handler.type !== 'FunctionDeclaration') {
+    changes.report('form-of-the-handler', handler, 'lambda is no declared function');
+  }
   const [, parameter, ...rest] = handler.params;
   if (parameter === undefined) {
     if (isOfV1) makeAsync(handler, changes);

@@ -57,11 +57,8 @@ function isCommonJs(file: SourceFile): boolean {
 
 function untouched(code: string, error: unknown): Migrated {
   const { loc } = error as { loc?: { line: number } };
-  const message = error instanceof Error ? error.message : String(error);
-  const what = `cannot be read as an ES module: ${message}`;
-  return {
-    code,
-    changes: [],
-    reports: [{ rule: 'unreadable', line: loc?.line ?? 1, what, advice: rules.unreadable }],
-  };
+  const line = loc?.line ?? 1;
+  const what = `cannot be read as an ES module: ${error instanceof Error ? error.message : String(error)}`;
+  const report = { rule: 'unreadable', lineBefore: line, line, what, advice: rules.unreadable } as const;
+  return { code, changes: [], reports: [report] };
 }

@@ -44,8 +44,9 @@ function migrateImport(node: AnyNode, changes: Changes): void {
   const source = sourceOf(node);
   const module = stringValue(source);
   if (source === undefined || module === undefined || !isToolbelt(module)) return;
-  if (node.type === 'ImportDeclaration') reportNames(importedNames(node), node, changes);
+  // What is imported from this library already is for its users to know.
   if (module === OUR_TOOLBELT) return;
+  reportExports(importedNames(node), node, changes);
   const quote = changes.file.code[source.start] ?? "'";
   changes.replace(source, `${quote}${OUR_TOOLBELT}${quote}`);
   changes.changed(node, `imports ${OUR_TOOLBELT} instead of ${module}`);
@@ -73,10 +74,7 @@ function importedNames(node: AnyNode): string[] {
   });
 }
 
-function reportNames(names: readonly string[], node: AnyNode, changes: Changes): void {
-  const module = stringValue(sourceOf(node)) ?? OUR_TOOLBELT;
-  // What is imported from this library already is for its users to know.
-  if (node.type === 'ImportDeclaration' && module === OUR_TOOLBELT && !names.includes('default')) return;
+function reportExports(names: readonly string[], node: AnyNode, changes: Changes): void {
   for (const name of names.filter((one) => one !== '*' && !EXPORTS.includes(one))) {
     changes.report('toolbelt', node, `"${name}" is not exported by ${OUR_TOOLBELT}`);
   }
@@ -124,57 +122,53 @@ function runsAlways(call: CallExpression, file: SourceFile): boolean {
 }
 
 function writeImport(call: CallExpression, module: string, changes: Changes): void {
-  const { file } = changes;
   const name = isToolbelt(module) ? OUR_TOOLBELT : module;
-  const declarator = file.parentOf(call);
-  const names =
-    declarator?.type === 'VariableDeclarator' && declarator.init === call
-      ? namesOf(declarator, module, file)
-      : undefined;
-  if (names !== undefined && declarator?.type === 'VariableDeclarator' && replaceDeclarator()) return;
-  const local = changes.freshName(nameFor(module));
-  const whole = isToolbelt(module) || PLATFORM_PACKAGES[module] === 'names' ? '*' : 'default';
-  changes.importAtTop(statementOf([{ imported: whole, local }], name, changes));
-  changes.replace(call, local);
   changes.changed(call, `imports ${name} instead of requiring ${module}`);
+  if (replaceDeclarator(call, module, changes)) return;
+  const local = changes.freshName(nameFor(module));
+  changes.importAtTop(statementOf([{ imported: wholeOf(module), local }], name, changes));
+  changes.replace(call, local);
+}
 
-  function replaceDeclarator(): boolean {
-    if (declarator?.type !== 'VariableDeclarator' || names === undefined) return false;
-    const declaration = file.parentOf(declarator);
-    if (declaration?.type !== 'VariableDeclaration') return false;
-    const block = file.parentOf(declaration);
-    if (block?.type !== 'Program' && block?.type !== 'BlockStatement') return false;
-    const isAtTop = block === file.tree;
-    if (!isAtTop && !mayStandAtTop(names, declarator, file)) return false;
-    reportExports();
-    const statement = statementOf(names, name, changes);
-    changes.changed(call, `imports ${name} instead of requiring ${module}`);
-    const isAlone = declaration.declarations.length === 1;
-    if (isAtTop && isAlone) {
-      const isClosed = file.code[declaration.end - 1] === ';';
-      changes.replace(declaration, isClosed ? statement : statement.slice(0, -1));
-      return true;
-    }
+/** Writes an import instead of `const … = require('…')`, with the names that are declared there, where that can be. */
+function replaceDeclarator(call: CallExpression, module: string, changes: Changes): boolean {
+  const { file } = changes;
+  const declarator = file.parentOf(call);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== call) return false;
+  const declaration = file.parentOf(declarator);
+  const block = declaration && file.parentOf(declaration);
+  if (declaration?.type !== 'VariableDeclaration') return false;
+  if (block?.type !== 'Program' && block?.type !== 'BlockStatement') return false;
+  const names = namesOf(declarator, module, file);
+  const isAtTop = block === file.tree;
+  if (names === undefined || !(isAtTop || mayStandAtTop(names, declarator, file))) return false;
+  if (isToolbelt(module))
+    reportExports(
+      names.map(({ imported }) => imported),
+      call,
+      changes,
+    );
+  const statement = statementOf(names, isToolbelt(module) ? OUR_TOOLBELT : module, changes);
+  if (isAtTop && declaration.declarations.length === 1) {
+    const isClosed = file.code[declaration.end - 1] === ';';
+    changes.replace(declaration, isClosed ? statement : statement.slice(0, -1));
+  } else {
     changes.importAtTop(statement);
     changes.removeDeclarator(declarator, declaration);
-    return true;
   }
+  return true;
+}
 
-  function reportExports(): void {
-    if (!isToolbelt(module)) return;
-    const unknown = (names ?? []).map(({ imported }) => imported).filter((one) => one !== '*');
-    for (const one of unknown.filter((each) => !EXPORTS.includes(each))) {
-      changes.report('toolbelt', call, `"${one}" is not exported by ${OUR_TOOLBELT}`);
-    }
-  }
+/** What an import names that takes all of a module. */
+function wholeOf(module: string): '*' | 'default' {
+  return isToolbelt(module) || PLATFORM_PACKAGES[module] === 'names' ? '*' : 'default';
 }
 
 /** The names that an import can give instead of a declaration; undefined where it cannot. */
 function namesOf({ id }: VariableDeclarator, module: string, file: SourceFile): Imported[] | undefined {
   const isNamed = isToolbelt(module) || isBuiltin(module) || PLATFORM_PACKAGES[module] === 'names';
-  const whole = isToolbelt(module) || PLATFORM_PACKAGES[module] === 'names' ? '*' : 'default';
   const names: Imported[] = [];
-  if (id.type === 'Identifier') names.push({ imported: whole, local: id.name });
+  if (id.type === 'Identifier') names.push({ imported: wholeOf(module), local: id.name });
   else if (id.type === 'ObjectPattern' && isNamed && id.properties.length > 0) {
     for (const property of id.properties) {
       if (property.type !== 'Property' || property.value.type !== 'Identifier') return undefined;

@@ -21,7 +21,9 @@ export type Rule = keyof typeof rules;
 /** Something that is left to the author. */
 export interface Report {
   readonly rule: Rule;
-  /** From 1, in the file as the command leaves it. */
+  /** From 1, in the file as it was. */
+  readonly lineBefore: number;
+  /** From 1, in the file with the changes. */
   readonly line: number;
   readonly what: string;
   readonly advice: string;

@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { ConfigError } from '../../errors/config-error.js';
+import type { Report } from '../../migrate/rules.js';
 import { type ExitCode, ExitCodes } from '../terminal/exit-codes.js';
 import { type TextOutput, writeJson, writeLine } from '../terminal/text-output.js';
 import { type FileOutcome, migrateFolder, packageWithout } from './project.js';
@@ -23,13 +24,21 @@ export async function runMigrate({ output, folder, dryRun = false, json }: Migra
   }
   const install = await packageWithout(folder);
   const isLeft = files.some(({ reports }) => reports.length > 0);
-  if (json) writeJson(output, { dryRun, files: files.map(documentOf), install: install ?? null });
+  if (json)
+    writeJson(output, {
+      dryRun,
+      files: files.map((file) => documentOf(file, dryRun)),
+      install: install ?? null,
+    });
   else writeText(output, files, dryRun, install);
   return isLeft ? ExitCodes.failed : ExitCodes.good;
 }
 
-function documentOf({ path, changes, reports, before, after }: FileOutcome): unknown {
-  const told = reports.map((report) => ({ ...report, guide: linkOf(report.rule) }));
+function documentOf({ path, changes, reports, before, after }: FileOutcome, dryRun: boolean): unknown {
+  const told = reports.map((report) => {
+    const { rule, what, advice } = report;
+    return { rule, line: lineOf(report, dryRun), what, advice, guide: linkOf(rule) };
+  });
   return { path, changed: before !== after, changes, reports: told };
 }
 
@@ -44,8 +53,9 @@ function writeText(
     if (changes.length === 0 && reports.length === 0) continue;
     writeLine(output, `${path}: ${changes.length} changed, ${reports.length} left to you`);
     if (!dryRun) for (const { line, what } of changes) writeLine(output, `  line ${line} ${what}`);
-    for (const { line, what, advice, rule } of reports) {
-      writeLine(output, `  ${path}:${line} ${what}. ${advice} ${linkOf(rule)}`);
+    for (const report of reports) {
+      const { what, advice, rule } = report;
+      writeLine(output, `  ${path}:${lineOf(report, dryRun)} ${what}. ${advice} ${linkOf(rule)}`);
     }
   }
   const changed = files.filter(({ before, after }) => before !== after).length;
@@ -61,6 +71,11 @@ function writeDiff(output: TextOutput, { path, before, after }: FileOutcome): vo
   output.write(
     createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 }),
   );
+}
+
+/** In the file as it is then. */
+function lineOf({ line, lineBefore }: Report, dryRun: boolean): number {
+  return dryRun ? lineBefore : line;
 }
 
 function linkOf(rule: string): string {

@@ -81,7 +81,7 @@ async function configReports(path: string): Promise<Report[]> {
 }
 
 function reportOf(rule: Rule, what: string): Report {
-  return { rule, line: 1, what, advice: rules[rule] };
+  return { rule, lineBefore: 1, line: 1, what, advice: rules[rule] };
 }
 
 /** The folder, at or above the given one, whose package.json lacks this library; undefined where it is there. */

@@ -237,7 +237,11 @@ describe('ten functions of V1', () => {
 
   it('are shown as a diff that can be applied, and not written, in a dry run', async () => {
     const before = read('order/index.js');
+    const [line = 0] = read('wrapped/index.js')
+      .split('\n')
+      .flatMap((text, at) => (text.includes('DOMAIN') ? [at + 1] : []));
     expect(await migrate({ dryRun: true })).toBe(1);
+    expect(output.join('')).toContain(`wrapped/index.js:${line} process.env.DOMAIN`);
     expect(read('order/index.js')).toBe(before);
     const shown = output.join('');
     const start = shown.indexOf('--- a/order/index.js');
