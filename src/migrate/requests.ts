@@ -21,12 +21,10 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
 export function migrateRequests(changes: Changes, names: ToolbeltNames): void {
   const { file } = changes;
   for (const node of file.nodes) {
-    if (node.type !== 'VariableDeclarator' && node.type !== 'CallExpression') continue;
-    if (node.type === 'CallExpression') {
-      const factory = names.factoryOf(node);
-      if (factory === 'HTTPClient') migrateHttpClient(node, changes);
-      if (factory === 'LpClient' || factory === 'LPClient') migrateLpClient(node, changes, names);
-    }
+    if (node.type !== 'CallExpression') continue;
+    const factory = names.factoryOf(node);
+    if (factory === 'HTTPClient') migrateHttpClient(node, changes);
+    if (factory === 'LpClient' || factory === 'LPClient') migrateLpClient(node, changes, names);
   }
 }
 
@@ -128,17 +126,12 @@ function migrateLpClient(factoryCall: CallExpression, changes: Changes, names: T
   }
 }
 
+/** Where a client goes that is not called; undefined for one that is made and never used. */
 function goesElsewhere(file: SourceFile, use: AnyNode): string | undefined {
   const parent = file.parentOf(use);
-  // A client that is made and never used is nothing to tell of.
-  if (parent?.type === 'ExpressionStatement' || parent?.type === 'VariableDeclarator') {
-    return parent.type === 'VariableDeclarator' &&
-      parent.id.type === 'Identifier' &&
-      isUnused(file, parent.id)
-      ? undefined
-      : 'LpClient: the client goes where it is not followed';
-  }
-  return 'LpClient: the client goes where it is not followed';
+  const isIdle =
+    parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isUnused(file, parent.id);
+  return isIdle ? undefined : 'LpClient: the client goes where it is not followed';
 }
 
 function isUnused(file: SourceFile, id: AnyNode): boolean {

@@ -1,9 +1,9 @@
-import type { AnyNode, CallExpression } from 'acorn';
+import type { AnyNode } from 'acorn';
 import type { Variable } from 'eslint-scope';
 import { keyName, memberName, type SourceFile, stringValue } from './source-file.js';
 
-export const V1_TOOLBELT = 'lp-faas-toolbelt';
-export const V2_TOOLBELT = 'core-functions-toolbelt';
+const V1_TOOLBELT = 'lp-faas-toolbelt';
+const V2_TOOLBELT = 'core-functions-toolbelt';
 export const OUR_TOOLBELT = 'lp-functions-toolbelt';
 
 const TOOLBELTS: readonly string[] = [V1_TOOLBELT, V2_TOOLBELT, OUR_TOOLBELT];
@@ -64,11 +64,6 @@ export class ToolbeltNames {
     return (variable && this.#clients.get(variable)) ?? this.factoryOf(node);
   }
 
-  /** The factory of the client that a variable always holds. */
-  clientIn(variable: Variable): string | undefined {
-    return this.#clients.get(variable);
-  }
-
   #importedBy(node: AnyNode): string | undefined {
     if (node.type === 'VariableDeclarator' && node.init) {
       this.#readRequired(node.id, node.init);
@@ -112,12 +107,6 @@ export class ToolbeltNames {
     if (factory === undefined || variable === undefined || !this.#file.isConstant(variable)) return;
     this.#clients.set(variable, factory);
   }
-}
-
-/** The declaration that gives a variable its value. */
-export function declaratorOf(file: SourceFile, call: CallExpression | AnyNode): AnyNode | undefined {
-  const parent = file.parentOf(call);
-  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent : undefined;
 }
 
 function exportName(node: AnyNode): string {
