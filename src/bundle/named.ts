@@ -1,6 +1,5 @@
-import { type Node, parse } from 'acorn';
 import { allApis } from '../apis/index.js';
-import { ConfigError } from '../errors/config-error.js';
+import { type AnyNode, childrenOf, isNode, nodesOf, parseModule } from './syntax-tree.js';
 
 /** What a function names of this library. */
 export interface Named {
@@ -66,38 +65,7 @@ export function namedIn(source: string): Named {
   };
 }
 
-/** @throws {ConfigError} */
-export function parseModule(source: string): AnyNode {
-  try {
-    return parse(source, { ecmaVersion: 'latest', sourceType: 'module' }) as unknown as AnyNode;
-  } catch (error) {
-    throw new ConfigError('function', `The function cannot be read as a module: ${String(error)}`);
-  }
-}
-
-/** A node of a syntax tree, its fields not yet looked at. */
-export type AnyNode = Node & Readonly<Record<string, unknown>>;
 type IsClient = (node: AnyNode) => boolean;
-
-/** A node and all below it. */
-export function* nodesOf(node: AnyNode): Generator<AnyNode> {
-  yield node;
-  for (const [, child] of childrenOf(node)) yield* nodesOf(child);
-}
-
-/** The nodes right below, with the fields that hold them. */
-export function childrenOf(node: AnyNode): (readonly [field: string, child: AnyNode])[] {
-  return Object.entries(node).flatMap(([field, value]) =>
-    [value]
-      .flat()
-      .filter(isNode)
-      .map((child) => [field, child] as const),
-  );
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-}
 
 /** `.name`, `['name']` and `{ name }` of a pattern. */
 function namesRead(node: AnyNode): string[] {

@@ -1,6 +1,7 @@
 import { ErrorCodes } from '../errors/error-codes.js';
 import { type Edit, edit } from './edit.js';
-import { type AnyNode, childrenOf, type Named, nodesOf, parseModule } from './named.js';
+import type { Named } from './named.js';
+import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax-tree.js';
 
 /** What stands in for p-retry has no default export. */
 const DEFAULT_IMPORT = /^import pRetry from/m;

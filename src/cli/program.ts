@@ -6,6 +6,7 @@ import { addDemo } from './demo/command.js';
 import { addDev } from './dev/command.js';
 import { addDoctor } from './doctor/command.js';
 import { addInvoke } from './invoke/command.js';
+import { addMigrate } from './migrate/command.js';
 import { addProvision } from './provision/command.js';
 import { addSandbox } from './sandbox/command.js';
 import { addSecrets } from './secrets/command.js';
@@ -25,6 +26,7 @@ const COMMANDS = Object.freeze([
   addDev,
   addInvoke,
   addBundle,
+  addMigrate,
 ]);
 
 function createProgram(context: CommandContext): Command {

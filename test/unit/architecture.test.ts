@@ -50,7 +50,8 @@ const layers: Layers = {
   ],
   testing: ['toolbelt'],
   bundle: ['toolbelt'],
-  cli: ['testing', 'bundle'],
+  migrate: ['bundle'],
+  cli: ['testing', 'migrate'],
 };
 
 /**

@@ -7,7 +7,8 @@ describe('lp-toolbelt', () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: lp-toolbelt');
-    for (const command of ['demo', 'doctor', 'provision', 'secrets', 'sandbox', 'dev', 'invoke', 'bundle']) {
+    const commands = 'demo doctor provision secrets sandbox dev invoke bundle migrate'.split(' ');
+    for (const command of commands) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
     expect(stdout).toContain('Exit codes:\n  0  good\n  1  failed\n  2  wrong usage\n');
