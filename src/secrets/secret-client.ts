@@ -6,6 +6,7 @@ import {
   object,
   optionProblem,
 } from '../config/options.js';
+import { ConfigError } from '../errors/config-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { SecretError } from '../errors/secret-error.js';
@@ -79,6 +80,11 @@ export interface SecretClient {
    * official toolbelt says.
    */
   updateSecret<T>(secret: { key: string; value: T }): Promise<Secret<T>>;
+  /**
+   * @deprecated Of Functions V1: read each secret by its name.
+   * @throws {ConfigError} always, with an example.
+   */
+  getUsedSecrets(): never;
 }
 
 /** A time that no timer waits for. */
@@ -121,7 +127,21 @@ export function createSecretClient(resolve: () => SecretClientParts): SecretClie
       onUpdated(key);
       return { key, value: value as T };
     },
+
+    getUsedSecrets(): never {
+      throw noUsedSecrets();
+    },
   };
+}
+
+/** The error of what the documentation of Functions V1 names. */
+function noUsedSecrets(): ConfigError {
+  return new ConfigError(
+    'getUsedSecrets',
+    `getUsedSecrets() is of Functions V1. Read the secrets by their names:
+  const [first, second] = await Promise.all(['FIRST', 'SECOND'].map((key) => secrets.readSecret(key)));
+The names of all secrets of a store: npx lp-toolbelt secrets`,
+  );
 }
 
 async function update(store: SecretStore, key: string, value: unknown, redactor: Redactor): Promise<void> {

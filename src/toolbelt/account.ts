@@ -77,6 +77,11 @@ export interface ToolbeltInstance extends AsyncDisposable {
    * @param jsforce That package, where it is not found by itself, as in a bundle.
    */
   SFClient(jsforce?: Jsforce): SalesforceClient;
+  /**
+   * @deprecated Of Functions V1: use the global `fetch`, and {@link ToolbeltInstance.LPClient} for LivePerson.
+   * @throws {ConfigError} always, with an example.
+   */
+  HTTPClient(): never;
   /** The privilege table: what the default key may do. */
   readonly privileges: readonly ApiRow[];
   /**
@@ -165,6 +170,10 @@ export class AccountToolbelt implements ToolbeltInstance {
 
   SFClient(...given: [jsforce?: Jsforce]): SalesforceClient {
     return createSalesforceClient(...given);
+  }
+
+  HTTPClient(): never {
+    throw noHttpClient();
   }
 
   get privileges(): readonly ApiRow[] {
@@ -279,6 +288,22 @@ export class AccountToolbelt implements ToolbeltInstance {
     this.#warned.add(code);
     process.emitWarning(message, { code });
   }
+}
+
+/** The error of the client that Functions V1 had for any server. */
+export function noHttpClient(): ConfigError {
+  return new ConfigError(
+    'HTTPClient',
+    `Toolbelt.HTTPClient() is of Functions V1. Use fetch, which rejects for no status and gives the body unread:
+  const response = await fetch('https://api.example.com/orders', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(order),
+  });
+  if (!response.ok) throw new Error(\`Status \${response.status}\`);
+  const answer = await response.json();
+For LivePerson use Toolbelt.LPClient().`,
+  );
 }
 
 /** A client of secrets. Its parts are kept per instance, so that a client with a life of its own keeps its own cache. */

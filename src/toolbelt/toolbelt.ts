@@ -24,7 +24,7 @@ import {
 import { createSDEUtil, type SDEUtil } from '../sde/sde-util.js';
 import { createGlobalSecretCache, type GlobalSecretCache } from '../secrets/global-secret-cache.js';
 import type { SecretClient, SecretClientOptions } from '../secrets/secret-client.js';
-import { AccountToolbelt, secretClient, type ToolbeltInstance } from './account.js';
+import { AccountToolbelt, noHttpClient, secretClient, type ToolbeltInstance } from './account.js';
 import { resolveOptions, type ToolbeltOptions } from './options.js';
 
 /**
@@ -111,6 +111,14 @@ export class Toolbelt {
    */
   static SFClient(...given: [jsforce?: Jsforce]): SalesforceClient {
     return createSalesforceClient(...given);
+  }
+
+  /**
+   * @deprecated Of Functions V1: use the global `fetch`, and {@link Toolbelt.LPClient} for LivePerson.
+   * @throws {ConfigError} always, with an example.
+   */
+  static HTTPClient(): never {
+    throw noHttpClient();
   }
 
   /** The privilege table: what the default key may do. */
