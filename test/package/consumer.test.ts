@@ -236,7 +236,7 @@ const typedConsumer = `
   import { startSandbox } from '${name}/testing';
   import { type BundleOptions, bundleFunction } from '${name}/bundle';
 
-  export const bundled = (options: BundleOptions) => bundleFunction(options);
+  export const bundled = (file: string, options: BundleOptions) => bundleFunction(file, options);
   export async function main(): Promise<number> {
     const secretStore: SecretStore = new MemorySecretStore();
     const sandbox = await startSandbox();
