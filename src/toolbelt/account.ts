@@ -232,7 +232,8 @@ export class AccountToolbelt implements ToolbeltInstance {
 
   #openCache(ttlMs?: number): SecretCache {
     const { secretReader: reader, clock } = this.#settings;
-    return new SecretCache({ reader, clock, redactor: this.#redactor, ttlMs });
+    const onWrapped = (key: string) => this.#warnOnce('LP_WRAPPED_SECRET', wrappedSecretWarning(key));
+    return new SecretCache({ reader, clock, redactor: this.#redactor, ttlMs, onWrapped });
   }
 
   #openDirectory(): CsdsDirectory {
@@ -255,6 +256,7 @@ export class AccountToolbelt implements ToolbeltInstance {
       hosts,
       accountId,
       secrets: this.#secrets,
+      onNameOfV1: (name) => this.#warnOnce('LP_SECRET_OF_V1', nameOfV1Warning(name)),
       onOAuth1: (name) => this.#warnOnce('LP_OAUTH1', oauth1Warning(name)),
     });
     return {
@@ -328,6 +330,14 @@ function unknownOptionsWarning(names: readonly string[]): string {
 
 function systemSecretWarning(key: string): string {
   return `The system secret ${key} was read directly: its scopes can change without notice. Use a key of your own and pass its name as appKeySecretName.`;
+}
+
+function wrappedSecretWarning(key: string): string {
+  return `Secret ${key} is stored as { LP_COMPAT_SECRET_TYPE, secret }, the form of accounts migrated from Functions V1, and was unwrapped. The next ones are not told.`;
+}
+
+function nameOfV1Warning(secretName: string): string {
+  return `Calls are authorised with ${secretName}, a system secret of Functions V1. Provision the account, and leave appKeySecretName out.`;
 }
 
 function oauth1Warning(secretName: string): string {
