@@ -183,7 +183,7 @@ class SecretAuthorizer implements Authorizer {
     for (const name of SYSTEM_NAMES_OF_V1) {
       const found = await this.#parts.secrets.get(name, cancellation).catch(() => undefined);
       if (found === undefined) continue;
-      const hint = `The store has "${name}" of Functions V1, which is not taken by itself: pass appKeySecretName: '${name}' to use it, or provision the account`;
+      const hint = `There is one of Functions V1, not taken by itself: pass appKeySecretName: '${name}', or provision the account`;
       return new SecretError(ErrorCodes.Secret.NotFound, key, `${missing.message}. ${hint}`);
     }
     return missing;

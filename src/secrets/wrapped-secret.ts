@@ -27,10 +27,10 @@ export function unwrapSecret(key: string, value: unknown): unknown {
   if (wrapper === undefined) return value;
   const { [TYPE]: type, secret } = wrapper;
   if (typeof type !== 'string' || secret === undefined) {
-    throw malformed(key, `the field ${TYPE} must be a text, and there must be a field secret`);
+    throw malformed(key, 'one of the two is missing or malformed');
   }
   const found = typeof secret === 'string' ? ofText(type, secret) : secret;
-  if (isWrapped(found)) throw malformed(key, 'it is wrapped twice');
+  if (isWrapped(found)) throw malformed(key, 'twice');
   return found;
 }
 
@@ -58,6 +58,6 @@ function malformed(key: string, problem: string): SecretError {
   return new SecretError(
     ErrorCodes.Secret.Invalid,
     key,
-    `The value of secret "${key}" has the form of a migrated one, { ${TYPE}, secret }, but ${problem}. Store the value itself`,
+    `Secret "${key}" is stored as { ${TYPE}, secret }, but ${problem}: store its value alone`,
   );
 }

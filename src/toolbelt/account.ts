@@ -333,7 +333,7 @@ function systemSecretWarning(key: string): string {
 }
 
 function wrappedSecretWarning(key: string): string {
-  return `Secret ${key} is stored as { LP_COMPAT_SECRET_TYPE, secret }, the form of accounts migrated from Functions V1, and was unwrapped. The next ones are not told.`;
+  return `Secret ${key} is stored as { LP_COMPAT_SECRET_TYPE, secret }, as accounts migrated from Functions V1 have it, and was unwrapped.`;
 }
 
 function nameOfV1Warning(secretName: string): string {

@@ -65,7 +65,7 @@ describe('a value of a migrated account', () => {
     const error = await rejection(client.readSecret('MIGRATED'));
     expect(error).toMatchObject({ name: 'SecretError', code: 'com.liveperson.faas.secret.invalid-format' });
     expect(error).toMatchObject({
-      message: expect.stringContaining('"MIGRATED" has the form of a migrated one'),
+      message: expect.stringContaining('"MIGRATED" is stored as { LP_COMPAT_SECRET_TYPE, secret }, but'),
     });
     expect(JSON.stringify(error) + String(error)).not.toContain('planted-value');
   });
