@@ -9,7 +9,7 @@ import { type Lease, Renewable } from '../http/renewable.js';
 import { missingSecret } from './missing-secret.js';
 import { assertSecretKey } from './secret-rules.js';
 import type { SecretReader, SecretRecord } from './secret-store.js';
-import { isWrapped, unwrapSecret } from './wrapped-secret.js';
+import { unwrapSecret } from './wrapped-secret.js';
 
 /** As the official toolbelt keeps secrets. */
 export const SECRET_TTL_MS = 300_000;
@@ -125,7 +125,7 @@ export class SecretCache {
     const { key } = record;
     const value = unwrapSecret(key, record.value);
     this.#parts.redactor.hold(value);
-    if (!isWrapped(record.value)) return record;
+    if (value === record.value) return record;
     this.#parts.onWrapped?.(key);
     return { ...record, value };
   }

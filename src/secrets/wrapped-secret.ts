@@ -11,14 +11,14 @@ function wrapperOf(value: unknown): Record<string, unknown> | undefined {
   return isJsonObject(object) && Object.hasOwn(object, TYPE) ? object : undefined;
 }
 
-/** Whether a stored value has the form of a migrated secret. */
-export function isWrapped(value: unknown): boolean {
+function isWrapped(value: unknown): boolean {
   return wrapperOf(value) !== undefined;
 }
 
 /**
- * What a function sees of a stored value: that of a migrated secret without its wrapper. A text in it that holds a JSON
- * object or list counts as that, as everywhere on V2; any other text is parsed unless its type is `String`.
+ * What a function sees of a stored value: the value itself, or that of a migrated secret without its wrapper. A text in
+ * the wrapper that holds a JSON object or list is given as that, since migrated objects were written as text; any other
+ * is parsed unless its type is `String`.
  *
  * @throws {SecretError} `secret.invalid-format` for a wrapper without type or value, or within another one.
  */
