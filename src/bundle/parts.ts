@@ -18,12 +18,14 @@ export function tableOf(source: string, named: ReadonlySet<string>, guarded: boo
     .map(({ id }) => `import { ${id} } from ${JSON.stringify(moduleOf(source, id))};`);
   const rows = apiTable.map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
   const absentIds = idsOf(allApis.filter((api) => !whole(api)));
+  // Joined only where there is something on both sides: a comma too many would be a hole.
+  const all = [idsOf(allApis.filter(whole)), absentIds && `...absent('${absentIds}')`].filter(Boolean);
   return [
     ...imports,
     "import { absent, row } from '../bundle/stand-ins/absent-api.js';",
     `export const apiTable = [${guarded ? rows.join() : ''}];`,
     `export const apisOutsideTable = [${idsOf(apisOutsideTable.filter(whole))}];`,
-    `export const allApis = [${idsOf(allApis.filter(whole))}${absentIds && `, ...absent('${absentIds}')`}];`,
+    `export const allApis = [${all}];`,
   ].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
+import type { BuildOptions, BuildResult, Plugin, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
 import { finish, HANDLER, LINE, moveDown } from './finish.js';
@@ -173,9 +173,16 @@ async function namedByFunction({ esbuild, initialOptions }: PluginBuild, entry: 
     write: false,
     outdir: 'out',
     logLevel: 'silent',
+    plugins: [LIBRARY_OUTSIDE],
   });
   return namedIn(outputFiles[0]?.text ?? '');
 }
+
+/** `paths` of a tsconfig.json lead into this library, where every name is read. */
+const LIBRARY_OUTSIDE: Plugin = {
+  name: 'library-outside',
+  setup: ({ onResolve }) => onResolve({ filter: LIBRARY }, ({ path }) => ({ path, external: true })),
+};
 
 /** The platform finds the function by its name alone, which a bundle does not keep; an export it keeps. */
 function nameHandler({ onLoad, onResolve }: PluginBuild, entry: string): void {

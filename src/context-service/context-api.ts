@@ -3,12 +3,13 @@ import type { ClientParts } from '../client/client-parts.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { NetworkError } from '../errors/network-error.js';
 import { ParameterError } from '../errors/parameter-error.js';
+import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { SDKError } from '../errors/sdk-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 import { nameCall } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
 import { call } from '../http/call.js';
-import { parseJson } from '../http/json.js';
+import { formatJson, parseJson } from '../http/json.js';
 import { expandPath, formatQuery } from '../http/path.js';
 import type { Redactor } from '../http/redact.js';
 
@@ -30,7 +31,6 @@ interface Sent extends CallControls {
 const SERVICE = 'mavenContext';
 /** As the official toolbelt has it. */
 const ATTEMPTS = 3;
-const ATTEMPT_MS = 10_000;
 const WORDS_BYTES = 300;
 
 /** Version 1 of the Conversation Context API. */
@@ -57,9 +57,13 @@ export class ContextApi {
     const { accountId, engine, hosts } = this.#resolve();
     const { apiKey, accountId: ofKey = accountId } = this.#key;
     engine.redactor.hold(apiKey);
-    const { signal, timeoutMs = ATTEMPT_MS, deadlineMs, retry = { attempts: ATTEMPTS } } = controls;
+    const { signal, timeoutMs, deadlineMs, retry = engine.policy.retry && { attempts: ATTEMPTS } } = controls;
     const operation = `contextService.${method.toLowerCase()}`;
     try {
+      const body = formatJson(json);
+      if (json !== undefined && body === undefined) {
+        throw new ParameterError('properties', 'properties must be what JSON has: no cycle and no BigInt');
+      }
       const path = expandPath(template, { ...values, accountId: ofKey }) + formatQuery(Object.entries(query));
       const request = {
         service: SERVICE,
@@ -72,7 +76,7 @@ export class ContextApi {
           accept: 'application/json',
           'content-type': 'application/json',
         },
-        body: json === undefined ? undefined : JSON.stringify(json),
+        body,
         signal,
         // Each sets or removes the same once more.
         policy: { timeoutMs, deadlineMs, retry, repeatable: true },
@@ -107,19 +111,19 @@ async function readValue(answer: Answer, redactor: Redactor): Promise<unknown> {
 }
 
 function codeOf(status: number): string {
-  const { General, Parameter, Authorization, Data } = ErrorCodes.ContextService;
-  if (status === 400) return Parameter.Incorrect;
-  if (status === 401 || status === 403) return Authorization.Invalid;
-  if (status === 404) return Data.NotFound;
-  return status >= 500 ? General.Issue : General.Unknown;
+  if (status === 400) return ErrorCodes.ContextService.Parameter.Incorrect;
+  if (status === 401 || status === 403) return ErrorCodes.ContextService.Authorization.Invalid;
+  if (status === 404) return ErrorCodes.ContextService.Data.NotFound;
+  return status >= 500 ? ErrorCodes.ContextService.General.Issue : ErrorCodes.ContextService.General.Unknown;
 }
 
 /** Errors of the engine with the codes of this service; what is told of CSDS or of an abort stays what it is. */
 function asSdkError(error: unknown, operation: string): unknown {
-  const { General, Parameter } = ErrorCodes.ContextService;
   const as = (code: string) =>
     nameCall(new SDKError(code, (error as Error).message, { cause: error }), operation);
-  if (error instanceof TimeoutError) return as(General.Timeout);
-  if (error instanceof NetworkError) return as(General.Unknown);
-  return error instanceof ParameterError ? as(Parameter.Incorrect) : error;
+  if (error instanceof TimeoutError) return as(ErrorCodes.ContextService.General.Timeout);
+  if (error instanceof NetworkError || error instanceof ResponseValidationError) {
+    return as(ErrorCodes.ContextService.General.Unknown);
+  }
+  return error instanceof ParameterError ? as(ErrorCodes.ContextService.Parameter.Incorrect) : error;
 }

@@ -1,6 +1,13 @@
 import { type CallControls, controlTable } from '../client/call-options.js';
 import type { ClientParts } from '../client/client-parts.js';
-import { type OptionTable, optionProblem, wholeNumber } from '../config/options.js';
+import {
+  checkedElsewhere,
+  checkOptions,
+  type OptionTable,
+  optionProblem,
+  text,
+  wholeNumber,
+} from '../config/options.js';
 import { ConfigError } from '../errors/config-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ParameterError } from '../errors/parameter-error.js';
@@ -27,8 +34,8 @@ export interface ContextNamespace {
 }
 
 /**
- * The Conversation Context Service. A session that is left out is the default one of its namespace, `__default__`. Each
- * attempt may take 10 s, and there are three; all calls may be repeated.
+ * The Conversation Context Service. A session that is left out is the default one of its namespace, `__default__`. There
+ * are three attempts of each call, unless the toolbelt or the call has `retry: false`; all calls may be repeated.
  *
  * Each method throws {@link SDKError}, its codes with the prefix `com.liveperson.context-service-sdk.`:
  * `parameter.invalid`, `authorization.invalid` (401 and 403), `data.does-not-exist` (404), `response-timeout`,
@@ -45,7 +52,7 @@ export interface ContextServiceClient {
   deleteNamespace(namespace: string, options?: CallControls): Promise<void>;
   /** Those that were made, not those that are built in. */
   getListOfNamespaces(options?: CallControls): Promise<ContextNamespace[]>;
-  /** Sets properties and leaves the others. @returns All properties of the session. */
+  /** Sets properties and leaves the others; one that is undefined sets nothing. @returns All properties of the session. */
   setPropertiesInNamespace(
     namespace: string,
     properties: ContextProperties,
@@ -101,6 +108,11 @@ const PROPERTY = `${PROPERTIES}/{propertyName}`;
 
 /** Sessions of a page; no more are given at once. */
 const PAGE = 1_000;
+
+const keyTable = {
+  apiKey: { check: checkedElsewhere },
+  accountId: { check: text },
+} as const satisfies OptionTable<ContextKey>;
 
 const namespaceTable = {
   ...controlTable,
@@ -182,6 +194,7 @@ export function createContextServiceClient(
     async getSelectedPropertiesInSession(namespace, propertyNames, sessionId, options = {}) {
       check(options);
       if (!Array.isArray(propertyNames)) throw invalid('propertyNames must be a list of names');
+      for (const name of propertyNames) checkName('propertyNames', name);
       if (propertyNames.length === 0) return {};
       const place = { namespace, sessionId: sessionId ?? DEFAULT_SESSION };
       const found = await readSome(place, propertyNames, options).catch(whereThereIsNone);
@@ -210,13 +223,15 @@ export function createContextServiceClient(
     },
     async getListOfSessions(namespace, options = {}) {
       check(options);
-      const sessions: string[] = [];
+      const sessions = new Set<string>();
       for (let page = 0; ; page += 1) {
         const query = { page: String(page), perPage: String(PAGE) };
         const ids = await api.send('GET', `${NAMESPACE}/session-ids`, { namespace }, { ...options, query });
         if (!Array.isArray(ids)) throw unexpected('The list of sessions is no JSON list');
-        sessions.push(...ids);
-        if (ids.length < PAGE) return sessions;
+        const { size } = sessions;
+        for (const id of ids) sessions.add(id);
+        if (ids.length < PAGE) return [...sessions];
+        if (sessions.size === size) throw unexpected('A page of the list of sessions came again');
       }
     },
   };
@@ -226,8 +241,9 @@ type Place = Readonly<Record<string, string>>;
 type Query = Readonly<Record<string, string>>;
 
 function readKey(given: string | ContextKey): ContextKey {
-  const key = typeof given === 'string' ? { apiKey: given } : given;
-  const { apiKey, accountId } = (key ?? {}) as Partial<ContextKey>;
+  const key: Partial<ContextKey> = typeof given === 'object' && given !== null ? given : { apiKey: given };
+  checkOptions('ContextServiceClient', key, keyTable);
+  const { apiKey, accountId } = key;
   if (apiKey === undefined || apiKey === '' || !isHeaderValue(apiKey)) {
     throw new ConfigError('apiKey', 'ContextServiceClient needs the API key, a text, as its argument');
   }
@@ -247,12 +263,13 @@ function checkNotBuiltIn(namespace: string): void {
 }
 
 function checkName(what: string, name: unknown): void {
-  if (typeof name !== 'string' || name === '') throw invalid(`${what} must be a text that is not empty`);
+  if (typeof name !== 'string' || name === '') throw invalid(`${what} must be text that is not empty`);
 }
 
 function readNamespace(entry: unknown): ContextNamespace {
   const { name, createdAt, ttlSecond } = (entry ?? {}) as Readonly<Record<string, unknown>>;
-  const namespace = { name: String(name), createdAt: new Date(String(createdAt)) };
+  // Text or milliseconds since the epoch.
+  const namespace = { name: String(name), createdAt: new Date(createdAt as string | number) };
   return typeof ttlSecond === 'number' && ttlSecond > 0 ? { ...namespace, ttlSecond } : namespace;
 }
 

@@ -47,9 +47,9 @@ export interface ConversationUtil {
   ): Promise<ConversationPage>;
   /**
    * Finds the messages that have a keyword: texts and captions of files, of all records, keyword by keyword. Capitals
-   * make no difference.
+   * make no difference. It looks for each keyword in each message.
    *
-   * @throws {ConversationUtilError} `General`: there are no messages, or no keywords.
+   * @throws {ConversationUtilError} `General`: there are no messages, or no keywords, or one of them is empty.
    * @throws {ParameterError} An option is wrong.
    */
   scanConversationForKeywords(
@@ -75,7 +75,8 @@ export function createConversationUtil(resolve: () => OperationParts): Conversat
           'Please provide a conversation id. Nothing was sent.',
         );
       }
-      const parts = contentToRetrieve?.length ? { contentToRetrieve } : {};
+      const parts =
+        contentToRetrieve?.length === 0 ? {} : { contentToRetrieve: contentToRetrieve ?? undefined };
       try {
         return checkFound(await api.get({ conversationId, source: SOURCE, v: '2', ...parts }, options));
       } catch (error) {
@@ -102,19 +103,24 @@ function checkFound(page: ConversationPage): ConversationPage {
 
 /** What is of this client in the words of the official one; what is of the host, the secret or the token as it is. */
 function told(error: unknown): unknown {
-  const { UnexpectedResponse, Timeout, General } = ErrorCodes.ConversationUtil;
   if (error instanceof HttpError || error instanceof PrivilegeError) {
     return failure(
-      UnexpectedResponse,
+      ErrorCodes.ConversationUtil.UnexpectedResponse,
       `Unexpected response. Status Code: ${error.status}. ${error.message}`,
       error,
     );
   }
   if (error instanceof ResponseValidationError) {
-    return failure(UnexpectedResponse, `Unexpected response: ${error.message}`, error);
+    return failure(
+      ErrorCodes.ConversationUtil.UnexpectedResponse,
+      `Unexpected response: ${error.message}`,
+      error,
+    );
   }
-  if (error instanceof TimeoutError) return failure(Timeout, error.message, error);
-  return error instanceof NetworkError ? failure(General, error.message, error) : error;
+  if (error instanceof TimeoutError)
+    return failure(ErrorCodes.ConversationUtil.Timeout, error.message, error);
+  if (!(error instanceof NetworkError)) return error;
+  return failure(ErrorCodes.ConversationUtil.General, error.message, error);
 }
 
 function failure(

@@ -8,7 +8,11 @@ import { isJsonObject } from '../http/json.js';
 
 /** How keywords are looked for. */
 export interface KeywordScanOptions {
-  /** Takes each keyword as a regular expression. @default false: the characters themselves are looked for */
+  /**
+   * Takes each keyword as a regular expression, in which `^` and `$` stand for the ends of lines. Take none from others:
+   * one such as `(a+)+$` can look at a single message for longer than a function may run.
+   * @default false: the characters themselves are looked for
+   */
   regex?: boolean | undefined;
 }
 
@@ -40,11 +44,10 @@ export function scanForKeywords(
   const problem = optionProblem('scanConversationForKeywords', options, optionsTable);
   if (problem !== undefined) throw new ParameterError(problem.name, problem.message);
   const { regex = optionsTable.regex.default } = options;
-  const messages = messagesOf(conversation).map(({ messageData, type, timeL, sentBy }) => ({
-    message: (type === 'TEXT_PLAIN' ? messageData?.msg?.text : messageData?.file?.caption) ?? '',
-    sentTimestamp: timeL,
-    sentBy,
-  }));
+  const messages = messagesOf(conversation).flatMap(({ messageData, type, timeL, sentBy }) => {
+    const message: unknown = type === 'TEXT_PLAIN' ? messageData?.msg?.text : messageData?.file?.caption;
+    return typeof message === 'string' ? [{ message, sentTimestamp: timeL, sentBy }] : [];
+  });
   const patterns = checkKeywords(keywords).map((keyword, index) => patternOf(keyword, index, regex));
   return patterns.flatMap((pattern, index) =>
     messages
@@ -57,25 +60,28 @@ function messagesOf(conversation: ScannedConversation): ConversationMessage[] {
   const records: unknown = conversation?.conversationHistoryRecords;
   const transcripts = (Array.isArray(records) ? records : []).flatMap((record) => {
     const messages: unknown = isJsonObject(record) ? record.messageRecords : undefined;
-    return Array.isArray(messages) ? [messages as ConversationMessage[]] : [];
+    return Array.isArray(messages) ? [messages.filter(isJsonObject)] : [];
   });
   if (transcripts.length === 0) {
     throw refusal('Please provide a conversation with message records: ask for messageRecords.');
   }
-  return transcripts.flat().filter(({ type }) => type === 'TEXT_PLAIN' || type === 'HOSTED_FILE');
+  // What is of another form than messages have is passed over where it is read.
+  const messages = transcripts.flat() as object[] as ConversationMessage[];
+  return messages.filter(({ type }) => type === 'TEXT_PLAIN' || type === 'HOSTED_FILE');
 }
 
 function checkKeywords(keywords: readonly string[]): readonly string[] {
-  const isList = Array.isArray(keywords) && keywords.every((keyword) => typeof keyword === 'string');
-  if (isList && keywords.length > 0) return keywords;
-  throw refusal('Please provide keywords: an array of at least one text.');
+  const isKeyword = (keyword: unknown) => typeof keyword === 'string' && keyword !== '';
+  if (Array.isArray(keywords) && keywords.length > 0 && keywords.every(isKeyword)) return keywords;
+  throw refusal('Please provide keywords: an array of at least one text, none of them empty.');
 }
 
 /** Without the flag `g`, with which a pattern would remember where it stopped. */
 function patternOf(keyword: string, index: number, regex: boolean): RegExp {
-  const source = regex ? keyword : keyword.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  // With the flag `u` "ß" is the small letter of "ẞ"; but patterns that were written without it may be none with it.
+  if (!regex) return new RegExp(keyword.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'iu');
   try {
-    return new RegExp(source, 'im');
+    return new RegExp(keyword, 'im');
   } catch {
     throw refusal(`keywords[${index}] is no regular expression.`);
   }

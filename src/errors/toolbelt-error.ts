@@ -39,6 +39,15 @@ export function copyForCaller(error: ToolBeltError): ToolBeltError {
   return copy;
 }
 
+/** Runs a call whose errors know its operation, those before anything is sent, too. */
+export async function naming<T>(operation: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw nameCall(error, operation);
+  }
+}
+
 /**
  * Tells an error which call it ended, unless it knows already.
  *

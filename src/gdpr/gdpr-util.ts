@@ -4,9 +4,8 @@ import { optionProblem } from '../config/options.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { type FileNotReplaced, type FilesOutcome, GDPRError } from '../errors/gdpr-error.js';
 import { ParameterError } from '../errors/parameter-error.js';
-import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
+import { naming, ToolBeltError } from '../errors/toolbelt-error.js';
 import { isHeaderValue } from '../http/headers.js';
-import { checkPath } from '../http/path.js';
 import type { Redactor } from '../http/redact.js';
 import { mapLimited } from '../secrets/stores/map-limited.js';
 import { type ConversationWithFiles, hostedFilesOf } from './hosted-files.js';
@@ -29,8 +28,8 @@ export interface GDPRUtil {
    * @param options Limits, which hold for each file, and `signal`. @default those of the toolbelt
    * @returns Paths of the files that were replaced: all that were to be.
    * @throws {GDPRError} `gdpr-util.replace-file-failed` when some were not, `gdpr-util.auth-failed` when the object store
-   *   refused the login, `gdpr-util-general` for a conversation without messages or a `shouldReplace` that threw. Its
-   *   `replaced` and `notReplaced` tell which.
+   *   gave no token for the login, `gdpr-util-general` when it was not reached, for a conversation without messages or a
+   *   `shouldReplace` that threw. Its `replaced` and `notReplaced` tell which.
    * @throws {ParameterError} for malformed credentials, a malformed file or an unknown option; nothing was sent.
    * @example
    * const page = await lp.messagingInteractions.search({ body });
@@ -48,27 +47,30 @@ export interface GDPRUtil {
 /** @param resolve Gives the parts at each call, so that a client outlives a change of the default instance. */
 export function createGdprUtil(resolve: () => ClientParts): GDPRUtil {
   return {
-    async replaceConversationFiles(
+    replaceConversationFiles: (
       conversation,
       credentials,
       shouldReplace = () => true,
       replacementFile = defaultReplacementFile(),
       options = {},
-    ) {
-      checkArguments(credentials, replacementFile, options);
-      const parts = resolve();
-      const { redactor } = parts.engine;
-      const paths = await chosen(hostedFilesOf(conversation), shouldReplace, redactor);
-      if (paths.length === 0) return paths;
-      const store = new ObjectStore(parts, credentials, options);
-      await login(store, paths, options);
-      return replaceAll(store, paths, { file: replacementFile, redactor, signal: options.signal });
-    },
+    ) =>
+      naming('gdpr.replaceConversationFiles', async () => {
+        checkArguments(credentials, shouldReplace, replacementFile, options);
+        const parts = resolve();
+        const { redactor } = parts.engine;
+        const { signal } = options;
+        const paths = await chosen(hostedFilesOf(conversation), shouldReplace, { redactor, signal });
+        if (paths.length === 0) return paths;
+        const store = new ObjectStore(parts, credentials, options);
+        await login(store, paths, options);
+        return await replaceAll(store, paths, { file: replacementFile, redactor, signal });
+      }),
   };
 }
 
 function checkArguments(
   credentials: ObjectStoreCredentials,
+  shouldReplace: ReplacePredicate,
   file: ReplacementFile,
   options: CallControls,
 ): void {
@@ -77,6 +79,7 @@ function checkArguments(
   if (!isText(username) || !isText(password)) {
     throw refusal('credentials', 'credentials must be { username, password }, both of them texts');
   }
+  if (typeof shouldReplace !== 'function') throw refusal('shouldReplace', 'shouldReplace must be a function');
   const { body, contentType } = (file ?? {}) as Partial<ReplacementFile>;
   const isBody = typeof body === 'string' || body instanceof Uint8Array;
   if (!isBody || !isText(contentType)) {
@@ -97,13 +100,17 @@ function refusal(parameter: string, message: string): ParameterError {
 async function chosen(
   paths: readonly string[],
   shouldReplace: ReplacePredicate,
-  redactor: Redactor,
+  { redactor, signal }: Omit<Replacing, 'file'>,
 ): Promise<string[]> {
   const wanted: string[] = [];
   try {
-    for (const path of paths) if (await shouldReplace(path)) wanted.push(path);
+    for (const path of paths) {
+      signal?.throwIfAborted();
+      if (await shouldReplace(path)) wanted.push(path);
+    }
     return wanted;
   } catch (error) {
+    signal?.throwIfAborted();
     const cause = redactor.cause(error);
     const message = `shouldReplace threw ${cause.name}: ${cause.message}. Nothing was replaced.`;
     throw new GDPRError(ErrorCodes.GDPRUtil.General, message, { replaced: [], notReplaced: [], cause });
@@ -119,8 +126,9 @@ async function login(store: ObjectStore, paths: readonly string[], { signal }: C
     const reason = 'the login at the object store failed';
     const notReplaced = paths.map((path) => ({ path, reason }));
     const outcome = { replaced: [], notReplaced, cause: error };
-    const message = `${error.message}. Nothing was replaced.`;
-    throw nameCall(new GDPRError(ErrorCodes.GDPRUtil.AuthFailure, message, outcome), 'gdpr.authenticate');
+    const isRefused = error.code === ErrorCodes.GDPRUtil.AuthFailure;
+    const code = isRefused ? ErrorCodes.GDPRUtil.AuthFailure : ErrorCodes.GDPRUtil.General;
+    throw new GDPRError(code, `${error.message}. Nothing was replaced.`, outcome);
   }
 }
 
@@ -162,7 +170,11 @@ async function replaceOne(
 
 /** The path as a URL has it: what is percent-encoded stays, and what is a part of a name opens no query. */
 function urlPath(path: string): string {
-  return checkPath(path.replace(/[^\x21-\x7e]|[\\#?]/gu, encodeURIComponent));
+  // A URL would go up by "..", to what is no file of the conversation.
+  if (!/^\/(?!\/)/.test(path) || /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) {
+    throw refusal('relativePath', 'it is no path within the object store');
+  }
+  return path.replace(/[^\x21-\x7e]|[\\#?]/gu, encodeURIComponent);
 }
 
 function incomplete(outcome: FilesOutcome): GDPRError {
@@ -171,5 +183,5 @@ function incomplete(outcome: FilesOutcome): GDPRError {
   const why = first?.status === undefined ? first?.reason : `status ${first.status}, ${first.reason}`;
   const all = replaced.length + notReplaced.length;
   const message = `${notReplaced.length} of ${all} files were not replaced (notReplaced names them; the first: ${why}). The call may be made again.`;
-  return nameCall(new GDPRError(ErrorCodes.GDPRUtil.ReplaceFileFailed, message, outcome), 'gdpr.replaceFile');
+  return new GDPRError(ErrorCodes.GDPRUtil.ReplaceFileFailed, message, outcome);
 }

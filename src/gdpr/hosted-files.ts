@@ -27,7 +27,9 @@ export interface MessageWithFile {
 export function hostedFilesOf(conversation: ConversationWithFiles): string[] {
   const records = isJsonObject(conversation) ? (conversation.conversationHistoryRecords ?? []) : undefined;
   if (!Array.isArray(records)) throw general('conversation must be what getConversationById gives');
-  const messages = (records as readonly RecordWithFiles[]).flatMap((record) => record.messageRecords ?? []);
+  const messages = (records as readonly (RecordWithFiles | null)[])
+    .flatMap((record) => record?.messageRecords ?? [])
+    .filter(isJsonObject);
   if (records.length > 0 && messages.length === 0) {
     throw general('No message records provided: ask for the content "messageRecords" of the conversation');
   }

@@ -26,6 +26,8 @@ export class ObjectStore {
   readonly #credentials: ObjectStoreCredentials;
   readonly #controls: CallControls;
   #token: Promise<string> | undefined;
+  /** Whether the store took the token of the last login for anything, so that another one may be worth it. */
+  #wasTaken = true;
 
   constructor(
     parts: Pick<ClientParts, 'engine' | 'hosts'>,
@@ -35,7 +37,7 @@ export class ObjectStore {
     this.#parts = parts;
     this.#credentials = credentials;
     this.#controls = controls;
-    parts.engine.redactor.hold(credentials.password);
+    parts.engine.redactor.hold(credentials);
   }
 
   /** Logs in, if that has not been done. @throws {ToolBeltError} `gdpr-util.auth-failed`, or what the engine tells. */
@@ -43,12 +45,16 @@ export class ObjectStore {
     await this.#login();
   }
 
-  /** Puts a file; a token that is refused is renewed once. Doing it again changes nothing. */
+  /** Puts a file; a token that has ended is renewed, once for all files. Doing it again changes nothing. */
   async put(path: string, file: ReplacementFile): Promise<StoreAnswer> {
     const token = this.#login();
     const answer = await this.#send(path, file, await token);
     if (answer.status !== 401) return answer;
-    if (this.#token === token) this.#token = undefined;
+    if (this.#token === token) {
+      if (!this.#wasTaken) return answer;
+      this.#wasTaken = false;
+      this.#token = undefined;
+    }
     return this.#send(path, file, await this.#login());
   }
 
@@ -66,13 +72,13 @@ export class ObjectStore {
       this.#request('gdpr.authenticate', { method: 'GET', path: '/auth/v1.0', headers }),
       async (answer) => {
         const token = answer.headers['x-auth-token'];
-        const isSuccess = answer.status >= 200 && answer.status <= 299;
-        if (!isSuccess || typeof token !== 'string' || token === '') {
-          const what = isSuccess ? 'without a token' : 'and refused the login';
+        const { status } = answer;
+        if (status < 200 || status > 299 || typeof token !== 'string' || token === '') {
+          const advice = status === 401 || status === 403 ? '; check the credentials' : '';
           throw new ToolBeltError(
             'GDPR-Util',
             ErrorCodes.GDPRUtil.AuthFailure,
-            `The object store answered ${answer.status} ${what}; check the credentials`,
+            `The object store answered the login with status ${status} and gave no token${advice}`,
           );
         }
         redactor.hold(token);
@@ -84,10 +90,11 @@ export class ObjectStore {
   #send(path: string, { body, contentType }: ReplacementFile, token: string): Promise<StoreAnswer> {
     const headers = { 'content-type': contentType, 'x-auth-token': token };
     const request = this.#request('gdpr.replaceFile', { method: 'PUT', path, headers, body });
-    return call(this.#parts.engine, request, async (answer) => ({
-      status: answer.status,
-      text: answer.status >= 200 && answer.status <= 299 ? '' : await answer.errorText(),
-    }));
+    return call(this.#parts.engine, request, async (answer) => {
+      const { status } = answer;
+      if (status !== 401) this.#wasTaken = true;
+      return { status, text: status >= 200 && status <= 299 ? '' : await answer.errorText() };
+    });
   }
 
   #request(

@@ -6,11 +6,18 @@ import { MTLSError } from '../errors/mtls-error.js';
 /** What a client shows to servers that ask for certificates, in PEM. */
 export interface ClientTLS {
   /** Client certificate, perhaps with its chain. */
-  cert: string | Buffer;
+  cert: string | Uint8Array;
   /** Its key, not encrypted. */
-  key: string | Buffer;
-  /** Authority of the server, instead of those of the toolbelt. */
-  ca?: string | Buffer | undefined;
+  key: string | Uint8Array;
+  /** Authorities of the server, in one text or in several, instead of those of the toolbelt. */
+  ca?: string | Uint8Array | readonly (string | Uint8Array)[] | undefined;
+}
+
+/** All in PEM. */
+interface Texts {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca?: readonly string[];
 }
 
 const TABLE = {
@@ -21,7 +28,7 @@ const TABLE = {
 
 /** A certificate that was found to be one, with the key that belongs to it. */
 export class ClientCertificate {
-  readonly #texts: { readonly cert: string; readonly key: string; readonly ca?: string };
+  readonly #texts: Texts;
   /** The same for the same texts; tells nothing of them. */
   readonly digest: string;
 
@@ -34,24 +41,29 @@ export class ClientCertificate {
     checkOptions('MTLSClient', given, TABLE);
     const cert = textOf(given.cert) ?? fail(missing('cert'));
     const key = textOf(given.key) ?? fail(missing('key'));
-    const ca = textOf(given.ca);
-    checkPair(readCertificate('cert', cert), readKey(key));
-    if (ca !== undefined) readCertificate('ca', ca);
-    this.#texts = { cert, key, ...(ca !== undefined && { ca }) };
+    const ca = [given.ca]
+      .flat()
+      .map(textOf)
+      .filter((text) => text !== undefined);
+    const certificate = readCertificate('cert', cert);
+    checkPair(certificate, readKey(key));
+    checkDate(certificate);
+    for (const authority of ca) readCertificate('ca', authority);
+    this.#texts = { cert, key, ...(ca.length > 0 && { ca }) };
     this.digest = createHash('sha256')
       .update(JSON.stringify([cert, key, ca]))
       .digest('base64');
   }
 
   /** For the connections, and for nothing that is told. */
-  texts(): { readonly cert: string; readonly key: string; readonly ca?: string } {
+  texts(): Texts {
     return this.#texts;
   }
 }
 
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  return Buffer.isBuffer(value) ? value.toString() : String(value);
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : String(value);
 }
 
 function missing(what: string): MTLSError {
@@ -67,10 +79,9 @@ function readCertificate(name: 'cert' | 'ca', text: string): X509Certificate {
     return new X509Certificate(text);
   } catch {
     // The words of OpenSSL could quote what it was given.
-    throw new MTLSError(
-      'MTLS',
+    throw invalid(
       ErrorCodes.Mtls.Invalid.Cert,
-      `MTLSClient: ${name} is no certificate in PEM, with its lines as they are ("-----BEGIN CERTIFICATE-----")`,
+      `${name} is no certificate in PEM, with its lines as they are ("-----BEGIN CERTIFICATE-----")`,
     );
   }
 }
@@ -79,18 +90,26 @@ function readKey(text: string): KeyObject {
   try {
     return createPrivateKey(text);
   } catch {
-    throw invalidKey(
-      'is no private key in PEM, with its lines as they are and not encrypted ("-----BEGIN PRIVATE KEY-----")',
+    throw invalid(
+      ErrorCodes.Mtls.Invalid.Key,
+      'key is no private key in PEM, with its lines as they are and not encrypted ("-----BEGIN PRIVATE KEY-----")',
     );
   }
 }
 
 function checkPair(certificate: X509Certificate, key: KeyObject): void {
-  if (!certificate.checkPrivateKey(key)) throw invalidKey('is not the key of cert');
+  if (certificate.checkPrivateKey(key)) return;
+  throw invalid(ErrorCodes.Mtls.Invalid.Key, 'key is not the key of cert');
 }
 
-function invalidKey(what: string): MTLSError {
-  return new MTLSError('MTLS', ErrorCodes.Mtls.Invalid.Key, `MTLSClient: key ${what}`);
+/** A server tells no more than that it closes the connection. */
+function checkDate({ validTo }: X509Certificate): void {
+  if (Date.parse(validTo) >= Date.now()) return;
+  throw invalid(ErrorCodes.Mtls.Invalid.Cert, `cert has expired: it was valid to ${validTo}`);
+}
+
+function invalid(code: string, message: string): MTLSError {
+  return new MTLSError('MTLS', code, `MTLSClient: ${message}`);
 }
 
 function fail(error: Error): never {

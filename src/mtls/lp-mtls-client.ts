@@ -1,8 +1,9 @@
 import type { ClientParts } from '../client/client-parts.js';
+import type { LPHeaders } from '../client/request-options.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { MTLSError } from '../errors/mtls-error.js';
-import { nameCall } from '../errors/toolbelt-error.js';
+import { naming } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
 import { call } from '../http/call.js';
 import { expandPath } from '../http/path.js';
@@ -10,6 +11,7 @@ import type { Redactor } from '../http/redact.js';
 import {
   asMtlsError,
   checkMtlsOptions,
+  holdAuthorization,
   type LPMtlsOptions,
   type MTLSBody,
   type MTLSResponse,
@@ -18,8 +20,6 @@ import {
   policyOf,
   readUrl,
 } from './message.js';
-
-type Headers = Readonly<Record<string, string>>;
 
 /** The answer to a call of `LPMtlsClient`. */
 export type LPMtlsResponse = Required<MTLSResponse>;
@@ -38,28 +38,44 @@ export type LPMtlsResponse = Required<MTLSResponse>;
  * const { body } = await Toolbelt.LPMtlsClient().get('https://orders.example.com/7', {}, undefined, { json: true });
  */
 export interface LPMtlsClient {
-  get(url: string, headers?: Headers, body?: MTLSBody, options?: LPMtlsOptions): Promise<LPMtlsResponse>;
-  post(url: string, headers?: Headers, body?: MTLSBody, options?: LPMtlsOptions): Promise<LPMtlsResponse>;
+  get(
+    url: string | URL,
+    headers?: LPHeaders,
+    body?: MTLSBody,
+    options?: LPMtlsOptions,
+  ): Promise<LPMtlsResponse>;
+  post(
+    url: string | URL,
+    headers?: LPHeaders,
+    body?: MTLSBody,
+    options?: LPMtlsOptions,
+  ): Promise<LPMtlsResponse>;
 }
 
 /** @param resolve Gives the parts at each call, so that a client outlives a change of the default instance. */
 export function createLpMtlsClient(resolve: () => ClientParts): LPMtlsClient {
   const through =
-    (method: string) => (url: string, headers?: Headers, body?: MTLSBody, options?: LPMtlsOptions) =>
+    (method: string) => (url: string | URL, headers?: LPHeaders, body?: MTLSBody, options?: LPMtlsOptions) =>
       send(resolve, { method, url, headers, body, options });
   return { get: through('GET'), post: through('POST') };
 }
 
 interface ForwardedRequest {
   readonly method: string;
-  readonly url: string;
-  readonly headers: Headers | undefined;
+  readonly url: string | URL;
+  readonly headers: LPHeaders | undefined;
   readonly body: MTLSBody | undefined;
   readonly options: LPMtlsOptions | undefined;
 }
 
-async function send(
+function send(resolve: () => ClientParts, request: ForwardedRequest): Promise<LPMtlsResponse> {
+  const operation = `lpMtls.${request.method.toLowerCase()}`;
+  return naming(operation, () => exchange(resolve, operation, request));
+}
+
+async function exchange(
   resolve: () => ClientParts,
+  operation: string,
   { method, url, headers: given, body: content, options = {} }: ForwardedRequest,
 ): Promise<LPMtlsResponse> {
   checkMtlsOptions('LP-MTLS', options);
@@ -68,19 +84,20 @@ async function send(
   const { headers, body } = await makeMessage('LP-MTLS', given, content, json);
   const { accountId, engine, hosts, authorizers, appKeySecretName } = resolve();
   const { authorization, ...others } = headers;
-  if (authorization !== undefined) engine.redactor.hold(authorization);
+  holdAuthorization(engine.redactor, authorization);
   const request = {
     service: 'mtlsGateway',
-    operation: `lpMtls.${method.toLowerCase()}`,
+    operation,
     host: hosts,
     method,
     path: expandPath('/mtls/account/{accountId}', { accountId }),
     headers: {
       'lp-stop-if-certificate-not-found': 'true',
       'lp-service-name': 'FAAS',
-      'lp-forward-url': target.href,
       ...(authorization !== undefined && { 'lp-authorization-override': authorization }),
       ...others,
+      // The one that was checked.
+      'lp-forward-url': target.href,
     },
     body,
     authorizer: authorizers.with(appKeySecretName),
@@ -134,9 +151,8 @@ function refused(code: string, message: string): MTLSError {
 function asCredentialError(error: unknown): unknown {
   const code = error instanceof AuthError ? CREDENTIAL_CODES.get(error.code) : undefined;
   if (code === undefined) return error;
-  const { message, operation = 'lpMtls', status, oauthError } = error as AuthError;
-  const details = { status, oauthError, cause: error };
-  return nameCall(new AuthError('LP-MTLS', code, message, details), operation);
+  const { message, status, oauthError } = error as AuthError;
+  return new AuthError('LP-MTLS', code, message, { status, oauthError, cause: error });
 }
 
 const CREDENTIAL_CODES: ReadonlyMap<string, string> = new Map([

@@ -1,16 +1,18 @@
 import type { Readable } from 'node:stream';
 import { type CallControls, controlTable } from '../client/call-options.js';
-import { type LPBody, normaliseBody, normaliseHeaders } from '../client/request-options.js';
+import { type LPBody, type LPHeaders, normaliseBody, normaliseHeaders } from '../client/request-options.js';
+import { joinedHeaders } from '../client/typed-answer.js';
 import { flag, milliseconds, type OptionTable, optionProblem } from '../config/options.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { MTLSError } from '../errors/mtls-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import { ParameterError } from '../errors/parameter-error.js';
+import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
-import { nameCall } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
 import type { Policy } from '../http/engine.js';
-import { parseJson } from '../http/json.js';
+import { formatJson, jsonOrText } from '../http/json.js';
+import type { Redactor } from '../http/redact.js';
 
 /** Which client it is, as errors name it. */
 export type Component = 'MTLS' | 'LP-MTLS';
@@ -19,7 +21,10 @@ export type Component = 'MTLS' | 'LP-MTLS';
 export interface LPMtlsOptions extends CallControls {
   /** Milliseconds of the whole call; the same as `timeoutMs` and `deadlineMs` together. @default their defaults */
   timeout?: number | undefined;
-  /** Sends the body as JSON, and gives that of the answer parsed, where it is JSON. @default false */
+  /**
+   * Sends the body as JSON, of the type `application/json` unless the headers name another, and gives that of the answer
+   * parsed, where it is JSON. @default false
+   */
   json?: boolean | undefined;
 }
 
@@ -65,9 +70,10 @@ export function checkMtlsOptions(component: Component, options: MTLSOptions): vo
   if (problem !== undefined) throw new ParameterError(problem.name, `${problem.message}. Nothing was sent.`);
 }
 
-/** An https URL, taken apart. @throws {MTLSError} `mtls.invalid-request` */
+/** An https URL, as text or as a `URL`, taken apart. @throws {MTLSError} `mtls.invalid-request` */
 export function readUrl(component: Component, url: unknown): URL {
-  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
+  const text = url instanceof URL ? url.href : url;
+  const parsed = typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined;
   if (parsed?.protocol === 'https:' && parsed.username === '' && parsed.password === '') return parsed;
   throw badRequest(component, 'url must be an absolute https URL without a user in it');
 }
@@ -81,15 +87,16 @@ export interface Message {
 /** @throws {ParameterError} for headers that HTTP does not allow. @throws {MTLSError} `mtls.invalid-request` for a body. */
 export async function makeMessage(
   component: Component,
-  given: Readonly<Record<string, string>> | null | undefined,
+  given: LPHeaders | null | undefined,
   content: unknown,
   json: boolean,
 ): Promise<Message> {
   const headers = normaliseHeaders(given ?? undefined);
-  if (json) headers['content-type'] = 'application/json';
+  // Some servers refuse a type without a body.
   if (content === undefined || content === null) return { headers, body: undefined };
-  if (json) return { headers, body: toJson(component, content) };
-  const { body, contentType } = await normaliseContent(component, content);
+  const { body, contentType } = json
+    ? { body: toJson(component, content), contentType: 'application/json' }
+    : await normaliseContent(component, content);
   if (contentType !== undefined) headers['content-type'] ??= contentType;
   return { headers, body };
 }
@@ -114,14 +121,14 @@ function toBytes(content: unknown): unknown {
 }
 
 function toJson(component: Component, content: unknown): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(content);
-  } catch {
-    // A circle, or a number too large for JSON.
-  }
+  const text = formatJson(content);
   if (text === undefined) throw badRequest(component, 'body cannot be written as JSON');
   return text;
+}
+
+/** Hides a header `authorization` of the caller from all that is told: as a whole, and what follows its scheme. */
+export function holdAuthorization(redactor: Redactor, value: string | undefined): void {
+  if (value !== undefined) redactor.hold([value, value.replace(/^\S+\s+/, '')]);
 }
 
 function badRequest(component: Component, what: string): MTLSError {
@@ -135,25 +142,23 @@ export function policyOf(method: string, options: LPMtlsOptions): Policy {
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export function mtlsResponse({ status, headers }: Answer, text: string, json: boolean) {
-  return { statusCode: status, headers: joined(headers), body: json ? (parseJson(text) ?? text) : text };
-}
-
-function joined(headers: Answer['headers']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]),
-  );
+export function mtlsResponse(answer: Answer, text: string, json: boolean) {
+  return {
+    statusCode: answer.status,
+    headers: joinedHeaders(answer),
+    body: json ? jsonOrText(text) : text,
+  };
 }
 
 /** The codes of the official toolbelt for what the engine tells. */
 export function asMtlsError(component: Component, error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  const { message, operation = component } = error as TimeoutError | NetworkError;
-  return nameCall(new MTLSError(component, code, message, { cause: error }), operation);
+  return new MTLSError(component, code, (error as Error).message, { cause: error });
 }
 
 function codeOf(error: unknown): string | undefined {
   if (error instanceof TimeoutError) return ErrorCodes.Mtls.Timeout;
-  return error instanceof NetworkError ? ErrorCodes.Mtls.General : undefined;
+  const isOfAnswer = error instanceof NetworkError || error instanceof ResponseValidationError;
+  return isOfAnswer ? ErrorCodes.Mtls.General : undefined;
 }

@@ -7,12 +7,14 @@ import { LONGEST_TIMER_MS } from '../config/clock.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { FunctionError } from '../errors/function-error.js';
 import { OrchestratorError, type OrchestratorResponse } from '../errors/orchestrator-error.js';
+import { ParameterError } from '../errors/parameter-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
 import { call } from '../http/call.js';
 import type { Policy } from '../http/engine.js';
-import { parseJson } from '../http/json.js';
+import { jsonOrText } from '../http/json.js';
+import type { Redactor } from '../http/redact.js';
 import type { Orchestration, OrchestratorInvocation, SettledInvocation } from './options.js';
 
 /** An invocation whose arguments are right; its request only lacks its limits. */
@@ -33,16 +35,25 @@ const OWN_CODES: Readonly<Record<string, string>> = Object.freeze({
   [ErrorCodes.LpClient.Creds.Failure]: ErrorCodes.OrchestratorFN.Creds.Failure,
 });
 
-/** @throws {ParameterError} */
+/** @throws {ParameterError} which names the invocation. */
 export function makeReady(
   resolve: () => ClientParts,
   { uuid, payload, headers, retries, retryFunction }: SettledInvocation,
+  index: number,
   appKeySecretName: string | undefined,
 ): ReadyInvocation {
   const { invoke } = functions.operations;
   const params = { functionUuid: uuid, payload, headers };
-  const ready = readyToSend(functions, 'functions.invoke', invoke, params, { appKeySecretName }, resolve);
-  return { uuid, retries, retryFunction, ready };
+  try {
+    const ready = readyToSend(functions, 'functions.invoke', invoke, params, { appKeySecretName }, resolve);
+    return { uuid, retries, retryFunction, ready };
+  } catch (error) {
+    if (!(error instanceof ParameterError)) throw error;
+    throw new ParameterError(
+      `invocations.${index}.${error.parameter}`,
+      `invocations[${index}]: ${error.message}`,
+    );
+  }
 }
 
 /** Invokes a function. @throws {OrchestratorError} for whatever fails. */
@@ -57,7 +68,7 @@ export async function send(
     const limited = { ...request, signal, policy: policyOf(invocation, limitMs) };
     return await call(parts.engine, limited, (answer) => receive(answer, invocation, json));
   } catch (error) {
-    throw told(error, uuid);
+    throw told(error, uuid, parts.engine.redactor);
   }
 }
 
@@ -78,12 +89,17 @@ function asked(
   uuid: string,
   retryFunction: NonNullable<OrchestratorInvocation['retryFunction']>,
 ): Policy['again'] {
-  return (status, failure) => retryFunction(status, failure ?? statusError(uuid, status));
+  return (status, failure) => {
+    const again: unknown = retryFunction(status, failure ?? statusError(uuid, status));
+    // A promise would count as yes, whatever it comes to.
+    if (typeof again !== 'object') return Boolean(again);
+    throw new Error('retryFunction must give true or false at once; it gave an object, perhaps a promise');
+  };
 }
 
 function statusError(uuid: string, statusCode: number | undefined): OrchestratorError {
-  const { StatusError } = ErrorCodes.OrchestratorFN.Invocation;
-  return new OrchestratorError(StatusError, `The invocation was answered with status ${statusCode}.`, {
+  const message = `The invocation was answered with status ${statusCode}.`;
+  return new OrchestratorError(ErrorCodes.OrchestratorFN.Invocation.StatusError, message, {
     uuid,
     statusCode,
   });
@@ -96,28 +112,25 @@ async function receive(
 ): Promise<OrchestratorResponse> {
   const { status } = answer;
   if (status >= 200 && status <= 299) {
-    const body = bodyOf(await answer.text(), json);
+    const text = await answer.text();
+    const body = json ? jsonOrText(text) : text;
     return { uuid, body, headers: joinedHeaders(answer), statusCode: status };
   }
   const { redactor } = ready.parts.engine;
   const text = await answer.errorText();
+  const shown = redactor.text(text);
   const cause = answerError(answer, text, { api: functions, prepared: ready.prepared, redactor });
   const code = cause instanceof FunctionError ? cause.code : ErrorCodes.OrchestratorFN.Invocation.StatusError;
   throw new OrchestratorError(code, cause.message, {
     uuid,
     statusCode: status,
     headers: joinedHeaders({ headers: redactor.headers(answer.headers) }),
-    originalError: bodyOf(redactor.text(text), json),
+    originalError: json ? jsonOrText(shown) : shown,
     cause,
   });
 }
 
-function bodyOf(text: string, json: boolean): unknown {
-  const value = json ? parseJson(text) : undefined;
-  return value === undefined ? text : value;
-}
-
-function told(error: unknown, uuid: string): OrchestratorError {
+function told(error: unknown, uuid: string, redactor: Redactor): OrchestratorError {
   if (error instanceof OrchestratorError) return error;
   if (error instanceof TimeoutError) {
     return timeout(uuid, `It took longer than the ${error.limitMs} ms it had, and was ended.`, error);
@@ -125,8 +138,8 @@ function told(error: unknown, uuid: string): OrchestratorError {
   if (error instanceof ToolBeltError) {
     return new OrchestratorError(OWN_CODES[error.code] ?? error.code, error.message, { uuid, cause: error });
   }
-  const message = error instanceof Error ? error.message : 'The invocation failed.';
-  return new OrchestratorError(ErrorCodes.OrchestratorFN.General, message, { uuid, cause: error });
+  const cause = redactor.cause(error);
+  return new OrchestratorError(ErrorCodes.OrchestratorFN.General, cause.message, { uuid, cause });
 }
 
 function timeout(uuid: string, message: string, cause?: unknown): OrchestratorError {

@@ -24,10 +24,14 @@ export interface OrchestratorInvocation {
   payload?: unknown;
   /** What the function finds in `input.headers`; no headers of the request. @default none */
   headers?: Readonly<Record<string, string>> | undefined;
-  /** How often it is sent again after a failure; 0 means never. @default 3 */
+  /**
+   * How often it is sent again after a failure; 0 means never. A 429 uses up none of them: nothing was invoked, and it
+   * waits for its turn, within its time. @default 3
+   */
   retries?: number | undefined;
   /**
-   * Decides whether a failure is worth sending again: it is given the status of the answer, or what failed on the way.
+   * Decides whether a failure is worth sending again, with true or false at once: it is given the status of the answer,
+   * or what failed on the way. Then a 429 counts as any other.
    * @default After 429, 500, 502, 503, 504 and failures of the network
    */
   retryFunction?: ((statusCode?: number, error?: unknown) => boolean) | undefined;
@@ -61,7 +65,7 @@ const DEFAULT_RETRIES = 3;
 const DEFAULT_PARALLEL = 10;
 
 const invocationTable = {
-  uuid: { check: (value) => (isUuid(value) ? undefined : 'the UUID of a function') },
+  uuid: { check: checkedElsewhere },
   payload: { check: checkedElsewhere },
   headers: { check: checkedElsewhere },
   retries: { check: wholeNumber(0, 99), default: DEFAULT_RETRIES },
@@ -99,8 +103,14 @@ export function checkInvocations(
   invocations: readonly OrchestratorInvocation[],
 ): readonly SettledInvocation[] {
   if (!Array.isArray(invocations)) throw refusal('invocations', 'invocations must be a list');
-  return invocations.map((invocation, index) => {
-    check(`invoke: invocations[${index}]`, invocation, invocationTable, `invocations.${index}.`);
+  // Unlike map, it does not pass over what a list lacks.
+  return Array.from<OrchestratorInvocation, SettledInvocation>(invocations, (invocation, index) => {
+    const name = `invocations[${index}]`;
+    const prefix = `invocations.${index}.`;
+    if (!isUuid(invocation?.uuid)) {
+      throw refusal(`${prefix}uuid`, `invoke: ${name}: uuid must be the UUID of a function`);
+    }
+    check(`invoke: ${name}`, invocation, invocationTable, prefix);
     const { retries = invocationTable.retries.default } = invocation;
     return { ...invocation, retries };
   });

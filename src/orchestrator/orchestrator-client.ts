@@ -1,7 +1,7 @@
 import type { ClientParts } from '../client/client-parts.js';
 import { once } from '../client/once.js';
 import type { OrchestratorError, OrchestratorResponse } from '../errors/orchestrator-error.js';
-import { copyForCaller, nameCall } from '../errors/toolbelt-error.js';
+import { copyForCaller, naming } from '../errors/toolbelt-error.js';
 import { makeReady, type ReadyInvocation, send } from './invocation.js';
 import {
   checkInvocations,
@@ -18,7 +18,8 @@ export interface OrchestratorClient {
    * Invokes functions one after the other, or side by side, all within one deadline. What runs at its end is aborted;
    * the function itself may go on.
    *
-   * @param deadline Milliseconds of all together, at most 25,000; a longer one is lowered, with a warning. @default 25_000
+   * @param deadline Milliseconds of all together, at most 25,000; a longer one is lowered, with a warning. A function that
+   * has used up some of its own 30 s passes what is left. @default 25_000
    * @returns A response for each invocation, in their order. With `ErrorStrategy.CONTINUE_ON_ERROR` a failure is told in
    * the `error` of its response, that of the deadline too.
    * @example
@@ -42,18 +43,21 @@ export interface OrchestratorClient {
 /** @param resolve Gives the parts at each call. */
 export function createOrchestratorClient(resolve: () => ClientParts): OrchestratorClient {
   return {
-    invoke: async (invocations, deadline = LONGEST_DEADLINE_MS, options = {}) => {
-      const parts = once(resolve);
-      const settled = checkInvocations(invocations);
-      const orchestration = settle(settled.length, deadline, options, parts().logger);
-      const { appKeySecretName, signal } = orchestration;
-      const ready = settled.map((invocation) => makeReady(parts, invocation, appKeySecretName));
-      signal?.throwIfAborted();
-      const run = new Run(ready, orchestration, parts());
-      const responses = await run.end();
-      if (run.failure !== undefined) throw forCaller(run.failure, responses);
-      return responses;
-    },
+    invoke: (invocations, deadline = LONGEST_DEADLINE_MS, options = {}) =>
+      naming('orchestrator.invoke', async () => {
+        const parts = once(resolve);
+        const settled = checkInvocations(invocations);
+        const orchestration = settle(settled.length, deadline, options, parts().logger);
+        const { appKeySecretName, signal } = orchestration;
+        const ready = settled.map((invocation, index) =>
+          makeReady(parts, invocation, index, appKeySecretName),
+        );
+        signal?.throwIfAborted();
+        const run = new Run(ready, orchestration, parts());
+        const responses = await run.end();
+        if (run.failure !== undefined) throw forCaller(run.failure, responses);
+        return responses;
+      }),
   };
 }
 
@@ -110,7 +114,7 @@ class Run {
 
   #invoke(invocation: ReadyInvocation): Promise<OrchestratorResponse> {
     const { deadlineMs, timeoutMs, json } = this.#orchestration;
-    const leftMs = deadlineMs - (this.#clock.elapsed() - this.#startedAt);
+    const leftMs = Math.floor(deadlineMs - (this.#clock.elapsed() - this.#startedAt));
     return send(invocation, { limitMs: Math.min(timeoutMs, leftMs), json, signal: this.#stop.signal });
   }
 
@@ -133,5 +137,5 @@ function forCaller(
 ): OrchestratorError {
   const copy = copyForCaller(failure) as OrchestratorError;
   Object.defineProperty(copy, 'responses', { value: responses });
-  return nameCall(copy, 'orchestrator.invoke');
+  return copy;
 }

@@ -22,7 +22,7 @@ export interface SalesforceClient {
    * A connection of jsforce. It needs the package `@jsforce/jsforce-node`, which you install; its requests are its own,
    * and know no limits, `around` or redaction of the toolbelt.
    *
-   * @throws {ConfigError} `field` is `@jsforce/jsforce-node`: the package is not there.
+   * @throws {ConfigError} `field` is `@jsforce/jsforce-node`: the package is not there, or is another.
    */
   // biome-ignore lint/suspicious/noExplicitAny: the type is of a package that may not be there; name it as `Connection`
   connectToSalesforce<Connection = any>(params: SalesforceConnectionOptions): Connection;
@@ -42,6 +42,11 @@ export function createSalesforceClient(jsforce?: Jsforce): SalesforceClient {
   return {
     connectToSalesforce<Connection>(params: SalesforceConnectionOptions): Connection {
       const { Connection: Made } = jsforce ?? findJsforce();
+      if (typeof Made !== 'function')
+        throw new ConfigError(
+          PACKAGE,
+          `SFClient takes ${PACKAGE}; what it was given, or found, has no Connection`,
+        );
       return new Made(params) as Connection;
     },
   };
@@ -53,7 +58,9 @@ function findJsforce(): Jsforce {
     try {
       return createRequire(place)(PACKAGE) as Jsforce;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+      // Another package that is missing is not to be taken for this one.
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code !== 'MODULE_NOT_FOUND' || !message.includes(`'${PACKAGE}'`)) throw error;
     }
   }
   throw new ConfigError(

@@ -11,6 +11,7 @@ import { nameCall } from '../errors/toolbelt-error.js';
 import type { Answer } from '../http/answer.js';
 import { call } from '../http/call.js';
 import type { CallRequest } from '../http/engine.js';
+import { formatJson, isJsonObject } from '../http/json.js';
 import { expandPath, formatQuery } from '../http/path.js';
 import { type ConversationSDEs, type ConversationWithSDEs, findSDEs } from './conversation-sdes.js';
 import type { SDETypes } from './sde-types.js';
@@ -30,7 +31,7 @@ export interface SDEUtil {
    * @example
    * await Toolbelt.SDEUtil().addSDEs([{ type: SDETypes.LEAD, lead: { topic: 'loan' } }], visitorId, sessionId);
    * @throws {SDEUtilError} The service refused them (`UnexpectedResponse`, with `statusCode`), was not reached or not in
-   * time, or there are none (`General`).
+   * time, or there are none, or one that is none (`General`).
    * @throws {ParameterError} An id or an option is wrong; nothing was sent.
    * @throws {CsdsError} | {SecretError} | {AuthError}
    */
@@ -74,8 +75,13 @@ function readyToSend(
   { sdes, visitorId, sessionId }: Addition,
   options: CallOptions,
 ): CallRequest {
-  if (!Array.isArray(sdes) || sdes.length === 0) {
-    throw new SDEUtilError(ErrorCodes.SDEsUtil.General, 'Please provide one or more SDEs. Nothing was sent.');
+  const body =
+    Array.isArray(sdes) && sdes.length > 0 && sdes.every(isJsonObject) ? formatJson(sdes) : undefined;
+  if (body === undefined) {
+    throw new SDEUtilError(
+      ErrorCodes.SDEsUtil.General,
+      'Please provide one or more SDEs: objects that can be written as JSON. Nothing was sent.',
+    );
   }
   checkCallOptions(options);
   // Held to the rules of a segment, too: an id that is missing is not to be sent as "undefined".
@@ -93,7 +99,7 @@ function readyToSend(
         ['sid', sessionId],
       ]),
     headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(sdes),
+    body,
     authorizer: authorizers.with(options.appKeySecretName ?? appKeySecretName),
     signal,
     policy: { timeoutMs, deadlineMs, retry },

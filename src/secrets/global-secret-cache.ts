@@ -1,5 +1,7 @@
-import type { SecretCache } from './secret-cache.js';
-import { copySecretValue } from './secret-rules.js';
+import { milliseconds } from '../config/options.js';
+import { ParameterError } from '../errors/parameter-error.js';
+import { checkedSecretValue, copySecretValue } from './secret-rules.js';
+import type { SecretRecord } from './secret-store.js';
 
 /**
  * The secrets that the default instance keeps, as the official toolbelt shows them: those that `SecretClient` and
@@ -12,7 +14,8 @@ export interface GlobalSecretCache {
    * Keeps a value as if it had been read.
    *
    * @param ttl Milliseconds; 0 stands for the default.
-   * @throws {SecretError} for a name that no secret can have.
+   * @throws {SecretError} for a name or a value that no secret can have.
+   * @throws {ParameterError} for a `ttl` that is no time.
    */
   set(key: string, value: unknown, ttl?: number): void;
   has(key: string): boolean;
@@ -23,18 +26,34 @@ export interface GlobalSecretCache {
   size(): number;
   /** Copies of all values that are kept. */
   getAll(): unknown[];
-  /** @param ttl Milliseconds that what is read from now on is kept. */
+  /**
+   * @param ttl Milliseconds that what is read from now on is kept.
+   * @throws {ParameterError} for what is no time.
+   */
   setDefaultTtl(ttl: number): void;
 }
 
+/** The part of an instance's cache that is shown. */
+export interface ShownSecrets {
+  peek(key: string): SecretRecord | undefined;
+  keep(key: string, value: unknown, lifeMs?: number): void;
+  forget(key: string): void;
+  clear(): void;
+  records(): SecretRecord[];
+  setLife(lifeMs: number): void;
+}
+
 /** @param resolve Gives the cache at each call, so that it is that of the instance in use. */
-export function createGlobalSecretCache(resolve: () => SecretCache): GlobalSecretCache {
+export function createGlobalSecretCache(resolve: () => ShownSecrets): GlobalSecretCache {
   return {
     get(key) {
       const record = resolve().peek(key);
       return record === undefined ? null : copySecretValue(record.value);
     },
-    set: (key, value, ttl) => resolve().keep(key, copySecretValue(value), ttl || undefined),
+    set(key, value, ttl = 0) {
+      checkTtl(ttl);
+      resolve().keep(key, checkedSecretValue(key, value), ttl || undefined);
+    },
     has: (key) => resolve().peek(key) !== undefined,
     delete(key) {
       const wasKept = resolve().peek(key) !== undefined;
@@ -47,6 +66,15 @@ export function createGlobalSecretCache(resolve: () => SecretCache): GlobalSecre
       resolve()
         .records()
         .map(({ value }) => copySecretValue(value)),
-    setDefaultTtl: (ttl) => resolve().setLife(ttl),
+    setDefaultTtl(ttl) {
+      checkTtl(ttl);
+      resolve().setLife(ttl);
+    },
   };
+}
+
+/** A text would be taken for a time that hardly ends. */
+function checkTtl(ttl: number): void {
+  const must = milliseconds(0)(ttl);
+  if (must !== undefined) throw new ParameterError('ttl', `ttl must be ${must}`);
 }

@@ -24,7 +24,7 @@ import { Redactor } from '../http/redact.js';
 import { Throttling } from '../http/throttling.js';
 import type { Transport } from '../http/transport.js';
 import { createTransport } from '../http/transports/create-transport.js';
-import { CertificateTransports } from '../mtls/certificate-transports.js';
+import type { CertificateTransports } from '../mtls/certificate-transports.js';
 import type { ClientTLS } from '../mtls/client-certificate.js';
 import { createLpMtlsClient, type LPMtlsClient } from '../mtls/lp-mtls-client.js';
 import { createMtlsClient, type MTLSClient, type MtlsParts } from '../mtls/mtls-client.js';
@@ -98,8 +98,8 @@ export class AccountToolbelt implements ToolbeltInstance {
   readonly #secrets: SecretCache;
   readonly #transport: Transport;
   readonly #engine: Engine;
-  readonly #certificates: CertificateTransports;
   readonly #warned = new Set<string>();
+  #certificates: CertificateTransports | undefined;
   #hosts: CsdsDirectory | undefined;
   #parts: ClientParts | undefined;
   #closed = false;
@@ -111,7 +111,6 @@ export class AccountToolbelt implements ToolbeltInstance {
     // Malformed options are told now, not at the first call; nothing is loaded or opened by this.
     const { transport, ca, proxy, clock, limits, around } = settings;
     this.#transport = typeof transport === 'string' ? createTransport(transport, { ca, proxy }) : transport;
-    this.#certificates = new CertificateTransports({ ca, proxy });
     this.#engine = {
       transport: this.#transport,
       hostPolicy: createHostPolicy({ ...settings, redactor: this.#redactor }),
@@ -182,7 +181,7 @@ export class AccountToolbelt implements ToolbeltInstance {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#certificates.close();
+    await this.#certificates?.close();
     if (typeof this.#settings.transport === 'string') await this.#transport.close();
   }
 
@@ -207,7 +206,14 @@ export class AccountToolbelt implements ToolbeltInstance {
   /** What calls with a client certificate need: no account. @throws {ConfigError} when the toolbelt is closed. */
   get mtls(): MtlsParts {
     this.checkOpen();
-    return { engine: this.#engine, transports: this.#certificates };
+    const { ca, proxy } = this.#settings;
+    return {
+      engine: this.#engine,
+      transports: (open) => {
+        this.#certificates ??= open({ ca, proxy });
+        return this.#certificates;
+      },
+    };
   }
 
   /** The secrets that are kept. @throws {ConfigError} when the toolbelt is closed. */

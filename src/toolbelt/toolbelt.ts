@@ -22,7 +22,11 @@ import {
   type SalesforceClient,
 } from '../salesforce/salesforce-client.js';
 import { createSDEUtil, type SDEUtil } from '../sde/sde-util.js';
-import { createGlobalSecretCache, type GlobalSecretCache } from '../secrets/global-secret-cache.js';
+import {
+  createGlobalSecretCache,
+  type GlobalSecretCache,
+  type ShownSecrets,
+} from '../secrets/global-secret-cache.js';
 import type { SecretClient, SecretClientOptions } from '../secrets/secret-client.js';
 import { AccountToolbelt, noHttpClient, secretClient, type ToolbeltInstance } from './account.js';
 import { resolveOptions, type ToolbeltOptions } from './options.js';
@@ -146,9 +150,9 @@ export class Toolbelt {
     };
   }
 
-  /** @internal {@link globalSecretCache}, which has to know the instance in use. */
-  static secretCache(): GlobalSecretCache {
-    return createGlobalSecretCache(() => Toolbelt.#current().secrets);
+  /** @internal For {@link globalSecretCache}, which has to know the instance in use. */
+  static secretCache(): ShownSecrets {
+    return Toolbelt.#current().secrets;
   }
 
   static #current(): AccountToolbelt {
@@ -160,7 +164,9 @@ export class Toolbelt {
 }
 
 /** The secrets that the default instance keeps. */
-export const globalSecretCache: GlobalSecretCache = /* @__PURE__ */ Toolbelt.secretCache();
+export const globalSecretCache: GlobalSecretCache = /* @__PURE__ */ createGlobalSecretCache(() =>
+  Toolbelt.secretCache(),
+);
 
 /**
  * The parts of an instance, for the command line, which looks at them one by one.

@@ -1,26 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleFunction } from '../../../src/bundle/bundle-function.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { FunctionFiles } from '../../support/function-files.js';
-import { BundledFunction } from './scene.js';
+import { BundledFunction, projectFile } from './scene.js';
 
 /** Processes start slowly on a machine that is busy. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const README = `
-  import { LpServices, Toolbelt } from 'lp-functions-toolbelt';
-
-  const lp = Toolbelt.LPClient(); // once, outside the handler
-
-  async function lambda(input) {
-    const user = await lp.users.get({ userId: input.payload.userId });
-    const path = '/api/account/' + process.env.X_LIVEPERSON_BRAND_ID + '/configuration/le-users/skills?v=4.0&select=$all';
-    const response = await lp(LpServices.ACCOUNT_CONFIG_READ_ONLY, path);
-    return { user, skills: await response.json() };
-  }
-`;
+/** The function of README. */
+const README = readFileSync(projectFile('examples/on-the-platform/agent-skills/index.js'), 'utf8');
 
 const THREE = `
   import { Toolbelt } from 'core-functions-toolbelt';
@@ -45,6 +36,18 @@ const ALL = `
   async function lambda({ payload }) {
     const page = await lp[payload.api].list();
     return page.length;
+  }
+`;
+
+const RAW = `
+  import { LpServices, Toolbelt } from 'core-functions-toolbelt';
+
+  const lp = Toolbelt.LpClient();
+
+  async function lambda() {
+    const path = '/api/account/' + process.env.X_LIVEPERSON_BRAND_ID + '/configuration/le-users/skills?v=4.0';
+    const response = await lp(LpServices.ACCOUNT_CONFIG_READ_ONLY, path);
+    return { status: response.status, isList: Array.isArray(await response.json()) };
   }
 `;
 
@@ -87,12 +90,16 @@ describe('a bundle', () => {
   it('of README runs where only the platform is', async () => {
     using made = new BundledFunction(README);
     const { code, apis, warnings } = await made.bundle();
-    expect(apis).toEqual(['users']);
+    expect(apis).toEqual(['users', 'skills']);
     expect(warnings.filter((warning) => warning.startsWith('All APIs'))).toEqual([]);
-    const user = sandbox.fixtures.users[0];
-    const { result, error } = await made.run(code, { userId: user?.id }, { env, secrets });
+    const { id: userId, nickname: name } = sandbox.fixtures.users[1] ?? {};
+    const { result, error } = await made.run(code, { userId }, { env, secrets });
     expect(error).toBeUndefined();
-    expect(result).toMatchObject({ user: { id: user?.id }, skills: expect.arrayContaining([]) });
+    expect(result).toEqual({ name, skills: [expect.any(String), expect.any(String), expect.any(String)] });
+    expect((await made.run(code, { userId: 1 }, { env, secrets })).result).toEqual({
+      name: null,
+      skills: [],
+    });
   });
 
   it('of three rows reads a secret, updates it, and invokes a function', async () => {
@@ -115,6 +122,23 @@ describe('a bundle', () => {
     const { result } = await made.run(code, { api: 'profiles' }, { env, secrets });
     await using toolbelt = sandbox.toolbelt();
     expect(result).toBe((await toolbelt.LPClient().profiles.list())?.length);
+  });
+
+  it('of raw calls alone, which name no API, runs', async () => {
+    using made = new BundledFunction(RAW);
+    const { code, apis } = await made.bundle();
+    expect(apis).toEqual([]);
+    const { result, error } = await made.run(code, {}, { env, secrets });
+    expect(error).toBeUndefined();
+    expect(result).toEqual({ status: 200, isList: true });
+  });
+
+  it('takes what the function names where a tsconfig.json leads into this library', async () => {
+    using made = new BundledFunction(THREE);
+    const paths = { 'core-functions-toolbelt': [projectFile('src/index.ts')] };
+    made.write('source/tsconfig.json', JSON.stringify({ compilerOptions: { paths } }));
+    const { apis } = await made.bundle();
+    expect(apis).toEqual(['users', 'skills', 'functions']);
   });
 
   it('keeps errors, the guard of all rows, and a clear word for an API that it lacks', async () => {
@@ -165,7 +189,7 @@ describe('a bundle', () => {
       functionUuid: dev.fixtures.functions.readme?.uuid ?? '',
       payload: { userId: user?.id },
     });
-    expect(told).toMatchObject({ user: { id: user?.id } });
+    expect(told).toMatchObject({ name: user?.nickname });
   });
 
   it("has a source map of the author's lines where one is asked for", async () => {

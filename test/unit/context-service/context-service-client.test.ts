@@ -21,6 +21,47 @@ describe('ContextServiceClient', () => {
     );
   });
 
+  it('takes a key in an object with names that there are', () => {
+    const { toolbelt } = clientWith();
+    expect(() => toolbelt.ContextServiceClient({ apiKey: KEY, accountID: '1' } as never)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', message: expect.stringContaining('"accountId"') }),
+    );
+    expect(() => toolbelt.ContextServiceClient({ apiKey: KEY, accountId: 1 } as never)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', field: 'accountId' }),
+    );
+  });
+
+  it('reads the time of a namespace as text and as a number', async () => {
+    const createdAt = Date.parse('2024-02-02T10:05:20.000Z');
+    const { client } = clientWith(json([{ name: 'orders', createdAt }]));
+    expect(await client.getListOfNamespaces()).toEqual([{ name: 'orders', createdAt: new Date(createdAt) }]);
+  });
+
+  it('refuses properties that are no JSON, and names that are none, before anything is sent', async () => {
+    const { client, sent } = clientWith();
+    const circle: Record<string, unknown> = {};
+    circle.of = circle;
+    for (const call of [
+      client.setPropertiesInNamespace('orders', circle),
+      client.setPropertiesInNamespace('orders', { n: 1n }),
+      client.setPropertiesInNamespace('orders', [] as never),
+      client.getSelectedPropertiesInSession('orders', [5 as never]),
+      client.getSelectedPropertiesInSession('orders', ['a', '']),
+    ]) {
+      expect(await rejection(call)).toMatchObject({
+        name: 'SDKError',
+        code: ContextService.Parameter.Incorrect,
+      });
+    }
+    expect(sent).toEqual([]);
+  });
+
+  it('sends once what the toolbelt does not repeat', async () => {
+    const { toolbelt, sent } = scriptedAccount(() => ({ status: 503 }), { retry: false });
+    await rejection(toolbelt.ContextServiceClient(KEY).getListOfNamespaces());
+    expect(sent).toHaveLength(1);
+  });
+
   it('makes a namespace, and tells it as the service lists it', async () => {
     const list = [{ name: 'orders', createdAt: '2024-02-02T10:05:20.000Z', ttlSecond: 60 }];
     const { client, sent } = clientWith({ status: 204 }, json(list));
@@ -94,6 +135,14 @@ describe('ContextServiceClient', () => {
     expect(sent.map(({ url }) => url.search)).toEqual(['?page=0&perPage=1000', '?page=1&perPage=1000']);
   });
 
+  it('ends with a service that gives the same page for ever', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `s-${index}`);
+    const { toolbelt, sent } = scriptedAccount(() => json(ids));
+    const call = toolbelt.ContextServiceClient(KEY).getListOfSessions('orders');
+    expect(await rejection(call)).toMatchObject({ code: ContextService.General.Unknown });
+    expect(sent).toHaveLength(2);
+  });
+
   it.each([
     [400, ContextService.Parameter.Incorrect],
     [403, ContextService.Authorization.Invalid],
@@ -107,6 +156,15 @@ describe('ContextServiceClient', () => {
     expect(error).toMatchObject({ name: 'SDKError', code, status });
     expect(inspect(error, { depth: 5 })).not.toContain(KEY);
     expect(inspect(client, { depth: 5, showHidden: true })).not.toContain(KEY);
+  });
+
+  it('tells an answer that is too long', async () => {
+    const { toolbelt } = scriptedAccount(() => json(['x'.repeat(2_000)]), { maxAnswerBytes: 1_000 });
+    const call = toolbelt.ContextServiceClient(KEY).getListOfNamespaces();
+    expect(await rejection(call)).toMatchObject({
+      code: ContextService.General.Unknown,
+      message: expect.stringContaining('maxAnswerBytes'),
+    });
   });
 
   it('ends a call that takes too long, and one that is aborted', async () => {

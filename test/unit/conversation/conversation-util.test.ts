@@ -69,9 +69,11 @@ describe('ConversationUtil.getConversationById', () => {
     for (const id of ['', undefined, 5]) {
       expect(await rejection(util.getConversationById(id as never))).toMatchObject({ code: General });
     }
-    expect(await rejection(util.getConversationById(ID, ['nope' as never]))).toMatchObject({
-      name: 'ParameterError',
-    });
+    for (const parts of [['nope'], 'sdes', {}]) {
+      expect(await rejection(util.getConversationById(ID, parts as never))).toMatchObject({
+        name: 'ParameterError',
+      });
+    }
     expect(scripted.sent).toEqual([]);
   });
 

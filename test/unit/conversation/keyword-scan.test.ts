@@ -54,11 +54,38 @@ describe('scanConversationForKeywords', () => {
     ]);
   });
 
+  it('knows capitals of all alphabets', () => {
+    const talk = conversation([text('STRAẞE'), text('ΟΔΟΣ'), text('𐐀')]);
+    expect(found(talk, ['straße', 'οδος', '𐐨']).map(([message]) => message)).toEqual(['STRAẞE', 'ΟΔΟΣ', '𐐀']);
+  });
+
+  it('passes over what is no message, or has no text', () => {
+    const odd = [
+      null,
+      'text',
+      { messageData: null },
+      { msg: { text: {} } },
+      { msg: { text: 5 } },
+      { msg: null },
+    ];
+    const messageRecords = odd.map((part) =>
+      part === null || typeof part === 'string' ? part : { type: 'TEXT_PLAIN', messageData: part },
+    );
+    const conversationHistoryRecords = [null, { messageRecords }] as never;
+    expect(scan({ conversationHistoryRecords }, ['text', '5', 'object'])).toEqual([]);
+  });
+
+  it('ends with patterns that match nothing at all', () => {
+    expect(found(conversation([text('abc')]), ['x*', '$'], { regex: true })).toHaveLength(2);
+  });
+
   it.each<[string, () => unknown]>([
     ['no conversation', () => scan(undefined as never, ['a'])],
     ['no records', () => scan(conversation(), ['a'])],
     ['no messages', () => scan(conversation(undefined), ['a'])],
     ['no keywords', () => scan(conversation([text('a')]), [])],
+    ['an empty keyword, which every message has', () => scan(conversation([text('a')]), ['a', ''])],
+    ['an empty pattern', () => scan(conversation([text('a')]), [''], { regex: true })],
     ['keywords of another kind', () => scan(conversation([text('a')]), [/a/] as never)],
     ['a pattern that is none', () => scan(conversation([text('a')]), ['('], { regex: true })],
   ])('refuses %s', (_, run) => {
@@ -89,9 +116,10 @@ describe('the defects of the official keyword scan', () => {
   });
 
   it('37: and nowhere else', () => {
-    const plain = fc.string({ unit: fc.constantFrom(...'ab.*+?^$(){}[]|\\') });
+    const unit = fc.constantFrom(...'ab.*+?^$(){}[]|\\');
+    const [plain, keywords] = [fc.string({ unit }), fc.string({ unit, minLength: 1 })];
     fc.assert(
-      fc.property(plain, plain, (message, keyword) => {
+      fc.property(plain, keywords, (message, keyword) => {
         expect(found(conversation([text(message)]), [keyword]).length > 0).toBe(message.includes(keyword));
       }),
     );

@@ -77,12 +77,22 @@ describe('GDPRUtil', () => {
   });
 
   it('tells a login that is refused, and that nothing was replaced', async () => {
-    const { toolbelt, sent } = scriptedAccount(() => ({ status: 401, body: 'for a-made-up-password' }));
+    const body = 'for files:12345678 and a-made-up-password';
+    const { toolbelt, sent } = scriptedAccount(() => ({ status: 401, body }));
     const failed = await error(toolbelt.GDPRUtil().replaceConversationFiles(withFiles('/v1/a'), credentials));
     expect(failed).toMatchObject({ code: ErrorCodes.GDPRUtil.AuthFailure, replaced: [] });
     expect(failed.notReplaced.map(({ path }) => path)).toEqual(['/v1/a']);
-    expect(inspect(failed, { depth: 5 })).not.toContain(credentials.password);
+    expect(failed).toMatchObject({ operation: 'gdpr.replaceConversationFiles' });
+    expect(inspect(failed, { depth: 5 })).not.toMatch(/files:12345678|a-made-up-password/);
     expect(sent).toHaveLength(1);
+  });
+
+  it('quotes no user name that the object store quotes', async () => {
+    const refusal = { status: 403, body: 'files:12345678 may not write' };
+    const { toolbelt } = scriptedAccount(({ method }) => (method === 'GET' ? login : refusal));
+    const failed = await error(toolbelt.GDPRUtil().replaceConversationFiles(withFiles('/v1/a'), credentials));
+    expect(failed.notReplaced).toMatchObject([{ reason: expect.stringContaining('may not write') }]);
+    expect(inspect(failed, { depth: 5 })).not.toContain(credentials.username);
   });
 
   it('renews a token that has ended, for all files at once', async () => {
@@ -112,6 +122,77 @@ describe('GDPRUtil', () => {
     ]);
   });
 
+  it.each(['/v1/a/../../b', '/v1/%2e%2E/b', '/v1/.%2e', '/./v1', '/v1/a\ud800'])(
+    'sends nothing to %j, which would be another place',
+    async (path) => {
+      const { toolbelt, sent } = scriptedAccount(({ method }) => (method === 'GET' ? login : created));
+      const failed = await error(
+        toolbelt.GDPRUtil().replaceConversationFiles(withFiles(path, '/v1/..a/.b..'), credentials),
+      );
+      expect(failed.replaced).toEqual(['/v1/..a/.b..']);
+      expect(sent.map(({ url }) => url.pathname)).toEqual(['/auth/v1.0', '/v1/..a/.b..']);
+    },
+  );
+
+  it('logs in once more for a token that is refused at once, and not for each file', async () => {
+    const { toolbelt, sent } = scriptedAccount(({ method }) => (method === 'GET' ? login : { status: 401 }));
+    const paths = Array.from({ length: 30 }, (_, index) => `/v1/${index}`);
+    const failed = await error(
+      toolbelt.GDPRUtil().replaceConversationFiles(withFiles(...paths), credentials),
+    );
+    expect(failed.notReplaced).toHaveLength(30);
+    expect(sent.filter(({ method }) => method === 'GET')).toHaveLength(2);
+  });
+
+  it('renews each token that was taken for a while', async () => {
+    const ends = new Map([
+      ['/v1/8', 'token-1'],
+      ['/v1/20', 'token-2'],
+    ]);
+    const ended = new Set<unknown>();
+    let logins = 0;
+    const { toolbelt } = scriptedAccount(({ method, url, headers }) => {
+      if (method === 'GET') {
+        logins += 1;
+        return { status: 200, headers: { 'x-auth-token': `token-${logins}` } };
+      }
+      ended.add(ends.get(url.pathname));
+      return ended.has(headers['x-auth-token']) ? { status: 401 } : created;
+    });
+    const paths = Array.from({ length: 30 }, (_, index) => `/v1/${index}`);
+    const replaced = await toolbelt.GDPRUtil().replaceConversationFiles(withFiles(...paths), credentials);
+    expect(replaced).toEqual(paths);
+    expect(logins).toBe(3);
+  });
+
+  it('passes over what is no record and no message', async () => {
+    const { toolbelt } = scriptedAccount(({ method }) => (method === 'GET' ? login : created));
+    const conversationHistoryRecords = [null, { messageRecords: [null, 'text', file('/v1/a')] }] as never;
+    const replaced = await toolbelt
+      .GDPRUtil()
+      .replaceConversationFiles({ conversationHistoryRecords }, credentials);
+    expect(replaced).toEqual(['/v1/a']);
+  });
+
+  it('tells an object store that was not reached from one that refused the login', async () => {
+    const { toolbelt } = scriptedAccount(() => ({ error: networkFailure('ECONNRESET') }), { retry: false });
+    const failed = await error(toolbelt.GDPRUtil().replaceConversationFiles(withFiles('/v1/a'), credentials));
+    expect(failed).toMatchObject({ code: ErrorCodes.GDPRUtil.General, cause: { name: 'NetworkError' } });
+    const busy = scriptedAccount(() => ({ status: 500 }), { retry: false });
+    const refused = await error(
+      busy.toolbelt.GDPRUtil().replaceConversationFiles(withFiles('/v1/a'), credentials),
+    );
+    expect(refused).toMatchObject({ code: ErrorCodes.GDPRUtil.AuthFailure });
+    expect(refused.message).not.toContain('credentials');
+  });
+
+  it.each([413, 507])('sends a file once that is answered with %d', async (status) => {
+    const { toolbelt, sent } = scriptedAccount(({ method }) => (method === 'GET' ? login : { status }));
+    const failed = await error(toolbelt.GDPRUtil().replaceConversationFiles(withFiles('/v1/a'), credentials));
+    expect(failed.notReplaced).toMatchObject([{ status }]);
+    expect(sent).toHaveLength(2);
+  });
+
   it('stops when it is aborted, with the reason', async () => {
     const abort = new AbortController();
     const reason = new Error('enough');
@@ -127,6 +208,24 @@ describe('GDPRUtil', () => {
       .replaceConversationFiles(withFiles(...paths), credentials, undefined, undefined, options);
     expect(await rejection(run)).toBe(reason);
     expect(sent.length).toBeLessThanOrEqual(9);
+  });
+
+  it('asks for no file more when it is aborted while it asks', async () => {
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    const { toolbelt, sent } = scriptedAccount(() => login);
+    const asked: string[] = [];
+    const ask = (path: string) => {
+      asked.push(path);
+      abort.abort(reason);
+      throw new Error('of the aborted predicate');
+    };
+    const { signal } = abort;
+    const run = toolbelt
+      .GDPRUtil()
+      .replaceConversationFiles(withFiles('/v1/a', '/v1/b'), credentials, ask, undefined, { signal });
+    expect(await rejection(run)).toBe(reason);
+    expect([asked, sent]).toEqual([['/v1/a'], []]);
   });
 
   it.each([
@@ -145,7 +244,20 @@ describe('GDPRUtil', () => {
         replacement as never,
         options as never,
       );
-    expect(await rejection(run)).toMatchObject({ name: 'ParameterError', parameter });
+    expect(await rejection(run)).toMatchObject({
+      name: 'ParameterError',
+      parameter,
+      operation: 'gdpr.replaceConversationFiles',
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it('refuses a shouldReplace that is none', async () => {
+    const { toolbelt, sent } = scriptedAccount(() => created);
+    const run = toolbelt
+      .GDPRUtil()
+      .replaceConversationFiles(withFiles('/v1/a'), credentials, ['/v1/a'] as never);
+    expect(await rejection(run)).toMatchObject({ name: 'ParameterError', parameter: 'shouldReplace' });
     expect(sent).toEqual([]);
   });
 });

@@ -31,6 +31,25 @@ describe('LPMtlsClient', () => {
     expect(request?.headers).not.toHaveProperty('lp-authorization-override');
   });
 
+  it('goes to the URL that was checked, whatever the headers say', async () => {
+    const { toolbelt, sent } = scriptedAccount(() => json({}));
+    await toolbelt.LPMtlsClient().get(URL_OF_BRAND, { 'LP-forward-url': 'http://other.example.com/' });
+    expect(sent[0]?.headers['lp-forward-url']).toBe(URL_OF_BRAND);
+  });
+
+  it('quotes no credential of its caller that the answer repeats', async () => {
+    const headers = { 'lp-message-from-transport': 'a-made-up-credential is wrong' };
+    const { toolbelt } = scriptedAccount(() => ({
+      status: 424,
+      headers,
+      body: '{"a":"a-made-up-credential"}',
+    }));
+    const call = toolbelt.LPMtlsClient().get(URL_OF_BRAND, { Authorization: 'Token a-made-up-credential' });
+    const error = (await rejection(call)) as MTLSError;
+    expect(`${error.message} ${error.originalBody}`).not.toContain('a-made-up-credential');
+    expect(error.operation).toBe('lpMtls.get');
+  });
+
   it('gives text without json, and with it where the text is no JSON', async () => {
     const { toolbelt } = scriptedAccount(() => ({ status: 203, body: '{"id":7' }));
     const client = toolbelt.LPMtlsClient();

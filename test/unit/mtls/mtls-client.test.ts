@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { generate } from 'selfsigned';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ErrorCodes, MTLSError } from '../../../src/errors/index.js';
@@ -55,6 +56,75 @@ describe('MTLSClient', () => {
     const [cert, key, ca] = [own.cert, own.key, server.ca].map((text) => Buffer.from(text));
     const client = toolbeltFor().MTLSClient({ cert: cert ?? '', key: key ?? '', ca });
     expect((await client.get(server.origin)).statusCode).toBe(200);
+  });
+
+  it('takes several authorities, in one text or in many, as any bytes', async () => {
+    await using server = await startMtlsServer();
+    const ca = [other.cert, new TextEncoder().encode(server.ca)];
+    for (const given of [ca, `${other.cert}\n${server.ca}`]) {
+      const client = toolbeltFor({ retry: false }).MTLSClient({ ...own, ca: given });
+      expect((await client.get(server.origin)).statusCode).toBe(200);
+    }
+  });
+
+  it.each([
+    ['null', null],
+    ['', ''],
+    ['<p>', '<p>'],
+  ])('gives for the JSON %j the body %j', async (text, body) => {
+    await using server = await startMtlsServer((_, response) => void response.end(text));
+    const client = toolbeltFor({ ca: server.ca }).MTLSClient(own);
+    expect((await client.get(server.origin, {}, undefined, { json: true })).body).toBe(body);
+  });
+
+  it('sends the content type of its caller, and none without a body', async () => {
+    await using server = await startMtlsServer();
+    const client = toolbeltFor({ ca: server.ca }).MTLSClient(own);
+    await client.patch(server.origin, { 'Content-Type': 'application/scim+json' }, {}, { json: true });
+    await client.delete(server.origin, {}, undefined, { json: true });
+    expect(server.received.map(({ headers }) => headers['content-type'])).toEqual([
+      'application/scim+json',
+      undefined,
+    ]);
+  });
+
+  it('takes headers and URLs in the forms that fetch takes', async () => {
+    await using server = await startMtlsServer();
+    const client = toolbeltFor({ ca: server.ca }).MTLSClient(own);
+    await client.get(new URL('/a?b=c', server.origin), new Headers({ 'X-Own': 'yes' }));
+    await client.get(server.origin, [['X-Own', 'yes']]);
+    expect(server.received).toMatchObject([
+      { url: '/a?b=c', headers: { 'x-own': 'yes' } },
+      { headers: { 'x-own': 'yes' } },
+    ]);
+  });
+
+  it('follows no redirect, undoes gzip, and reads no answer that is too long', async () => {
+    await using server = await startMtlsServer((request, response) => {
+      if (request.url === '/moved') response.writeHead(302, { location: 'https://other.example.com/' }).end();
+      else if (request.url === '/long') response.end('x'.repeat(2_000));
+      else response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}'));
+    });
+    const client = toolbeltFor({ ca: server.ca, maxAnswerBytes: 1_000 }).MTLSClient(own);
+    expect(await client.get(`${server.origin}/moved`)).toMatchObject({ statusCode: 302 });
+    expect((await client.get(server.origin, {}, undefined, { json: true })).body).toEqual({ a: 1 });
+    expect(await client.head(server.origin)).toMatchObject({ statusCode: 200 });
+    expect(await rejection(client.get(`${server.origin}/long`))).toMatchObject({
+      code: ErrorCodes.Mtls.General,
+      message: expect.stringContaining('maxAnswerBytes'),
+      operation: 'mtls.get',
+    });
+  });
+
+  it.each([0, -1, Number.NaN, '5', null])('refuses the timeout %o', async (timeout) => {
+    const call = toolbeltFor()
+      .MTLSClient(own)
+      .get('https://localhost:1/', {}, undefined, { timeout } as never);
+    expect(await rejection(call)).toMatchObject({
+      name: 'ParameterError',
+      parameter: 'timeout',
+      operation: 'mtls.get',
+    });
   });
 
   it.each(['post', 'put', 'patch', 'delete'] as const)('sends and parses JSON with %s', async (method) => {
@@ -299,6 +369,13 @@ describe('defect 34: MTLSClient({}) throws TypeError, and any text between BEGIN
     const error = make(given);
     expect(error).toMatchObject({ code });
     expect(inspect(error, { depth: 5 })).not.toMatch(/a-made-up-text|MII|BEGIN EC/);
+  });
+
+  it('refuses a certificate that has expired: a server would only close the connection', async () => {
+    expect(make(await issue(new Date('2021-01-01'), 'localhost'))).toMatchObject({
+      code: ErrorCodes.Mtls.Invalid.Cert,
+      message: expect.stringContaining('Jan  1 00:00:00 2021'),
+    });
   });
 
   it('tells an option that there is not', () => {

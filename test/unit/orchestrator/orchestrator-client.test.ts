@@ -1,12 +1,14 @@
+import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/config/clock.js';
 import type { TransportRequest } from '../../../src/http/transport.js';
-import { ErrorCodes, ErrorStrategy, OrchestratorError } from '../../../src/index.js';
+import { createToolbelt, ErrorCodes, ErrorStrategy, OrchestratorError } from '../../../src/index.js';
 import type { OrchestratorInvocation } from '../../../src/orchestrator/options.js';
 import { rejection } from '../../support/call-scene.js';
 import { holdTime } from '../../support/held-time.js';
+import { startHttpsServer } from '../../support/http-server.js';
 import { ScriptedToolbelt } from '../../support/scripted-toolbelt.js';
 import { json, networkFailure, type Script } from '../../support/scripted-transport.js';
 
@@ -67,7 +69,16 @@ describe('OrchestratorClient.invoke', () => {
 
   it.each<[string, Parameters<ReturnType<typeof open>['client']['invoke']>, string]>([
     ['a UUID that is none', [[...calls(1), { uuid: 'nope' }]], 'invocations.1.uuid'],
-    ['no UUID', [[...calls(1), {} as never]], 'functionUuid'],
+    ['no UUID', [[...calls(1), {} as never]], 'invocations.1.uuid'],
+    ['no invocation', [[...calls(1), null as never]], 'invocations.1.uuid'],
+    ['a list with a hole', [Object.assign(Array(2), calls(1))], 'invocations.1.uuid'],
+    [
+      'a payload that is no JSON',
+      [[...calls(1), ...calls(1, { payload: { n: 1n } })]],
+      'invocations.1.payload',
+    ],
+    ['a function as payload', [calls(1, { payload: () => 1 })], 'invocations.0.payload'],
+    ['headers of another form', [calls(1, { headers: { a: 1 } as never })], 'invocations.0.headers'],
     ['a mistyped option of an invocation', [[{ ...calls(1)[0], retry: 1 } as never]], 'invocations.0.retry'],
     ['fractions of retries', [calls(1, { retries: 0.5 })], 'invocations.0.retries'],
     ['no list', ['text' as never], 'invocations'],
@@ -76,7 +87,12 @@ describe('OrchestratorClient.invoke', () => {
     ['an unknown strategy', [calls(1), 1_000, { errorStrategy: 'Never' as never }], 'errorStrategy'],
   ])('refuses %s before anything is sent', async (_, args, parameter) => {
     const { scripted, client } = open(() => json({}));
-    await expect(client.invoke(...args)).rejects.toMatchObject({ name: 'ParameterError', parameter });
+    const operation = 'orchestrator.invoke';
+    await expect(client.invoke(...args)).rejects.toMatchObject({
+      name: 'ParameterError',
+      parameter,
+      operation,
+    });
     expect(scripted.sent).toEqual([]);
   });
 
@@ -165,6 +181,14 @@ describe('OrchestratorClient.invoke', () => {
     expect(error).toMatchObject({ code: ErrorCodes.OrchestratorFN.General, cause: thrown });
   });
 
+  it('does not take the promise of a retryFunction for a yes', async () => {
+    const { scripted, client } = open(() => json({}, 503));
+    const retryFunction = (async () => false) as never;
+    const error = await failureOf(client.invoke(calls(1, { retryFunction })));
+    expect(error.message).toContain('retryFunction must give true or false at once');
+    expect(scripted.sent).toHaveLength(1);
+  });
+
   it('rejects with the reason of the signal, which ends what runs', async () => {
     const { scripted, client } = open(() => 'silence');
     const controller = new AbortController();
@@ -195,6 +219,46 @@ describe('OrchestratorClient.invoke', () => {
       uuid: uuid(0),
       statusCode: 404,
     });
+  });
+});
+
+describe('OrchestratorClient.invoke at a server', () => {
+  it('ends what runs when one failure ends all', async () => {
+    const responses = new Map<string, ServerResponse>();
+    const ended: string[] = [];
+    let host = '';
+    const server = await startHttpsServer(({ url = '' }, response) => {
+      const send = (value: unknown) => response.end(JSON.stringify(value));
+      if (url.includes('/baseURI.json')) {
+        const entry = (service: string) => ({ service, account: '12345678', baseURI: host });
+        return void send({ baseURIs: ['sentinel', 'faasGW'].map(entry) });
+      }
+      if (url.includes('/app/token')) {
+        return void send({ access_token: 'made-up', token_type: 'Bearer', expires_in: 3_600 });
+      }
+      const invoked = url.split('/').at(-2) ?? '';
+      responses.set(invoked, response);
+      response.on('close', () => response.writableFinished || ended.push(invoked));
+      // Two never answer, and one never ends.
+      if (invoked === uuid(1)) response.write('{');
+      if (responses.size === 4) responses.get(uuid(0))?.writeHead(404).end();
+    });
+    ({ host } = server);
+    const secret = { client_id: 'client', client_secret: 'made-up' };
+    const toolbelt = createToolbelt({
+      accountId: '12345678',
+      csdsDomain: host,
+      allowLoopback: true,
+      ca: server.ca,
+      secretStore: { get: async (key) => ({ key, value: secret }) },
+    });
+    onTestFinished(async () => {
+      await toolbelt.close();
+      await server.close();
+    });
+    const call = toolbelt.OrchestratorClient().invoke(calls(4), undefined, { invokeParallel: true });
+    expect(await failureOf(call)).toMatchObject({ statusCode: 404, uuid: uuid(0) });
+    await expect.poll(() => ended.toSorted(), { interval: 5 }).toEqual([1, 2, 3].map(uuid));
   });
 });
 
@@ -289,6 +353,12 @@ describe('the defects of the official OrchestratorClient', () => {
     expect(scripted.sent).toHaveLength(6);
   });
 
+  it('27: what is left of the deadline is told in whole milliseconds', async () => {
+    const { client } = open(() => 'silence', { clock: systemClock });
+    const { message } = await failureOf(client.invoke(calls(1), 2_000));
+    expect(message).toMatch(/longer than the \d+ ms/);
+  });
+
   it('27: an error has what was answered before', async () => {
     const { client } = open((request) => (numberOf(request) < 2 ? json(numberOf(request)) : json({}, 404)));
     const error = await failureOf(client.invoke(calls(4)));
@@ -368,6 +438,16 @@ describe('the defects of the official OrchestratorClient', () => {
     expect(scripted.sent).toHaveLength(10);
     const others = scripted.sent.filter((request) => numberOf(request) !== 1);
     expect(others.every(({ cancellation }) => cancellation.aborted)).toBe(true);
+  });
+
+  it('31: nor is sent again what waits for that', async () => {
+    const pass = holdTime();
+    const busy = { status: 503, headers: { 'retry-after': '5' } };
+    const scene = open((request) => (numberOf(request) === 0 ? busy : json({}, 404)), { clock: systemClock });
+    const invocations = [...calls(1), { uuid: uuid(1), retries: 0 }];
+    await failureOf(scene.client.invoke(invocations, undefined, { invokeParallel: true }));
+    await pass(30_000);
+    expect(numbers(scene.scripted.sent)).toEqual([0, 1]);
   });
 
   it('31: bodies of failures are parsed with json', async () => {

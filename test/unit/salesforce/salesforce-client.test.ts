@@ -25,6 +25,12 @@ describe('SFClient', () => {
     }
   });
 
+  it('tells a package that is another', () => {
+    expect(() => Toolbelt.SFClient({} as never).connectToSalesforce(params)).toThrow(
+      expect.objectContaining({ name: 'ConfigError', field: '@jsforce/jsforce-node' }),
+    );
+  });
+
   it('tells at its first use that the package is not there', () => {
     vi.spyOn(process, 'cwd').mockReturnValue(tmpdir());
     const client = Toolbelt.SFClient();
@@ -50,6 +56,16 @@ describe('defect 40: SFClient returns no connection', () => {
     vi.spyOn(process, 'cwd').mockReturnValue(folder);
     const connection = Toolbelt.SFClient().connectToSalesforce(params);
     expect([connection.constructor.name, connection.loginUrl]).toEqual(['Connection', params.loginUrl]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('does not blame that package for another that it needs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'salesforce-'));
+    const home = join(folder, 'node_modules/@jsforce/jsforce-node');
+    await mkdir(home, { recursive: true });
+    await writeFile(join(home, 'index.js'), "require('a-package-that-is-not-there');");
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    expect(() => Toolbelt.SFClient().connectToSalesforce(params)).toThrow('a-package-that-is-not-there');
     await rm(folder, { recursive: true });
   });
 });

@@ -45,7 +45,17 @@ describe('SDEUtil.addSDEs', () => {
 
   it('refuses no attributes, no ids and other options before anything is sent', async () => {
     const { scripted, util } = open(json({}));
-    for (const none of [[], undefined]) {
+    const circle: Record<string, unknown> = { type: 'lead' };
+    circle.of = circle;
+    for (const none of [
+      [],
+      undefined,
+      [null],
+      ['lead'],
+      [LEAD, undefined],
+      [circle],
+      [{ type: 'lead', n: 1n }],
+    ]) {
       expect(await rejection(util.addSDEs(none as never, 'v', 's'))).toMatchObject({ code: General });
     }
     for (const [visitor, session, parameter] of [

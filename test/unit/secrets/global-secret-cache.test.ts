@@ -48,6 +48,24 @@ describe('globalSecretCache', () => {
     );
   });
 
+  it.each(['5000', -1, Number.NaN, null])('takes no %j for a time', (ttl) => {
+    using _ = scene().use();
+    const refused = expect.objectContaining({ name: 'ParameterError', parameter: 'ttl' });
+    expect(() => globalSecretCache.set('a', 1, ttl as never)).toThrow(refused);
+    expect(() => globalSecretCache.setDefaultTtl(ttl as never)).toThrow(refused);
+    expect(globalSecretCache.size()).toBe(0);
+  });
+
+  it('keeps nothing that no secret can be', () => {
+    using _ = scene().use();
+    for (const value of [1n, undefined, 'x'.repeat(20_000)]) {
+      expect(() => globalSecretCache.set('a', value)).toThrow(
+        expect.objectContaining({ name: 'SecretError' }),
+      );
+    }
+    expect(globalSecretCache.has('a')).toBe(false);
+  });
+
   it('is another one for another instance', () => {
     {
       using _ = scene().use();
