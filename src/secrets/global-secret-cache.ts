@@ -51,7 +51,7 @@ export function createGlobalSecretCache(resolve: () => ShownSecrets): GlobalSecr
       return record === undefined ? null : copySecretValue(record.value);
     },
     set(key, value, ttl) {
-      checkTtl(ttl ?? 0);
+      if (ttl !== undefined) checkTtl(ttl);
       resolve().keep(key, checkedSecretValue(key, value), ttl || undefined);
     },
     has: (key) => resolve().peek(key) !== undefined,
