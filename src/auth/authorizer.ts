@@ -3,13 +3,14 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../config/clock.js';
 import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
+import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import type { Authorization, Authorizer, SignedRequest } from '../http/authorizer.js';
 import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { Renewable } from '../http/renewable.js';
 import type { SecretCache } from '../secrets/secret-cache.js';
-import { isSystemSecretName } from '../secrets/secret-rules.js';
+import { DEFAULT_APP_KEY_NAME, isSystemSecretName, SYSTEM_NAMES_OF_V1 } from '../secrets/secret-rules.js';
 import type { SecretRecord } from '../secrets/secret-store.js';
 import { type Credential, type OAuth2Credential, parseCredential } from './credentials.js';
 import { freshNonce, type OAuth1Credential, oauth1Authorization } from './oauth1.js';
@@ -21,6 +22,8 @@ const RENEWAL_PAUSE_MS = 5_000;
 export interface AuthorizerParts extends TokenParts {
   readonly secrets: SecretCache;
   readonly hosts: HostResolver;
+  /** Called when a secret is used that has the name of a system secret of Functions V1. */
+  readonly onNameOfV1: (secretName: string) => void;
   /** Called when a signature of OAuth 1.0a is made, which LivePerson no longer supports. */
   readonly onOAuth1: (secretName: string) => void;
 }
@@ -158,7 +161,9 @@ class SecretAuthorizer implements Authorizer {
       const record = secrets.peek(this.#secretName) ?? (await secrets.get(this.#secretName, cancellation));
       return this.#reads.get(record) ?? this.#parse(record);
     } catch (error) {
-      if (cancellation?.aborted || error instanceof ToolBeltError) throw error;
+      if (cancellation?.aborted) throw error;
+      if (isMissing(error)) throw await this.#withSecretOfV1(error, cancellation);
+      if (error instanceof ToolBeltError) throw error;
       throw new AuthError(
         'LpClient',
         ErrorCodes.LpClient.Creds.Failure,
@@ -166,6 +171,22 @@ class SecretAuthorizer implements Authorizer {
         { cause: engine.redactor.cause(error) },
       );
     }
+  }
+
+  /**
+   * The default key is not there, but perhaps that of Functions V1 is. It is not taken by itself: it may grant something
+   * else, and nobody renews it.
+   */
+  async #withSecretOfV1(missing: SecretError, cancellation: Cancellation | undefined): Promise<SecretError> {
+    const key = this.#secretName;
+    if (key !== DEFAULT_APP_KEY_NAME) return missing;
+    for (const name of SYSTEM_NAMES_OF_V1) {
+      const found = await this.#parts.secrets.get(name, cancellation).catch(() => undefined);
+      if (found === undefined) continue;
+      const hint = `There is one of Functions V1, not taken by itself: pass appKeySecretName: '${name}', or provision the account`;
+      return new SecretError(ErrorCodes.Secret.NotFound, key, `${missing.message}. ${hint}`);
+    }
+    return missing;
   }
 
   /** What nothing has to be waited for. */
@@ -261,10 +282,15 @@ class SecretAuthorizer implements Authorizer {
     const credential = parseCredential(record.value, this.#secretName);
     const { kind: _, ...held } = credential;
     this.#parts.engine.redactor.hold(held);
+    if (SYSTEM_NAMES_OF_V1.includes(this.#secretName)) this.#parts.onNameOfV1(this.#secretName);
     const read = { record, credential };
     this.#reads.set(record, read);
     return read;
   }
+}
+
+function isMissing(error: unknown): error is SecretError {
+  return error instanceof SecretError && error.code === ErrorCodes.Secret.NotFound;
 }
 
 /**

@@ -18,6 +18,7 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
 export function rewrite(name: string, source: string, named: Named): string {
   const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
   if (TOOLBELTS.includes(name)) return withoutFactories(smaller, named);
+  if (name === SECRETS) return withoutNamesOfV1(smaller, named);
   if (!/\bdefineApi\(|\brule\(|\bin(?:Path|Query|Header|Body)\(/.test(smaller)) return smaller;
   const nodes = [...nodesOf(parseModule(smaller))];
   const isLeft = (field: AnyNode) => nameOf(field) === 'json' || (!named.privileges && isText(field));
@@ -40,6 +41,16 @@ function withoutFactories(source: string, { factory }: Named): string {
     source,
     left.map(({ start, end }) => ({ start, end, text: '' })),
   );
+}
+
+/** Where a method of Functions V1 only throws. */
+const SECRETS = 'secrets/secret-client';
+const NAMES_OF_V1: readonly string[] = ['getUsedSecrets'];
+
+function withoutNamesOfV1(source: string, { factory }: Named): string {
+  const isLeft = (node: AnyNode) =>
+    node.type === 'Property' && NAMES_OF_V1.includes(nameOf(node)) && !factory(nameOf(node));
+  return edit(source, [...nodesOf(parseModule(source))].filter(isLeft).map(gone));
 }
 
 const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);

@@ -9,13 +9,16 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 /** Where the body of a response comes from: the wire, or a copy that `clone` kept. */
 type Source = { readonly answer: Answer } | { readonly copy: Promise<Buffer> };
 
+/** Bytes as `Response` has them, for versions of TypeScript with and without kinds of `Uint8Array`. */
+type Bytes = ReturnType<Uint8ArrayConstructor['from']>;
+
 /**
- * The answer to a raw call, with the members of `Response`. A class of our own, since a failed function is
+ * The answer to a raw call, with the members of `Response`: it can be given to what takes one. A class of our own, since a failed function is
  * answered with status 901, for which the global `Response` cannot be made.
  *
  * A body can be read once, by one of its readers; reading it again rejects with a TypeError, as `fetch` does.
  */
-export class LPResponse {
+export class LPResponse implements Response {
   /** HTTP status, whatever it is: a raw call resolves for every answer. */
   readonly status: number;
   /** URL that answered. Redirects are never followed. */
@@ -65,9 +68,10 @@ export class LPResponse {
   }
 
   /** The body, its content codings undone; null for an answer that cannot have one. */
-  get body(): ReadableStream | null {
+  get body(): Response['body'] {
     if (this.#body === undefined) this.#body = this.#hasBody() ? this.#openBody() : null;
-    return this.#body;
+    // A stream of Node's, which is the global one; `lib.dom` describes that in words of its own.
+    return this.#body as Response['body'];
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as `Response.json`, whose callers use the value without a cast
@@ -90,7 +94,7 @@ export class LPResponse {
     return Uint8Array.from(await this.#read()).buffer;
   }
 
-  async bytes(): Promise<Uint8Array> {
+  async bytes(): Promise<Bytes> {
     return Uint8Array.from(await this.#read());
   }
 

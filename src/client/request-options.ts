@@ -4,19 +4,18 @@ import type { CallOptions } from '../apis/api-call.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { isHeaderName, isHeaderValue } from '../http/headers.js';
 
-/** Headers in any form that `fetch` takes: a `Headers`, pairs, or an object. */
+/** Headers in any form that `fetch` takes: a `Headers`, pairs of name and value, or an object. */
 export type LPHeaders =
-  | Iterable<readonly [string, string]>
-  | Readonly<Record<string, string | number | undefined>>;
+  | Iterable<readonly string[]>
+  | Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** A body in any form that `fetch` takes, or a Node stream. A stream can be sent once: such a call is not repeated. */
+/**
+ * A body in any form that `fetch` takes, or a Node stream. What can be read once is sent once: a call with a stream or
+ * an async iterable is not repeated.
+ */
 export type LPBody =
-  | string
-  | Uint8Array
-  | ArrayBuffer
-  | URLSearchParams
-  | FormData
-  | Blob
+  | NonNullable<RequestInit['body']>
+  | NodeJS.ArrayBufferView
   | ReadableStream
   | Readable
   | null;
@@ -72,7 +71,7 @@ export function normaliseHeaders(headers: LPHeaders | undefined): Record<string,
   for (const [name, value] of headerEntries(headers)) {
     if (value === undefined || value === null) continue;
     const key = String(name).toLowerCase();
-    const text = String(value).trim();
+    const text = (Array.isArray(value) ? value.join(', ') : String(value)).trim();
     checkHeader(key, text);
     if (LEFT_TO_TRANSPORT.has(key)) continue;
     normal[key] = Object.hasOwn(normal, key) ? `${normal[key]}, ${text}` : text;
@@ -129,14 +128,22 @@ export async function normaliseBody(method: string, body: LPBody | undefined): P
   if (typeof body === 'string') return { body, contentType: 'text/plain;charset=UTF-8' };
   if (body instanceof Uint8Array || body instanceof Readable) return { body };
   if (body instanceof ArrayBuffer) return { body: new Uint8Array(body) };
+  if (ArrayBuffer.isView(body)) {
+    return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength) };
+  }
   if (body instanceof URLSearchParams) {
     return { body: body.toString(), contentType: 'application/x-www-form-urlencoded;charset=UTF-8' };
   }
   return webBody(body);
 }
 
+type WebBody = Exclude<
+  NonNullable<LPBody>,
+  string | NodeJS.ArrayBufferView | ArrayBuffer | Readable | URLSearchParams
+>;
+
 /** Touching these globals costs milliseconds at a cold start, so they come last. */
-async function webBody(body: FormData | Blob | ReadableStream): Promise<NormalBody> {
+async function webBody(body: WebBody): Promise<NormalBody> {
   if (body instanceof globalThis.ReadableStream) return { body: Readable.fromWeb(body as ReadableStream) };
   if (body instanceof FormData || body instanceof Blob) {
     const encoded = new Response(body);
@@ -144,8 +151,23 @@ async function webBody(body: FormData | Blob | ReadableStream): Promise<NormalBo
     const bytes = new Uint8Array(await encoded.arrayBuffer());
     return contentType ? { body: bytes, contentType } : { body: bytes };
   }
+  const pieces = iteratedBody(body);
+  if (pieces !== undefined) return { body: pieces };
   throw new ParameterError(
     'body',
-    '"body" must be text, bytes, URLSearchParams, FormData, a Blob or a stream; pass an object through JSON.stringify and set the header content-type. Nothing was sent.',
+    '"body" must be text, bytes, URLSearchParams, FormData, a Blob, a stream or an iterable of bytes; pass an object through JSON.stringify and set the header content-type. Nothing was sent.',
   );
+}
+
+/** What is iterated over for its bytes. A list of anything else is left to be refused: it wants to be JSON. */
+function iteratedBody(body: unknown): Uint8Array | Readable | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  if (Symbol.asyncIterator in body) {
+    return Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false });
+  }
+  if (!(Symbol.iterator in body)) return undefined;
+  const pieces = [...(body as Iterable<unknown>)];
+  return pieces.length > 0 && pieces.every((piece) => piece instanceof Uint8Array)
+    ? Buffer.concat(pieces)
+    : undefined;
 }

@@ -19,5 +19,8 @@ export const LpServices = {
   SENTINEL: 'sentinel',
 } as const;
 
-/** A service of {@link LpServices}. */
-export type LpService = (typeof LpServices)[keyof typeof LpServices];
+/** A value of {@link LpServices}, which is a type too, as an enum is. */
+export type LpServices = (typeof LpServices)[keyof typeof LpServices];
+
+/** The same. */
+export type LpService = LpServices;

@@ -50,8 +50,8 @@ export function createGlobalSecretCache(resolve: () => ShownSecrets): GlobalSecr
       const record = resolve().peek(key);
       return record === undefined ? null : copySecretValue(record.value);
     },
-    set(key, value, ttl = 0) {
-      checkTtl(ttl);
+    set(key, value, ttl) {
+      if (ttl !== undefined) checkTtl(ttl);
       resolve().keep(key, checkedSecretValue(key, value), ttl || undefined);
     },
     has: (key) => resolve().peek(key) !== undefined,

@@ -9,6 +9,7 @@ import { type Lease, Renewable } from '../http/renewable.js';
 import { missingSecret } from './missing-secret.js';
 import { assertSecretKey } from './secret-rules.js';
 import type { SecretReader, SecretRecord } from './secret-store.js';
+import { unwrapSecret } from './wrapped-secret.js';
 
 /** As the official toolbelt keeps secrets. */
 export const SECRET_TTL_MS = 300_000;
@@ -22,6 +23,8 @@ export interface SecretCacheParts {
   readonly redactor: Redactor;
   /** Milliseconds until a secret is read again. @default 300_000 */
   readonly ttlMs?: number | undefined;
+  /** Called for each secret that is stored in the form of a migrated account. */
+  readonly onWrapped?: ((key: string) => void) | undefined;
 }
 
 /** Secrets as read from a store: each kept for a while, read once for all who ask at the same time. */
@@ -68,8 +71,7 @@ export class SecretCache {
   /** Keeps a value as if it had been read. */
   keep(key: string, value: unknown, lifeMs = this.#lifeMs): void {
     assertSecretKey(key);
-    this.#parts.redactor.hold(value);
-    this.#entry(key).keep(this.#lease({ key, value }, lifeMs));
+    this.#entry(key).keep(this.#lease(this.#opened({ key, value }), lifeMs));
   }
 
   /** Drops all. */
@@ -115,8 +117,17 @@ export class SecretCache {
       entry.clear();
       throw missingSecret(this.#parts.reader, key);
     }
-    redactor.hold(found.value);
-    return { ...found, key };
+    return this.#opened({ ...found, key });
+  }
+
+  /** A record as functions see it, its value held back from errors and logs. */
+  #opened(record: SecretRecord): SecretRecord {
+    const { key } = record;
+    const value = unwrapSecret(key, record.value);
+    this.#parts.redactor.hold(value);
+    if (value === record.value) return record;
+    this.#parts.onWrapped?.(key);
+    return { ...record, value };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   object,
   optionProblem,
 } from '../config/options.js';
+import { ConfigError } from '../errors/config-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { SecretError } from '../errors/secret-error.js';
@@ -22,6 +23,7 @@ import {
   isSystemSecretName,
 } from './secret-rules.js';
 import type { SecretReader, SecretStore } from './secret-store.js';
+import { rewrapSecret } from './wrapped-secret.js';
 
 /** A secret as functions see it. */
 export interface Secret<T = unknown> {
@@ -63,7 +65,8 @@ export function cacheLife(options: SecretClientOptions = {}): number | undefined
 export interface SecretClient {
   /**
    * Reads a secret, from the cache when it is at most five minutes old. A system secret can be read, and
-   * warns once: its scopes change without notice, so use a key of your own through `appKeySecretName`.
+   * warns once: its scopes change without notice, so use a key of your own through `appKeySecretName`. A value stored as
+   * `{ LP_COMPAT_SECRET_TYPE, secret }`, as in accounts migrated from Functions V1, is given without that wrapper.
    *
    * @throws {SecretError} `secret.not-found`, `secret.op-timed-out`, `secret.op-failed`, `secret.invalid-format`.
    * @throws {ParameterError} for an unknown option, or a `timeout` that is no number of milliseconds.
@@ -71,7 +74,7 @@ export interface SecretClient {
   // biome-ignore lint/suspicious/noExplicitAny: as the official toolbelt, whose callers use the value without a cast
   readSecret<T = any>(key: string, options?: ReadSecretOptions): Promise<Secret<T>>;
   /**
-   * Replaces the value of an existing secret.
+   * Replaces the value of an existing secret. One that is stored as `{ LP_COMPAT_SECRET_TYPE, secret }` stays in that form.
    *
    * @throws {SecretForbiddenError} for a system secret; nothing is written.
    * @throws {SecretConflictError} when it was changed by somebody else at the same moment; read it again.
@@ -79,6 +82,11 @@ export interface SecretClient {
    * official toolbelt says.
    */
   updateSecret<T>(secret: { key: string; value: T }): Promise<Secret<T>>;
+  /**
+   * @deprecated Of Functions V1: read each secret by its name.
+   * @throws {ConfigError} always, with an example.
+   */
+  getUsedSecrets(): never;
 }
 
 /** A time that no timer waits for. */
@@ -121,7 +129,21 @@ export function createSecretClient(resolve: () => SecretClientParts): SecretClie
       onUpdated(key);
       return { key, value: value as T };
     },
+
+    getUsedSecrets(): never {
+      throw noUsedSecrets();
+    },
   };
+}
+
+/** The error of what the documentation of Functions V1 names. */
+function noUsedSecrets(): ConfigError {
+  return new ConfigError(
+    'getUsedSecrets',
+    `getUsedSecrets() is of Functions V1. Read the secrets by their names:
+  const [first, second] = await Promise.all(['FIRST', 'SECOND'].map((key) => secrets.readSecret(key)));
+The names of all secrets of a store: npx lp-toolbelt secrets`,
+  );
 }
 
 async function update(store: SecretStore, key: string, value: unknown, redactor: Redactor): Promise<void> {
@@ -130,7 +152,8 @@ async function update(store: SecretStore, key: string, value: unknown, redactor:
     if (existing === undefined) throw nothingToUpdate(store, key);
     assertMayAlter(existing, key);
     // Whose secret it is does not change with its value.
-    const changed = { key, value, managedBy: 'user', ...accountPart(existing) } as const;
+    const form = rewrapSecret(existing.value, value);
+    const changed = { key, value: form, managedBy: 'user', ...accountPart(existing) } as const;
     await store.put(changed, { ifVersion: existing.version });
   } catch (error) {
     if (error instanceof ToolBeltError) throw error;

@@ -33,7 +33,10 @@ const KEY_GRAMMAR = /^[A-Za-z0-9_-]{1,100}$/;
 /** Documented: LivePerson reserves this prefix on V2. */
 const SYSTEM_PREFIX = 'LIVEPERSON_DEFAULT_';
 /** Documented: the system secrets of V1, still found in migrated accounts. */
-const SYSTEM_NAMES_OF_V1: readonly string[] = ['lp-faas-default-app-key', 'lp-faas-orchestrator-app-key'];
+export const SYSTEM_NAMES_OF_V1: readonly string[] = [
+  'lp-faas-default-app-key',
+  'lp-faas-orchestrator-app-key',
+];
 
 /** Whether a name alone makes a secret a system secret: `LIVEPERSON_DEFAULT_*` and the two names of V1. */
 export function isSystemSecretName(key: string): boolean {

@@ -77,6 +77,11 @@ export interface ToolbeltInstance extends AsyncDisposable {
    * @param jsforce That package, where it is not found by itself, as in a bundle.
    */
   SFClient(jsforce?: Jsforce): SalesforceClient;
+  /**
+   * @deprecated Of Functions V1: use the global `fetch`, and {@link ToolbeltInstance.LPClient} for LivePerson.
+   * @throws {ConfigError} always, with an example.
+   */
+  HTTPClient(): never;
   /** The privilege table: what the default key may do. */
   readonly privileges: readonly ApiRow[];
   /**
@@ -166,6 +171,10 @@ export class AccountToolbelt implements ToolbeltInstance {
     return createSalesforceClient(...given);
   }
 
+  HTTPClient(): never {
+    throw noHttpClient();
+  }
+
   get privileges(): readonly ApiRow[] {
     return apiTable;
   }
@@ -229,7 +238,8 @@ export class AccountToolbelt implements ToolbeltInstance {
 
   #openCache(ttlMs?: number): SecretCache {
     const { secretReader: reader, clock } = this.#settings;
-    return new SecretCache({ reader, clock, redactor: this.#redactor, ttlMs });
+    const onWrapped = (key: string) => this.#warnOnce('LP_WRAPPED_SECRET', wrappedSecretWarning(key));
+    return new SecretCache({ reader, clock, redactor: this.#redactor, ttlMs, onWrapped });
   }
 
   #openDirectory(): CsdsDirectory {
@@ -252,6 +262,7 @@ export class AccountToolbelt implements ToolbeltInstance {
       hosts,
       accountId,
       secrets: this.#secrets,
+      onNameOfV1: (name) => this.#warnOnce('LP_SECRET_OF_V1', nameOfV1Warning(name)),
       onOAuth1: (name) => this.#warnOnce('LP_OAUTH1', oauth1Warning(name)),
     });
     return {
@@ -287,6 +298,22 @@ export class AccountToolbelt implements ToolbeltInstance {
   }
 }
 
+/** The error of the client that Functions V1 had for any server. */
+export function noHttpClient(): ConfigError {
+  return new ConfigError(
+    'HTTPClient',
+    `Toolbelt.HTTPClient() is of Functions V1. Use fetch, which rejects for no status and gives the body unread:
+  const response = await fetch('https://api.example.com/orders', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(order),
+  });
+  if (!response.ok) throw new Error(\`Status \${response.status}\`);
+  const answer = await response.json();
+For LivePerson use Toolbelt.LPClient().`,
+  );
+}
+
 /** A client of secrets. Its parts are kept per instance, so that a client with a life of its own keeps its own cache. */
 export function secretClient(
   resolve: () => AccountToolbelt,
@@ -309,6 +336,14 @@ function unknownOptionsWarning(names: readonly string[]): string {
 
 function systemSecretWarning(key: string): string {
   return `The system secret ${key} was read directly: its scopes can change without notice. Use a key of your own and pass its name as appKeySecretName.`;
+}
+
+function wrappedSecretWarning(key: string): string {
+  return `Secret ${key} is stored as { LP_COMPAT_SECRET_TYPE, secret }, as accounts migrated from Functions V1 have it, and was unwrapped.`;
+}
+
+function nameOfV1Warning(secretName: string): string {
+  return `Calls are authorised with ${secretName}, a system secret of Functions V1. Provision the account, and leave appKeySecretName out.`;
 }
 
 function oauth1Warning(secretName: string): string {

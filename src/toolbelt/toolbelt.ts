@@ -28,7 +28,7 @@ import {
   type ShownSecrets,
 } from '../secrets/global-secret-cache.js';
 import type { SecretClient, SecretClientOptions } from '../secrets/secret-client.js';
-import { AccountToolbelt, secretClient, type ToolbeltInstance } from './account.js';
+import { AccountToolbelt, noHttpClient, secretClient, type ToolbeltInstance } from './account.js';
 import { resolveOptions, type ToolbeltOptions } from './options.js';
 
 /**
@@ -115,6 +115,14 @@ export class Toolbelt {
    */
   static SFClient(...given: [jsforce?: Jsforce]): SalesforceClient {
     return createSalesforceClient(...given);
+  }
+
+  /**
+   * @deprecated Of Functions V1: use the global `fetch`, and {@link Toolbelt.LPClient} for LivePerson.
+   * @throws {ConfigError} always, with an example.
+   */
+  static HTTPClient(): never {
+    throw noHttpClient();
   }
 
   /** The privilege table: what the default key may do. */

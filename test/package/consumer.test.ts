@@ -6,6 +6,14 @@ import { run, runNode, tool } from './run.js';
 
 const consumer = inject('consumer');
 const name = 'lp-functions-toolbelt';
+/**
+ * Ours, and an older one that a tool brings, in which `Uint8Array` has no kinds yet, and which takes an ES module from
+ * another one alone.
+ */
+const COMPILERS = [
+  ['5.9', { tsc: 'typescript/bin/tsc', file: 'consumer.ts' }],
+  ['5.6', { tsc: '@arethetypeswrong/core/node_modules/typescript/bin/tsc', file: 'consumer.mts' }],
+] as const;
 const entries = [name, `${name}/provisioning`, `${name}/stores`, `${name}/testing`, `${name}/bundle`];
 
 /** Runs `source` as a file of a project that has installed the package. */
@@ -190,19 +198,45 @@ describe('a project that installed the package', () => {
     expect(output).toContain('LIVEPERSON_DEFAULT_APP_KEY');
   });
 
-  it.each(['nodenext', 'bundler'])('compiles with moduleResolution %s', async (moduleResolution) => {
-    await writeFile(join(consumer, 'consumer.ts'), typedConsumer);
-    await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify(tsconfig(moduleResolution)));
-    await runNode([tool('typescript/bin/tsc'), '-p', '.'], consumer);
+  describe.each(COMPILERS)('compiles with TypeScript %s', (_, compiler) => {
+    it.each(['nodenext', 'bundler', 'node10'])('and moduleResolution %s', async (moduleResolution) => {
+      await compile(compiler, { moduleResolution, lib: [] });
+    });
+
+    it('and the globals of lib.dom', async () => {
+      await compile(compiler, {
+        moduleResolution: 'nodenext',
+        lib: ['dom', 'dom.iterable', 'dom.asynciterable'],
+      });
+    });
   });
 });
+
+interface Consumed {
+  readonly moduleResolution: string;
+  /** Of TypeScript, beside that of ECMAScript. */
+  readonly lib: readonly string[];
+}
+
+interface Compiler {
+  readonly tsc: string;
+  readonly file: string;
+}
+
+async function compile({ tsc, file }: Compiler, consumed: Consumed): Promise<void> {
+  await writeFile(join(consumer, file), typedConsumer);
+  await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify(tsconfig(file, consumed)));
+  await runNode([tool(tsc), '-p', '.'], consumer);
+}
 
 const typedConsumer = `
   import { createToolbelt, createTransport, LpServices, Toolbelt, ToolBeltError } from '${name}';
   import { LivePersonPlatform, provisionAccount, type ProvisioningEvent } from '${name}/provisioning';
   import { EncryptedFileStore, MemorySecretStore, type SecretStore, VaultStore } from '${name}/stores';
   import { startSandbox } from '${name}/testing';
+  import { type BundleOptions, bundleFunction } from '${name}/bundle';
 
+  export const bundled = (file: string, options: BundleOptions) => bundleFunction(file, options);
   export async function main(): Promise<number> {
     const secretStore: SecretStore = new MemorySecretStore();
     const sandbox = await startSandbox();
@@ -219,26 +253,36 @@ const typedConsumer = `
     // @ts-expect-error: the types are more than \`any\`
     createToolbelt({ accountId: 1234 });
     const users = await lp.users.list();
-    const answer = await Toolbelt.LPClient()(LpServices.ACCOUNT_CONFIG_READ_ONLY, '/api/account/1234/x');
+    const service: LpServices = LpServices.ACCOUNT_CONFIG_READ_ONLY;
+    const init: RequestInit = { method: 'POST', headers: new Headers(), body: new Blob(['x']).stream() };
+    const answer: Response = await Toolbelt.LPClient()(service, '/api/account/1234/x', init);
+    const again: Response = answer.clone();
     const error: unknown = undefined;
-    return error instanceof ToolBeltError ? error.code.length : answer.status + users.length;
+    return error instanceof ToolBeltError ? error.code.length : answer.status + users.length + again.status;
   }
 `;
 
-/** Declarations of the package are checked too: \`skipLibCheck\` is off. */
-function tsconfig(moduleResolution: string): object {
+/** What each way of resolving modules goes with. */
+const MODULES: Readonly<Record<string, string>> = {
+  nodenext: 'nodenext',
+  bundler: 'esnext',
+  node10: 'esnext',
+};
+
+/** Declarations of the package are checked too: `skipLibCheck` is off. */
+function tsconfig(file: string, { moduleResolution, lib }: Consumed): object {
   return {
     compilerOptions: {
-      module: moduleResolution === 'bundler' ? 'preserve' : 'nodenext',
+      module: MODULES[moduleResolution],
       moduleResolution,
       target: 'es2022',
-      lib: ['es2023', 'esnext.disposable'],
+      lib: ['es2023', 'esnext.disposable', ...lib],
       types: ['node'],
       typeRoots: [tool('@types')],
       strict: true,
       exactOptionalPropertyTypes: true,
       noEmit: true,
     },
-    files: ['consumer.ts'],
+    files: [file],
   };
 }

@@ -21,10 +21,10 @@ describe('the packed package', () => {
     ]);
   });
 
-  it('resolves with its types under every kind of module resolution that knows `exports`', async () => {
-    // node16 leaves out the resolution of Node 10, which knows no `exports`. The one rule ignored says that
-    // `require` gets an ES module: it does, and Node >= 20.19 loads it.
-    const rules = ['--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'];
+  it('resolves with its types under every kind of module resolution', async () => {
+    // That of Node 10 knows no `exports` and finds the types of sub-paths by `typesVersions`. The one rule ignored says
+    // that `require` gets an ES module: it does, and Node >= 20.19 loads it.
+    const rules = ['--profile', 'strict', '--ignore-rules', 'cjs-resolves-to-esm'];
     await runNode([tool('@arethetypeswrong/cli/dist/index.js'), inject('tarball'), ...rules]);
   });
 

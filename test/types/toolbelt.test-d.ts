@@ -70,6 +70,12 @@ describe('Toolbelt', () => {
     expectTypeOf(Toolbelt.privileges).toEqualTypeOf<readonly ApiRow[]>();
   });
 
+  it('has the names of Functions V1, which give nothing', () => {
+    expectTypeOf(Toolbelt.HTTPClient).returns.toBeNever();
+    expectTypeOf(createToolbelt().HTTPClient).returns.toBeNever();
+    expectTypeOf(Toolbelt.SecretClient().getUsedSecrets).returns.toBeNever();
+  });
+
   it('is used and closed by `using`', () => {
     expectTypeOf<ToolbeltInstance>().toExtend<AsyncDisposable>();
     expectTypeOf(Toolbelt.use({})).toEqualTypeOf<Disposable>();

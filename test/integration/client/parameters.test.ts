@@ -114,6 +114,7 @@ const BAD_RAW: readonly (readonly [path: unknown, options: unknown, parameter: s
   ['/ok', { method: 'POST', body: { a: 1 } }, 'body'],
   ['/ok', { method: 'POST', body: 5 }, 'body'],
   ['/ok', { method: 'POST', body: [1] }, 'body'],
+  ['/ok', { method: 'POST', body: [] }, 'body'],
   ['/ok', { method: 'POST', body: true }, 'body'],
   ['/ok', 'options', 'options'],
 ];

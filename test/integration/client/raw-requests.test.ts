@@ -57,6 +57,7 @@ describe.each(TRANSPORTS)('raw requests through %s', (transport) => {
           ['AUTHORIZATION', 'Bearer mine'],
         ]),
     ],
+    ['an object with lists', () => ({ 'X-One': ['1'], 'x-two': ['a', 'b'], AUTHORIZATION: 'Bearer mine' })],
     ['an object', () => ({ 'X-One': 1, 'x-two': 'a, b', aUTHORIZATION: 'Bearer mine', 'x-none': undefined })],
   ];
 
@@ -103,6 +104,9 @@ describe.each(TRANSPORTS)('raw requests through %s', (transport) => {
 
   const bytes = Uint8Array.from([0, 1, 254, 255]);
   const text = 'Grüße ✓';
+  async function* piecesOf(all: Uint8Array): AsyncGenerator<Uint8Array> {
+    for (const byte of all) yield Uint8Array.of(byte);
+  }
   const BODIES: readonly (readonly [
     form: string,
     body: () => LPBody,
@@ -113,6 +117,9 @@ describe.each(TRANSPORTS)('raw requests through %s', (transport) => {
     ['an empty text', () => '', '', 'text/plain;charset=UTF-8'],
     ['bytes', () => bytes, bytes, undefined],
     ['a Buffer', () => Buffer.from(bytes), bytes, undefined],
+    ['a view of bytes', () => new DataView(bytes.slice().buffer, 1, 2), bytes.slice(1, 3), undefined],
+    ['a list of bytes', () => [bytes.slice(0, 1), bytes.slice(1)], bytes, undefined],
+    ['an async iterable', () => piecesOf(bytes), bytes, undefined],
     ['an ArrayBuffer', () => bytes.slice().buffer, bytes, undefined],
     [
       'URLSearchParams',

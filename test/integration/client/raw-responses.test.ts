@@ -165,6 +165,14 @@ describe.each(TRANSPORTS)('the response of a raw call through %s', (transport) =
     },
   );
 
+  it('has every member of the global Response', async () => {
+    const response = await get({ status: 200, headers: {}, body: utf8('x') });
+    const missing = Object.getOwnPropertyNames(Response.prototype).filter((name) => !(name in response));
+    expect(missing).toEqual([]);
+    expect([response.type, response.redirected]).toEqual(['default', false]);
+    await response.text();
+  });
+
   it('names the status as HTTP does', async () => {
     expect((await get({ status: 404, headers: {}, body: utf8('') })).statusText).toBe('Not Found');
     expect((await get({ status: 901, headers: {}, body: utf8('') })).statusText).toBe('');

@@ -148,4 +148,23 @@ describe('warnings', () => {
     await toolbelt.LPClient().users.list();
     expect(await warned('LP_OAUTH1')).toHaveLength(1);
   });
+
+  it('tell once per instance of secrets in the form of a migrated account, and of system secrets of V1', async () => {
+    const credential = await installApplication(sandbox);
+    const stored = { LP_COMPAT_SECRET_TYPE: 'String', secret: JSON.stringify(credential) };
+    for (const key of ['MIGRATED', 'lp-faas-default-app-key']) {
+      await sandbox.secretStore.put({ key, value: stored, managedBy: 'system' });
+    }
+    await using migrated = sandbox.toolbelt({ appKeySecretName: 'lp-faas-default-app-key' });
+    await migrated.LPClient().users.list();
+    await migrated.LPClient().skills.list();
+    expect((await migrated.SecretClient().readSecret('MIGRATED')).value).toEqual(credential);
+    expect(await warned('LP_WRAPPED_SECRET')).toEqual([
+      expect.stringContaining('lp-faas-default-app-key is stored as { LP_COMPAT_SECRET_TYPE, secret }'),
+    ]);
+    expect(await warned('LP_SECRET_OF_V1')).toEqual([
+      expect.stringContaining('lp-faas-default-app-key, a system secret of Functions V1'),
+    ]);
+    expect(warnings.map(String).join()).not.toContain(credential.client_secret);
+  });
 });

@@ -27,6 +27,7 @@ class Scene {
   readonly about = new Map<string, Partial<SecretRecord>>();
   readonly reads: string[] = [];
   readonly oauth1Uses: string[] = [];
+  readonly usesOfV1: string[] = [];
   isHostKnown = false;
   sentinelHost = 'va.sentinel.liveperson.net';
   storeFailure: unknown;
@@ -49,6 +50,7 @@ class Scene {
       accountId: ACCOUNT,
       hosts: { host: () => (this.isHostKnown ? this.sentinelHost : Promise.resolve(this.sentinelHost)) },
       secrets: new SecretCache({ reader: { get: (key) => this.#read(key) }, clock, redactor }),
+      onNameOfV1: (name) => this.usesOfV1.push(name),
       onOAuth1: (name) => this.oauth1Uses.push(name),
     });
   }
@@ -341,6 +343,47 @@ describe('a secret that does not authorise', () => {
       code: ErrorCodes.Secret.Failure,
       cause: { message: 'down' },
     });
+  });
+});
+
+describe('an account migrated from Functions V1', () => {
+  const DEFAULT = 'LIVEPERSON_DEFAULT_APP_KEY';
+  const NAMES_OF_V1 = ['lp-faas-default-app-key', 'lp-faas-orchestrator-app-key'];
+
+  it.each(NAMES_OF_V1)('uses %s where it is named, and tells so', async (name) => {
+    const scene = new Scene({ [name]: oauth1, MINE: oauth1 });
+    expect(await scene.authorize(name)).toMatch(/^OAuth /);
+    expect(scene.usesOfV1).toEqual([name]);
+    await scene.authorize('MINE');
+    expect(scene.usesOfV1).toEqual([name]);
+  });
+
+  it.each(NAMES_OF_V1)(
+    'is told of %s when the default key is missing, and of how to use it',
+    async (name) => {
+      const scene = new Scene({ [name]: oauth1 });
+      const error = await rejection(scene.authorize(DEFAULT));
+      expect(error).toMatchObject({ name: 'SecretError', code: ErrorCodes.Secret.NotFound, key: DEFAULT });
+      expect(error).toMatchObject({
+        message: expect.stringContaining('There is one of Functions V1, not taken by itself'),
+      });
+      expect(error).toMatchObject({ message: expect.stringContaining(`appKeySecretName: '${name}'`) });
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('planted');
+      expect(scene.usesOfV1).toEqual([]);
+    },
+  );
+
+  it('is told of none when there is none, or another secret is missing', async () => {
+    const none = await rejection(new Scene().authorize(DEFAULT));
+    const another = await rejection(new Scene({ 'lp-faas-default-app-key': oauth1 }).authorize('MINE'));
+    for (const error of [none, another]) expect(String(error)).not.toContain('V1');
+  });
+
+  it.each([
+    ['an object', { LP_COMPAT_SECRET_TYPE: 'Object', secret: client('a') }],
+    ['a text', { LP_COMPAT_SECRET_TYPE: 'String', secret: JSON.stringify(client('a')) }],
+  ])('has its credential taken out of the wrapper: %s', async (_, stored) => {
+    expect(await new Scene({ KEY: stored }).authorize()).toContain('Bearer');
   });
 });
 

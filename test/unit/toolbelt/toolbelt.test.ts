@@ -30,33 +30,6 @@ describe('a toolbelt', () => {
     for (const make of [Toolbelt.LPClient, Toolbelt.LpClient]) expect(make()).toBeTypeOf('function');
   });
 
-  it('has the factories of the official toolbelt, with their parameters, in both forms', () => {
-    const toolbelt = createToolbelt({ accountId: '1' });
-    const parameters = { GDPRUtil: 0, MTLSClient: 1, LPMtlsClient: 0, ContextServiceClient: 1, SFClient: 0 };
-    for (const [name, length] of Object.entries(parameters)) {
-      for (const owner of [toolbelt, Toolbelt]) {
-        expect(owner[name as keyof typeof parameters], name).toHaveLength(length);
-      }
-    }
-    const context = toolbelt.ContextServiceClient('a-key');
-    expect(Object.entries(context).map(([name, method]) => [name, method.length])).toEqual([
-      ['createNamespace', 2],
-      ['deleteNamespace', 1],
-      ['getListOfNamespaces', 0],
-      ['setPropertiesInNamespace', 3],
-      ['updatePropertiesInNamespace', 3],
-      ['getAllPropertiesInSession', 2],
-      ['getSelectedPropertiesInSession', 3],
-      ['getPropertyInSession', 3],
-      ['deletePropertyInSession', 3],
-      ['deleteSession', 2],
-      ['getListOfSessions', 1],
-    ]);
-    const mtls = toolbelt.LPMtlsClient();
-    expect([mtls.get.length, mtls.post.length]).toEqual([4, 4]);
-    expect(toolbelt.GDPRUtil().replaceConversationFiles).toHaveLength(2);
-  });
-
   it('shows the privilege table, whose ids are namespaces of the client, beside one outside the table', () => {
     const toolbelt = createToolbelt({ accountId: '1' });
     expect(toolbelt.privileges).toBe(Toolbelt.privileges);
