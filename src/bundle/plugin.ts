@@ -38,6 +38,7 @@ const WARN_AT = 0.9 * MOST_CHARACTERS;
 
 /** Files of this library that another one stands in for, by their paths without the extension. */
 const STAND_INS: Readonly<Record<string, string>> = {
+  'apis/define-api': 'define-api',
   'client/answer-check': 'answer-check',
   'client/response-checker': 'response-checker',
   'config/unknown-name': 'unknown-name',
