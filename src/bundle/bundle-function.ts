@@ -8,8 +8,6 @@ import { bundlePlugin } from './plugin.js';
 export interface BundleOptions {
   /** Whether a source map is made, of the author's files and this library's. @default false */
   readonly sourcemap?: boolean | undefined;
-  /** Whether it is compressed; see {@link bundlePlugin}. @default false */
-  readonly compress?: boolean | undefined;
 }
 
 /**
@@ -21,7 +19,7 @@ export interface BundleOptions {
  */
 export async function bundleFunction(
   file: string,
-  { sourcemap = false, compress }: BundleOptions = {},
+  { sourcemap = false }: BundleOptions = {},
 ): Promise<BundleReport> {
   const path = resolve(file);
   await access(path).catch(() => {
@@ -30,7 +28,6 @@ export async function bundleFunction(
   const { build } = await loadEsbuild();
   let report: BundleReport | undefined;
   const plugin = bundlePlugin({
-    compress,
     onBundle: (made) => {
       report = made;
     },

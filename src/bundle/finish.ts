@@ -1,5 +1,4 @@
 import { isBuiltin } from 'node:module';
-import { brotliCompressSync } from 'node:zlib';
 import { ConfigError } from '../errors/config-error.js';
 import { type Edit, edit } from './edit.js';
 import { type AnyNode, nodesOf, parseModule } from './named.js';
@@ -25,8 +24,6 @@ export interface FinishOptions {
   readonly platform: boolean;
   /** Whether what is taken out leaves blanks, so that a source map stays right. */
   readonly keepColumns: boolean;
-  /** Whether all but imports and `lambda` is compressed. */
-  readonly compress: boolean;
 }
 
 /**
@@ -35,7 +32,7 @@ export interface FinishOptions {
  *
  * @throws {ConfigError} for what the platform cannot run.
  */
-export function finish(code: string, { platform, keepColumns, compress }: FinishOptions): Finished {
+export function finish(code: string, { platform, keepColumns }: FinishOptions): Finished {
   const tree = parseModule(code);
   const statements = [tree.body].flat() as AnyNode[];
   refuse(tree, statements);
@@ -49,31 +46,8 @@ export function finish(code: string, { platform, keepColumns, compress }: Finish
   const body = edit(code, taken).trimEnd();
   const name = statements.flatMap(exportsOf).find((one) => one.exported === HANDLER)?.local;
   if (name === undefined) throw new ConfigError('function', 'The function declares no lambda.');
-  if (compress) {
-    const names = [...imports.flatMap(localNames), ...(platform ? ['Toolbelt'] : [])];
-    return { code: [...zipped(head, body, name, names), handler('run'), ''].join('\n'), linesBefore: 0 };
-  }
-  const lambda = name === 'lambda' ? [] : [handler(name)];
+  const lambda = name === 'lambda' ? [] : [`async function lambda(input) { return ${name}(input); }`];
   return { code: [...head, body, ...lambda, ''].join('\n'), linesBefore: head.length };
-}
-
-const handler = (name: string) => `async function lambda(input) { return ${name}(input); }`;
-
-/** The body as text that the module unpacks and compiles when it is loaded; what it imports is given to it. */
-function zipped(head: readonly string[], body: string, name: string, names: readonly string[]): string[] {
-  const text = brotliCompressSync(`'use strict';${body}\nreturn ${name};`).toString('base64');
-  const lines = text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
-  const list = names.map((one) => `'${one}'`).join(', ');
-  return [
-    ...head,
-    "import zlibOfTheBundle from 'node:zlib';",
-    `const textOfTheBundle = zlibOfTheBundle.brotliDecompressSync(Buffer.from(\`\n${lines.join('\n')}\n\`, 'base64')).toString();`,
-    `const run = new Function(${list}${list && ', '}textOfTheBundle)(${names.join(', ')});`,
-  ];
-}
-
-function localNames({ specifiers }: AnyNode): string[] {
-  return ([specifiers].flat() as { local: { name: string } }[]).map(({ local }) => local.name);
 }
 
 function refuse(tree: AnyNode, statements: readonly AnyNode[]): void {

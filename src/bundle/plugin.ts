@@ -12,11 +12,6 @@ import { rewrite } from './rewrite.js';
 
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
-  /**
-   * Whether all but imports and `lambda` is compressed, and unpacked and compiled when the module is loaded: less than
-   * half of the characters, and a function that nobody can read in the editor of the platform. @default false
-   */
-  readonly compress?: boolean | undefined;
   /** Told of the bundle when it is made. @default writes its warnings to the console */
   readonly onBundle?: ((report: BundleReport) => void) | undefined;
 }
@@ -80,14 +75,11 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * @example
  * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
  */
-export function bundlePlugin({
-  compress = false,
-  onBundle = tellWarnings,
-}: BundlePluginOptions = {}): BundlePlugin {
+export function bundlePlugin({ onBundle = tellWarnings }: BundlePluginOptions = {}): BundlePlugin {
   return {
     name: 'lp-functions-toolbelt',
     // A type of esbuild in the public interface would ask everybody for the package.
-    setup: (build) => setUp(build as PluginBuild, compress, onBundle),
+    setup: (build) => setUp(build as PluginBuild, onBundle),
   };
 }
 
@@ -95,18 +87,8 @@ function tellWarnings({ warnings }: BundleReport): void {
   for (const warning of warnings) console.warn(warning);
 }
 
-async function setUp(
-  build: PluginBuild,
-  compress: boolean,
-  onBundle: (report: BundleReport) => void,
-): Promise<void> {
+async function setUp(build: PluginBuild, onBundle: (report: BundleReport) => void): Promise<void> {
   const { initialOptions } = build;
-  if (compress && initialOptions.sourcemap) {
-    throw new ConfigError(
-      'sourcemap',
-      'A source map tells nothing of a bundle that is compressed: choose one.',
-    );
-  }
   const files = libraryFiles();
   const entry = entryOf(initialOptions);
   const isWritten = initialOptions.write ?? true;
@@ -117,7 +99,7 @@ async function setUp(
   loadParts(build, files, named);
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
-    const report = finishResult(result, files, named, compress);
+    const report = finishResult(result, files, named);
     if (isWritten) await writeFiles(result);
     onBundle(report);
   });
@@ -260,12 +242,7 @@ function standInFor(name: string, named: Named): string | undefined {
   return tables.map((table) => table[name]).find((found) => found !== undefined);
 }
 
-function finishResult(
-  result: BuildResult,
-  files: LibraryFiles,
-  named: Named,
-  compress: boolean,
-): BundleReport {
+function finishResult(result: BuildResult, files: LibraryFiles, named: Named): BundleReport {
   const { outputFiles = [], metafile } = result;
   const output = outputFiles.find(({ path }) => /\.m?js$/.test(path));
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
@@ -277,7 +254,7 @@ function finishResult(
     .filter(({ characters }) => characters > 0)
     .sort((one, other) => other.characters - one.characters);
   const platform = inputs.some(({ path }) => path.startsWith('bundle/stand-ins/open-store.'));
-  const { code, linesBefore } = finish(output.text, { platform, keepColumns: map !== undefined, compress });
+  const { code, linesBefore } = finish(output.text, { platform, keepColumns: map !== undefined });
   output.contents = Buffer.from(code);
   const moved = map && moveDown(map.text, linesBefore);
   if (map !== undefined && moved !== undefined) map.contents = Buffer.from(moved);
@@ -285,7 +262,7 @@ function finishResult(
     code,
     map: moved,
     apis: [...named.apis],
-    warnings: warningsOf(code, named, inputs, compress),
+    warnings: warningsOf(code, named, inputs),
     inputs,
   };
 }
@@ -303,14 +280,7 @@ function inputOf(path: string, characters: number, { folder }: LibraryFiles): Bu
   return { path, group: ofPackage ?? 'your files', characters };
 }
 
-const COMPRESS_ADVICE = ' Compressed (compress, --compress), it would have less than half of them.';
-
-function warningsOf(
-  code: string,
-  { computed }: Named,
-  inputs: readonly BundleInput[],
-  compressed: boolean,
-): string[] {
+function warningsOf(code: string, { computed }: Named, inputs: readonly BundleInput[]): string[] {
   const warnings: string[] = [];
   if (computed !== undefined) {
     warnings.push(
@@ -321,7 +291,7 @@ function warningsOf(
     const heaviest = weights(inputs).slice(0, 3);
     const told = heaviest.map(({ group, characters }) => `${group} ${characters}`).join(', ');
     warnings.push(
-      `The bundle has ${code.length} of at most ${MOST_CHARACTERS} characters. What weighs most: ${told}.${compressed ? '' : COMPRESS_ADVICE}`,
+      `The bundle has ${code.length} of at most ${MOST_CHARACTERS} characters. What weighs most: ${told}.`,
     );
   }
   return warnings;

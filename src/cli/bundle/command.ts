@@ -5,7 +5,6 @@ import { EXIT_CODES_HELP } from '../terminal/exit-codes.js';
 interface BundleFlags {
   out?: string;
   sourcemap?: true;
-  compress?: true;
   weights?: true;
 }
 
@@ -24,10 +23,6 @@ export function addBundle(program: Command, { done }: CommandContext): void {
     .argument('<function>', 'file of the function, or its folder')
     .option('--out <file>', 'file to write (default: index.js in the folder bundle beside the function)')
     .option('--sourcemap', 'write a source map beside it')
-    .option(
-      '--compress',
-      'compress all but imports and lambda: less than half of the characters, and nothing to read',
-    )
     .option('--weights', 'tell what weighs what')
     .addHelpText('after', HELP)
     .action(async (path: string, flags: BundleFlags) => {
