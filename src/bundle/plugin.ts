@@ -228,7 +228,8 @@ async function partOf(name: string, path: string, named: Named): Promise<string 
   const { apis } = named;
   const standIn = standInFor(name, named);
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
-  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), apis, named.rawCalls);
+  if (name === 'apis/index')
+    return tableOf(await readFile(path, 'utf8'), apis, named.rawCalls || named.privileges);
   if (name === 'apis/answers.generated') return outerKinds(apis);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();
