@@ -5,9 +5,10 @@ import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
 import { finish, HANDLER, LINE, moveDown } from './finish.js';
+import { standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { type Named, namedIn } from './named.js';
-import { dataAccessHosts, outerKinds, tableOf } from './parts.js';
+import { dataAccessHosts, outerKinds, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
 
 /** Options of {@link bundlePlugin}. */
@@ -31,30 +32,6 @@ const OF_NODE = 'of-node';
 /** Characters from which on it is told what weighs: the next change may be one too many. */
 const WARN_AT = 0.9 * MOST_CHARACTERS;
 
-/** Files of this library that another one stands in for, by their paths without the extension. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  'client/answer-check': 'answer-check',
-  'client/response-checker': 'response-checker',
-  'config/unknown-name': 'unknown-name',
-  'http/transports/got': 'got',
-  'http/transports/proxy-agent': 'proxy-agent',
-  'secrets/open-store': 'open-store',
-};
-/** The same where a function does not need the part. */
-const WITHOUT = {
-  rawCalls: {
-    'client/request-options': 'request-options',
-    'client/lp-response': 'lp-response',
-    'client/privilege-guard': 'privilege-guard',
-  },
-  secrets: { 'secrets/secret-client': 'secret-client' },
-  options: {
-    'toolbelt/options': 'options',
-    'http/transports/create-transport': 'create-transport',
-    'http/transports/pool': 'pool',
-    'http/around': 'around',
-  },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** Packages that another file stands in for. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'zod/mini': 'zod-mini',
@@ -227,18 +204,13 @@ async function partOf(name: string, path: string, named: Named): Promise<string 
   const { apis } = named;
   const standIn = standInFor(name, named);
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
-  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), apis, named.rawCalls);
+  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), named);
   if (name === 'apis/answers.generated') return outerKinds(apis);
+  if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();
   if (name === 'client/data-access') return "export { bindApi as bindDataAccess } from './bind-api.js';";
   return undefined;
-}
-
-function standInFor(name: string, named: Named): string | undefined {
-  const left = (['rawCalls', 'secrets', 'options'] as const).filter((part) => !named[part]);
-  const tables: Readonly<Record<string, string>>[] = [STAND_INS, ...left.map((part) => WITHOUT[part])];
-  return tables.map((table) => table[name]).find((found) => found !== undefined);
 }
 
 function finishResult(result: BuildResult, files: LibraryFiles, named: Named): BundleReport {

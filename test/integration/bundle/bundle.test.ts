@@ -212,8 +212,8 @@ describe('a bundle', () => {
       using made = new BundledFunction(code);
       return (await made.bundle()).code.length;
     };
-    expect(await sizeOf(README)).toBeLessThan(93_000);
-    expect(await sizeOf(THREE)).toBeLessThan(93_000);
-    expect(await sizeOf(ALL)).toBeLessThan(128_000);
+    expect(await sizeOf(README)).toBeLessThan(86_000);
+    expect(await sizeOf(THREE)).toBeLessThan(86_000);
+    expect(await sizeOf(ALL)).toBeLessThan(123_000);
   });
 });
