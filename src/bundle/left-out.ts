@@ -1,6 +1,12 @@
 import type { Named } from './named.js';
 import { paged } from './parts.js';
 
+/** What a function names, and what its author asks for beside it. */
+export interface Needed extends Named {
+  /** Whether it may have to sign with a key of OAuth 1.0a. */
+  readonly oauth1: boolean;
+}
+
 /** Files of this library, by their paths without the extension, and those of `stand-ins` that stand in for them. */
 type StandIns = Readonly<Record<string, string>>;
 
@@ -16,7 +22,7 @@ const ALWAYS: StandIns = {
 };
 
 /** What a function has that needs it. */
-const WITHOUT: readonly { readonly needs: (named: Named) => boolean; readonly standIns: StandIns }[] = [
+const WITHOUT: readonly { readonly needs: (needed: Needed) => boolean; readonly standIns: StandIns }[] = [
   {
     needs: ({ rawCalls }) => rawCalls,
     standIns: { 'client/lp-response': 'lp-response', 'client/privilege-guard': 'privilege-guard' },
@@ -28,6 +34,7 @@ const WITHOUT: readonly { readonly needs: (named: Named) => boolean; readonly st
     standIns: { 'client/account-hosts': 'account-hosts' },
   },
   { needs: ({ apis }) => paged.some((id) => apis.has(id)), standIns: { 'client/list-items': 'list-items' } },
+  { needs: ({ oauth1 }) => oauth1, standIns: { 'auth/signatures': 'signatures' } },
   { needs: ({ secrets }) => secrets, standIns: { 'secrets/secret-client': 'secret-client' } },
   {
     needs: ({ factory }) => factory('MTLSClient'),
@@ -45,7 +52,7 @@ const WITHOUT: readonly { readonly needs: (named: Named) => boolean; readonly st
 ];
 
 /** The stand-in for a file of this library; undefined where it is taken itself. */
-export function standInFor(file: string, named: Named): string | undefined {
-  const left = WITHOUT.filter(({ needs }) => !needs(named));
+export function standInFor(file: string, needed: Needed): string | undefined {
+  const left = WITHOUT.filter(({ needs }) => !needs(needed));
   return [ALWAYS, ...left.map(({ standIns }) => standIns)].map((table) => table[file]).find(Boolean);
 }

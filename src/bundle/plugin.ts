@@ -5,7 +5,7 @@ import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
 import { finish, HANDLER, LINE, moveDown } from './finish.js';
-import { standInFor } from './left-out.js';
+import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, servicesOf, tableOf } from './parts.js';
@@ -13,6 +13,11 @@ import { rewrite } from './rewrite.js';
 
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
+  /**
+   * Whether the function may be given a key of OAuth 1.0a, which LivePerson ended on 31 May 2026: without this, such a
+   * secret is an `AuthError`. @default false
+   */
+  readonly oauth1?: boolean | undefined;
   /** Told of the bundle when it is made. @default writes its warnings to the console */
   readonly onBundle?: ((report: BundleReport) => void) | undefined;
 }
@@ -51,11 +56,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * @example
  * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
  */
-export function bundlePlugin({ onBundle = tellWarnings }: BundlePluginOptions = {}): BundlePlugin {
+export function bundlePlugin({
+  oauth1 = false,
+  onBundle = tellWarnings,
+}: BundlePluginOptions = {}): BundlePlugin {
   return {
     name: 'lp-functions-toolbelt',
     // A type of esbuild in the public interface would ask everybody for the package.
-    setup: (build) => setUp(build as PluginBuild, onBundle),
+    setup: (build) => setUp(build as PluginBuild, oauth1, onBundle),
   };
 }
 
@@ -63,13 +71,17 @@ function tellWarnings({ warnings }: BundleReport): void {
   for (const warning of warnings) console.warn(warning);
 }
 
-async function setUp(build: PluginBuild, onBundle: (report: BundleReport) => void): Promise<void> {
+async function setUp(
+  build: PluginBuild,
+  oauth1: boolean,
+  onBundle: (report: BundleReport) => void,
+): Promise<void> {
   const { initialOptions } = build;
   const files = libraryFiles();
   const entry = entryOf(initialOptions);
   const isWritten = initialOptions.write ?? true;
   configure(initialOptions);
-  const named = await namedByFunction(build, entry);
+  const named = { ...(await namedByFunction(build, entry)), oauth1 };
   nameHandler(build, entry);
   resolveNames(build, files);
   loadParts(build, files, named);
@@ -184,7 +196,7 @@ function builtinModule(name: string): string {
 function loadParts(
   { esbuild, onLoad }: PluginBuild,
   { folder, extension }: LibraryFiles,
-  named: Named,
+  named: Needed,
 ): void {
   onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
     if (!path.startsWith(folder)) return undefined;
@@ -199,7 +211,7 @@ function loadParts(
 }
 
 /** What another source stands for, undefined for what is taken as it is. */
-async function partOf(name: string, path: string, named: Named): Promise<string | undefined> {
+async function partOf(name: string, path: string, named: Needed): Promise<string | undefined> {
   const up = '../'.repeat(name.split('/').length - 1);
   const { apis } = named;
   const standIn = standInFor(name, named);
