@@ -6,6 +6,8 @@ import { bundlePlugin } from './plugin.js';
 
 /** Options of {@link bundleFunction}. */
 export interface BundleOptions {
+  /** Whether it may be given a key of OAuth 1.0a; see {@link bundlePlugin}. @default false */
+  readonly oauth1?: boolean | undefined;
   /** Whether a source map is made, of the author's files and this library's. @default false */
   readonly sourcemap?: boolean | undefined;
 }
@@ -19,7 +21,7 @@ export interface BundleOptions {
  */
 export async function bundleFunction(
   file: string,
-  { sourcemap = false }: BundleOptions = {},
+  { oauth1, sourcemap = false }: BundleOptions = {},
 ): Promise<BundleReport> {
   const path = resolve(file);
   await access(path).catch(() => {
@@ -28,6 +30,7 @@ export async function bundleFunction(
   const { build } = await loadEsbuild();
   let report: BundleReport | undefined;
   const plugin = bundlePlugin({
+    oauth1,
     onBundle: (made) => {
       report = made;
     },

@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { ConfigError } from '../errors/config-error.js';
 import { type Edit, edit } from './edit.js';
-import { type AnyNode, nodesOf, parseModule } from './named.js';
+import { type AnyNode, nodesOf, parseModule } from './syntax.js';
 
 /** Under this name the bundle exports the function, until it gets its form. */
 export const HANDLER = 'lambdaOfTheBundle';

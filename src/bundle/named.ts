@@ -1,9 +1,9 @@
-import { type Node, parse } from 'acorn';
 import { allApis } from '../apis/index.js';
-import { ConfigError } from '../errors/config-error.js';
+import { type Calls, callsOf, type IsClient, UNKNOWN_CALLS } from './calls.js';
+import { type AnyNode, childrenOf, isNode, nodesOf, parseModule } from './syntax.js';
 
 /** What a function names of this library. */
-export interface Named {
+export interface Named extends Calls {
   /** Ids of the APIs that it calls by their namespace, in the order of the table. */
   readonly apis: ReadonlySet<string>;
   /** Where all APIs had to be taken, since a name is computed: the code that computes it. */
@@ -16,7 +16,9 @@ export interface Named {
   readonly options: boolean;
   /** Whether it may look at the privilege table. */
   readonly privileges: boolean;
-  /** Whether it may name this factory of a toolbelt, for example `LPClient`. */
+  /** Names of `LpServices` that it reads; undefined where it may read any. */
+  readonly services: ReadonlySet<string> | undefined;
+  /** Whether it may name this factory or member of a toolbelt, for example `LPClient`. */
   readonly factory: (name: string) => boolean;
 }
 
@@ -46,7 +48,7 @@ export function namedIn(source: string): Named {
   const clients = new Set(nodes.flatMap(clientVariable));
   const isClient: IsClient = (node) =>
     isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
-  const escapes = nodes.some((node) => letsClientGo(node, isClient));
+  const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsFactoryGo(node));
   const computed = nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object)));
   const whole = nodes.some((node) => readsByComputedName(node, isToolbelt));
   const ids = allApis.map(({ id }) => id);
@@ -54,49 +56,19 @@ export function namedIn(source: string): Named {
   const takesAll = computed !== undefined || privileges;
   const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
   const ofOthers = others.flatMap(([, apis]) => apis);
+  const isUnknown = escapes || whole || others.length > 0;
   return {
+    ...(isUnknown ? UNKNOWN_CALLS : callsOf(nodes, isClient)),
     apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id) || ofOthers.includes(id))),
     computed: computed && source.slice(computed.start, computed.end),
     // The other clients stand on parts of raw calls.
-    rawCalls: escapes || whole || others.length > 0 || nodes.some((node) => callsClient(node, isClient)),
+    rawCalls: isUnknown || nodes.some((node) => callsClient(node, isClient)),
     secrets: whole || names.has('SecretClient'),
     options: whole || names.has('createToolbelt') || names.has('use'),
     privileges,
+    services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
     factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
   };
-}
-
-/** @throws {ConfigError} */
-export function parseModule(source: string): AnyNode {
-  try {
-    return parse(source, { ecmaVersion: 'latest', sourceType: 'module' }) as unknown as AnyNode;
-  } catch (error) {
-    throw new ConfigError('function', `The function cannot be read as a module: ${String(error)}`);
-  }
-}
-
-/** A node of a syntax tree, its fields not yet looked at. */
-export type AnyNode = Node & Readonly<Record<string, unknown>>;
-type IsClient = (node: AnyNode) => boolean;
-
-/** A node and all below it. */
-export function* nodesOf(node: AnyNode): Generator<AnyNode> {
-  yield node;
-  for (const [, child] of childrenOf(node)) yield* nodesOf(child);
-}
-
-/** The nodes right below, with the fields that hold them. */
-export function childrenOf(node: AnyNode): (readonly [field: string, child: AnyNode])[] {
-  return Object.entries(node).flatMap(([field, value]) =>
-    [value]
-      .flat()
-      .filter(isNode)
-      .map((child) => [field, child] as const),
-  );
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
 /** `.name`, `['name']` and `{ name }` of a pattern. */
@@ -125,11 +97,7 @@ function namesImported({ type, imported }: AnyNode): string[] {
 }
 
 function isClientCall({ type, callee }: AnyNode): boolean {
-  return (
-    type === 'CallExpression' &&
-    isNode(callee) &&
-    namesRead(callee).some((name) => CLIENT_FACTORIES.includes(name))
-  );
+  return type === 'CallExpression' && isNode(callee) && namesFactory(callee);
 }
 
 function isToolbelt({ type, name }: AnyNode): boolean {
@@ -157,6 +125,17 @@ function callsClient({ type, callee }: AnyNode, isClient: IsClient): boolean {
 /** Whether a client goes where it is not followed: into a call, an object, a result, a variable of another kind. */
 function letsClientGo(node: AnyNode, isClient: IsClient): boolean {
   return childrenOf(node).some(([field, child]) => isClient(child) && !isFollowed(node, field, child));
+}
+
+/** Whether what makes clients is taken without being called: under another name nobody would know it. */
+function letsFactoryGo(node: AnyNode): boolean {
+  return childrenOf(node).some(
+    ([field, child]) => namesFactory(child) && !(node.type === 'CallExpression' && field === 'callee'),
+  );
+}
+
+function namesFactory(node: AnyNode): boolean {
+  return namesRead(node).some((name) => CLIENT_FACTORIES.includes(name));
 }
 
 /** Where a client stands that does not go on, and a name that stands for no value at all. */
@@ -187,6 +166,22 @@ function isFollowed(node: AnyNode, field: string, child: AnyNode): boolean {
 /** `lp.call`, `lp.apply` and `lp.bind` make raw calls, and clients that are not followed. */
 function isMethodOfFunctions(node: AnyNode): boolean {
   return namesRead(node).some((name) => ['call', 'apply', 'bind'].includes(name));
+}
+
+/** Whether an object of this name is used otherwise than by the names of its fields; imports do not count. */
+function readsInAnotherWay(node: AnyNode, name: string): boolean {
+  if (node.type === 'ImportSpecifier')
+    return namesImported(node).includes(name) && localNameOf(node) !== name;
+  return childrenOf(node).some(
+    ([field, child]) =>
+      child.type === 'Identifier' &&
+      child.name === name &&
+      !(node.type === 'MemberExpression' && (field === 'object' ? !isComputed(node) : !node.computed)),
+  );
+}
+
+function localNameOf({ local }: AnyNode): unknown {
+  return isNode(local) ? local.name : undefined;
 }
 
 /** `x[name]`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */

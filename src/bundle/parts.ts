@@ -3,6 +3,8 @@ import { answers } from '../apis/answers.generated.js';
 import { DATA_ACCESS_HOSTS, DATA_FILE_HOSTS, dataAccess } from '../apis/data-access/data-access.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { allApis, apisOutsideTable, apiTable } from '../apis/index.js';
+import { LpServices } from '../csds/services.js';
+import type { Named } from './named.js';
 import { MOST_KINDS, type OuterKinds } from './stand-ins/answer-check.js';
 import { shortPath } from './stand-ins/short-path.js';
 
@@ -11,19 +13,23 @@ import { shortPath } from './stand-ins/short-path.js';
  * what the guard has to know.
  *
  * @param source That of the whole table, which says where each lies.
- * @param guarded Whether there are raw calls, which the guard looks at.
  */
-export function tableOf(source: string, named: ReadonlySet<string>, guarded: boolean): string {
-  const whole = (api: ApiDefinition) => named.has(api.id);
+export function tableOf(source: string, { apis, rawCalls, rawOptions }: Named): string {
+  const whole = (api: ApiDefinition) => apis.has(api.id);
+  // The guard refuses no GET of a row that may be read.
+  const isGuarded = (api: ApiDefinition) =>
+    whole(api) || (rawCalls && (rawOptions || api.privilege !== 'Read'));
   const imports = allApis
     .filter(whole)
     .map(({ id }) => `import { ${id} } from ${JSON.stringify(moduleOf(source, id))};`);
-  const rows = apiTable.map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
+  const rows = apiTable
+    .filter(isGuarded)
+    .map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
   const absentIds = idsOf(allApis.filter((api) => !whole(api)));
   return [
     ...imports,
     "import { absent, row } from '../bundle/stand-ins/absent-api.js';",
-    `export const apiTable = [${guarded ? rows.join() : ''}];`,
+    `export const apiTable = [${rows.join()}];`,
     `export const apisOutsideTable = [${idsOf(apisOutsideTable.filter(whole))}];`,
     `export const allApis = [${idsOf(allApis.filter(whole))}${absentIds && `, ...absent('${absentIds}')`}];`,
   ].join('\n');
@@ -56,6 +62,17 @@ export function outerKinds(named: ReadonlySet<string>): string {
     "import { kindsByName } from '../bundle/stand-ins/answer-check.js';",
     `export const answers = kindsByName(${JSON.stringify(table)});`,
   ].join('\n');
+}
+
+/** Ids of the APIs that have lists of several pages or searches. */
+export const paged: readonly string[] = allApis
+  .filter(({ operations }) => Object.values<Operation>(operations).some((one) => one.paging ?? one.slicing))
+  .map(({ id }) => id);
+
+/** The services of these names, as the source of a module; undefined stands for all. */
+export function servicesOf(names: ReadonlySet<string> | undefined): string {
+  const kept = Object.entries(LpServices).filter(([name]) => names?.has(name) ?? true);
+  return `export const LpServices = ${JSON.stringify(Object.fromEntries(kept))};`;
 }
 
 /** What a client needs of Data Access that does not call it, as the source of a module: raw calls may. */

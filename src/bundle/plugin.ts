@@ -5,13 +5,19 @@ import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
 import { finish, HANDLER, LINE, moveDown } from './finish.js';
+import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { type Named, namedIn } from './named.js';
-import { dataAccessHosts, outerKinds, tableOf } from './parts.js';
+import { dataAccessHosts, outerKinds, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
 
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
+  /**
+   * Whether the function may be given a key of OAuth 1.0a, which LivePerson ended on 31 May 2026: without this, such a
+   * secret is an `AuthError`. @default false
+   */
+  readonly oauth1?: boolean | undefined;
   /** Told of the bundle when it is made. @default writes its warnings to the console */
   readonly onBundle?: ((report: BundleReport) => void) | undefined;
 }
@@ -31,31 +37,6 @@ const OF_NODE = 'of-node';
 /** Characters from which on it is told what weighs: the next change may be one too many. */
 const WARN_AT = 0.9 * MOST_CHARACTERS;
 
-/** Files of this library that another one stands in for, by their paths without the extension. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  'apis/define-api': 'define-api',
-  'client/answer-check': 'answer-check',
-  'client/response-checker': 'response-checker',
-  'config/unknown-name': 'unknown-name',
-  'http/transports/got': 'got',
-  'http/transports/proxy-agent': 'proxy-agent',
-  'secrets/open-store': 'open-store',
-};
-/** The same where a function does not need the part. */
-const WITHOUT = {
-  rawCalls: {
-    'client/request-options': 'request-options',
-    'client/lp-response': 'lp-response',
-    'client/privilege-guard': 'privilege-guard',
-  },
-  secrets: { 'secrets/secret-client': 'secret-client' },
-  options: {
-    'toolbelt/options': 'options',
-    'http/transports/create-transport': 'create-transport',
-    'http/transports/pool': 'pool',
-    'http/around': 'around',
-  },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** Packages that another file stands in for. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'zod/mini': 'zod-mini',
@@ -75,11 +56,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * @example
  * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
  */
-export function bundlePlugin({ onBundle = tellWarnings }: BundlePluginOptions = {}): BundlePlugin {
+export function bundlePlugin({
+  oauth1 = false,
+  onBundle = tellWarnings,
+}: BundlePluginOptions = {}): BundlePlugin {
   return {
     name: 'lp-functions-toolbelt',
     // A type of esbuild in the public interface would ask everybody for the package.
-    setup: (build) => setUp(build as PluginBuild, onBundle),
+    setup: (build) => setUp(build as PluginBuild, oauth1, onBundle),
   };
 }
 
@@ -87,13 +71,17 @@ function tellWarnings({ warnings }: BundleReport): void {
   for (const warning of warnings) console.warn(warning);
 }
 
-async function setUp(build: PluginBuild, onBundle: (report: BundleReport) => void): Promise<void> {
+async function setUp(
+  build: PluginBuild,
+  oauth1: boolean,
+  onBundle: (report: BundleReport) => void,
+): Promise<void> {
   const { initialOptions } = build;
   const files = libraryFiles();
   const entry = entryOf(initialOptions);
   const isWritten = initialOptions.write ?? true;
   configure(initialOptions);
-  const named = await namedByFunction(build, entry);
+  const named = { ...(await namedByFunction(build, entry)), oauth1 };
   nameHandler(build, entry);
   resolveNames(build, files);
   loadParts(build, files, named);
@@ -208,7 +196,7 @@ function builtinModule(name: string): string {
 function loadParts(
   { esbuild, onLoad }: PluginBuild,
   { folder, extension }: LibraryFiles,
-  named: Named,
+  named: Needed,
 ): void {
   onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
     if (!path.startsWith(folder)) return undefined;
@@ -223,24 +211,18 @@ function loadParts(
 }
 
 /** What another source stands for, undefined for what is taken as it is. */
-async function partOf(name: string, path: string, named: Named): Promise<string | undefined> {
+async function partOf(name: string, path: string, named: Needed): Promise<string | undefined> {
   const up = '../'.repeat(name.split('/').length - 1);
   const { apis } = named;
   const standIn = standInFor(name, named);
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
-  if (name === 'apis/index')
-    return tableOf(await readFile(path, 'utf8'), apis, named.rawCalls || named.privileges);
+  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), named);
   if (name === 'apis/answers.generated') return outerKinds(apis);
+  if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();
   if (name === 'client/data-access') return "export { bindApi as bindDataAccess } from './bind-api.js';";
   return undefined;
-}
-
-function standInFor(name: string, named: Named): string | undefined {
-  const left = (['rawCalls', 'secrets', 'options'] as const).filter((part) => !named[part]);
-  const tables: Readonly<Record<string, string>>[] = [STAND_INS, ...left.map((part) => WITHOUT[part])];
-  return tables.map((table) => table[name]).find((found) => found !== undefined);
 }
 
 function finishResult(result: BuildResult, files: LibraryFiles, named: Named): BundleReport {

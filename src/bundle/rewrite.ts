@@ -1,7 +1,8 @@
 import { ErrorCodes } from '../errors/error-codes.js';
 import { type Edit, edit } from './edit.js';
-import { type AnyNode, childrenOf, type Named, nodesOf, parseModule } from './named.js';
+import type { Named } from './named.js';
 import { shortPath } from './stand-ins/short-path.js';
+import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax.js';
 
 /** What stands in for p-retry has no default export. */
 const DEFAULT_IMPORT = /^import pRetry from/m;
@@ -34,10 +35,25 @@ export function rewrite(name: string, source: string, named: Named): string {
 /** Where the factories are methods; esbuild leaves out what nobody imports, but no method. */
 const TOOLBELTS: readonly string[] = ['toolbelt/account', 'toolbelt/toolbelt'];
 
+/** Other members that a function reaches through one name only. */
+const NEEDED_BY: ReadonlyMap<string, string> = new Map([
+  ['use', 'use'],
+  ['privileges', 'privileges'],
+  ['secretCache', 'globalSecretCache'],
+  ['secrets', 'globalSecretCache'],
+  ['secretParts', 'SecretClient'],
+  ['mtls', 'MTLSClient'],
+]);
+
 /** A toolbelt whose class has only the factories that the function names, so that the others' clients are not imported. */
 function withoutFactories(source: string, { factory }: Named): string {
   const methods = [...nodesOf(parseModule(source))].filter(({ type }) => type === 'MethodDefinition');
-  const left = methods.filter((method) => /^[A-Z]/.test(nameOf(method)) && !factory(nameOf(method)));
+  const isLeft = (method: AnyNode) => {
+    const name = nameOf(method);
+    const needed = NEEDED_BY.get(name) ?? (/^[A-Z]/.test(name) ? name : undefined);
+    return needed !== undefined && !factory(needed);
+  };
+  const left = methods.filter(isLeft);
   return edit(
     source,
     left.map(({ start, end }) => ({ start, end, text: '' })),

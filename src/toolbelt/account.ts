@@ -246,7 +246,7 @@ export class AccountToolbelt implements ToolbeltInstance {
       hosts,
       accountId,
       secrets: this.#secrets,
-      onOAuth1: (name) => this.#warnOnce('LP_OAUTH1', oauth1Warning(name)),
+      warn: (code, message) => this.#warnOnce(code, message),
     });
     return {
       accountId,
@@ -303,8 +303,4 @@ function unknownOptionsWarning(names: readonly string[]): string {
 
 function systemSecretWarning(key: string): string {
   return `The system secret ${key} was read directly: its scopes can change without notice. Use a key of your own and pass its name as appKeySecretName.`;
-}
-
-function oauth1Warning(secretName: string): string {
-  return `Secret ${secretName} is an OAuth 1.0a app key: their support ended on 31 May 2026. Provision the account again for an OAuth 2.0 credential.`;
 }

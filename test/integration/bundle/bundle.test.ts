@@ -137,6 +137,22 @@ describe('a bundle', () => {
     });
   });
 
+  it('takes a key of OAuth 1.0a where that was asked for, and says so where not', async () => {
+    await using old = await startSandbox({ credentials: 'oauth1' });
+    const key = 'LIVEPERSON_DEFAULT_APP_KEY';
+    const kept = { [key]: (await old.secretStore.get(key))?.value };
+    const { LP_SECRET_STORE: _, ...ofOld } = old.env();
+    using made = new BundledFunction(ALL);
+    const run = async (oauth1: boolean) =>
+      made.run((await made.bundle({ oauth1 })).code, { api: 'lobs' }, { env: ofOld, secrets: kept });
+    expect((await run(true)).result).toBeGreaterThan(0);
+    expect((await run(false)).error).toMatchObject({
+      name: 'AuthError',
+      code: 'com.liveperson.faas.lp-client.credentials-wrong-format',
+      message: expect.stringContaining('--oauth1'),
+    });
+  });
+
   it('has the form that the platform takes', async () => {
     using made = new BundledFunction(README);
     const { code } = await made.bundle();
@@ -212,8 +228,8 @@ describe('a bundle', () => {
       using made = new BundledFunction(code);
       return (await made.bundle()).code.length;
     };
-    expect(await sizeOf(README)).toBeLessThan(93_000);
-    expect(await sizeOf(THREE)).toBeLessThan(93_000);
-    expect(await sizeOf(ALL)).toBeLessThan(128_000);
+    expect(await sizeOf(README)).toBeLessThan(86_000);
+    expect(await sizeOf(THREE)).toBeLessThan(86_000);
+    expect(await sizeOf(ALL)).toBeLessThan(123_000);
   });
 });

@@ -49,7 +49,7 @@ class Scene {
       accountId: ACCOUNT,
       hosts: { host: () => (this.isHostKnown ? this.sentinelHost : Promise.resolve(this.sentinelHost)) },
       secrets: new SecretCache({ reader: { get: (key) => this.#read(key) }, clock, redactor }),
-      onOAuth1: (name) => this.oauth1Uses.push(name),
+      warn: (code, message) => this.oauth1Uses.push(`${code}: ${message}`),
     });
   }
 
@@ -294,7 +294,7 @@ describe('OAuth 1.0a', () => {
     await scene.authorize('NEW');
     expect(scene.oauth1Uses).toEqual([]);
     await scene.authorize('KEY');
-    expect(scene.oauth1Uses).toContain('KEY');
+    expect(scene.oauth1Uses).toContainEqual(expect.stringMatching(/^LP_OAUTH1: Secret KEY is/));
   });
 
   it('has its secret read again, once, when a hundred signatures are rejected', async () => {
