@@ -30,7 +30,7 @@ let deployed: Deployed;
 
 beforeAll(async () => {
   made = new BundledFunction(WHOLE);
-  const { code } = await made.bundle();
+  const { code } = await made.bundle({ oauth1: true });
   const file = made.install(code);
   const { lambda } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as {
     lambda: () => Promise<Deployed>;
