@@ -12,6 +12,7 @@ type StandIns = Readonly<Record<string, string>>;
 
 /** What no deployed function has. */
 const ALWAYS: StandIns = {
+  'apis/define-api': 'define-api',
   'client/answer-check': 'answer-check',
   'client/response-checker': 'response-checker',
   'config/node-version': 'node-version',

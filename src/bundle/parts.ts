@@ -5,6 +5,8 @@ import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { allApis, apisOutsideTable, apiTable } from '../apis/index.js';
 import { LpServices } from '../csds/services.js';
 import type { Named } from './named.js';
+import { MOST_KINDS, type OuterKinds } from './stand-ins/answer-check.js';
+import { shortPath } from './stand-ins/short-path.js';
 
 /**
  * The table of APIs for the deployed form, as the source of a module: those that are named as they are, of the others
@@ -44,11 +46,6 @@ function outline({ title, privilege, owns, operations }: ApiDefinition): string 
   return [...parts, ...(privilege === 'Read' ? [] : [privilege])].join(';');
 }
 
-/** The beginnings that most paths have. */
-function shortPath(path: string): string {
-  return path.replace(/^\/api\/account\/\{accountId\}\//, '~').replace(/^~configuration\//, '^');
-}
-
 function moduleOf(source: string, id: string): string {
   const [, path] = new RegExp(`\\b${id},?\\s*\\}\\s*from\\s*['"](.+?)['"]`).exec(source) ?? [];
   if (path === undefined) throw new Error(`The table of APIs imports no ${id}`);
@@ -58,7 +55,14 @@ function moduleOf(source: string, id: string): string {
 /** What the answers of the named APIs are on their outside, as the source of a module. */
 export function outerKinds(named: ReadonlySet<string>): string {
   const kept = Object.entries<AnswerType>(answers).filter(([name]) => named.has(name.replace(/\..*$/, '')));
-  return `export const answers = ${JSON.stringify(Object.fromEntries(kept.map(([name, type]) => [name, kindsOf(type)])))};`;
+  const kinds = kept.map(([name, type]) => ({ name, kinds: kindsOf(type) }));
+  const others = [...new Set(kinds.map((one) => one.kinds))].filter((one) => one !== MOST_KINDS);
+  const namesOf = (wanted: OuterKinds) => kinds.filter((one) => one.kinds === wanted).map(({ name }) => name);
+  const table = Object.fromEntries(others.map((one) => [one, namesOf(one).join(' ')]));
+  return [
+    "import { kindsByName } from '../bundle/stand-ins/answer-check.js';",
+    `export const answers = kindsByName(${JSON.stringify(table)});`,
+  ].join('\n');
 }
 
 /** Ids of the APIs that have lists of several pages or searches. */
@@ -80,7 +84,7 @@ export function dataAccessHosts(): string {
 }
 
 /** See `OuterKinds`. */
-function kindsOf(type: AnswerType): string {
+function kindsOf(type: AnswerType): OuterKinds {
   const kinds = new Set(plainKinds(type));
   return kinds.has('') ? '' : [...kinds].sort().join('');
 }

@@ -7,6 +7,7 @@ import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from '.
 import { finish, HANDLER, LINE, moveDown } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
+import { minifyAgain } from './minify-again.js';
 import { type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
@@ -87,7 +88,7 @@ async function setUp(
   loadParts(build, files, named);
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
-    const report = finishResult(result, files, named);
+    const report = await finishResult(result, files, named, initialOptions.minify === true);
     if (isWritten) await writeFiles(result);
     onBundle(report);
   });
@@ -225,7 +226,12 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
   return undefined;
 }
 
-function finishResult(result: BuildResult, files: LibraryFiles, named: Named): BundleReport {
+async function finishResult(
+  result: BuildResult,
+  files: LibraryFiles,
+  named: Named,
+  minify: boolean,
+): Promise<BundleReport> {
   const { outputFiles = [], metafile } = result;
   const output = outputFiles.find(({ path }) => /\.m?js$/.test(path));
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
@@ -237,9 +243,11 @@ function finishResult(result: BuildResult, files: LibraryFiles, named: Named): B
     .filter(({ characters }) => characters > 0)
     .sort((one, other) => other.characters - one.characters);
   const platform = inputs.some(({ path }) => path.startsWith('bundle/stand-ins/open-store.'));
-  const { code, linesBefore } = finish(output.text, { platform, keepColumns: map !== undefined });
+  const made = { code: output.text, map: map?.text };
+  const smaller = minify ? await minifyAgain(made.code, made.map) : made;
+  const { code, linesBefore } = finish(smaller.code, { platform, keepColumns: map !== undefined });
   output.contents = Buffer.from(code);
-  const moved = map && moveDown(map.text, linesBefore);
+  const moved = smaller.map && moveDown(smaller.map, linesBefore);
   if (map !== undefined && moved !== undefined) map.contents = Buffer.from(moved);
   return {
     code,

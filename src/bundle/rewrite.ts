@@ -1,6 +1,7 @@
 import { ErrorCodes } from '../errors/error-codes.js';
 import { type Edit, edit } from './edit.js';
 import type { Named } from './named.js';
+import { shortPath } from './stand-ins/short-path.js';
 import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax.js';
 
 /** What stands in for p-retry has no default export. */
@@ -18,15 +19,17 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
 export function rewrite(name: string, source: string, named: Named): string {
   const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
   if (TOOLBELTS.includes(name)) return withoutFactories(smaller, named);
-  if (!/\bdefineApi\(|\brule\(|\bin(?:Path|Query|Header|Body)\(/.test(smaller)) return smaller;
+  if (!name.startsWith('apis/')) return smaller;
   const nodes = [...nodesOf(parseModule(smaller))];
-  const isLeft = (field: AnyNode) => nameOf(field) === 'json' || (!named.privileges && isText(field));
+  const isLeft = (field: AnyNode) =>
+    nameOf(field) === 'json' || isUsual(field) || (!named.privileges && isText(field));
   const fields = nodes.filter(({ type }) => type === 'ObjectExpression').flatMap(childrenOf);
   const described = fields
     .map(([, field]) => field)
     .filter(isLeft)
     .map(gone);
-  return edit(smaller, [...described, ...nodes.flatMap(jsonOfRule)].filter(isOutermost));
+  const edits = [...described, ...nodes.flatMap(jsonOfRule), ...nodes.flatMap(shorter)];
+  return edit(smaller, edits.filter(isOutermost));
 }
 
 /** Where the factories are methods; esbuild leaves out what nobody imports, but no method. */
@@ -59,6 +62,31 @@ function withoutFactories(source: string, named: Named): string {
 }
 
 const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);
+
+/** What most rows and operations have, which `defineApi` puts in again where it stands in. */
+const USUAL: Readonly<Record<string, string>> = {
+  method: 'GET',
+  privilege: 'Read',
+  service: 'accountConfigReadOnly',
+};
+
+function isUsual(field: AnyNode): boolean {
+  const usual = USUAL[nameOf(field)];
+  return usual !== undefined && (field.value as AnyNode).value === usual;
+}
+
+/** Texts of rows and operations, which `defineApi` writes out again. */
+function shorter(node: AnyNode): Edit[] {
+  const { type, start, end, value } = node;
+  if (type === 'Property' && nameOf(node) === 'title') {
+    const title = value as AnyNode;
+    if (typeof title.value !== 'string') return [];
+    return [{ start: title.start, end: title.end, text: JSON.stringify(title.value.replace(/ API$/, '')) }];
+  }
+  const raw = type === 'TemplateElement' ? (value as { raw: string }).raw : node.raw;
+  if (typeof raw !== 'string' || shortPath(raw) === raw) return [];
+  return [{ start, end, text: shortPath(raw) }];
+}
 
 /** A parameter may have the name of a description, but is no text. */
 function isText(field: AnyNode): boolean {

@@ -9,7 +9,7 @@ import { answers } from '../../../src/apis/answers.generated.js';
 import { allApis } from '../../../src/apis/index.js';
 import { outerKinds } from '../../../src/bundle/parts.js';
 import { AccountHosts as StandInHosts } from '../../../src/bundle/stand-ins/account-hosts.js';
-import { AnswerCheck as StandInCheck } from '../../../src/bundle/stand-ins/answer-check.js';
+import { kindsByName, AnswerCheck as StandInCheck } from '../../../src/bundle/stand-ins/answer-check.js';
 import { listItems as listWhole } from '../../../src/bundle/stand-ins/list-items.js';
 import { LRUCache } from '../../../src/bundle/stand-ins/lru-cache.js';
 import * as standInMissing from '../../../src/bundle/stand-ins/missing-secret.js';
@@ -105,7 +105,7 @@ function fail(): never {
 
 describe('what stands in for lru-cache', () => {
   it('keeps and gives up what the original does', () => {
-    const step = fc.tuple(fc.constantFrom('get', 'set', 'delete'), fc.integer({ min: 0, max: 5 }));
+    const step = fc.tuple(fc.constantFrom('get', 'set', 'delete', 'rvalues'), fc.integer({ min: 0, max: 5 }));
     fc.assert(
       fc.property(fc.array(step), (steps) => {
         const caches = [
@@ -115,6 +115,7 @@ describe('what stands in for lru-cache', () => {
         const [theirs, ours] = caches.map((cache) =>
           steps.map(([what, key], index) => {
             if (what === 'set') return void cache.set(key, index);
+            if (what === 'rvalues') return [...cache.rvalues()];
             return what === 'get' ? cache.get(key) : cache.delete(key);
           }),
         );
@@ -142,7 +143,8 @@ describe('what stands in for p-retry', () => {
 
 describe('what stands in for the check of answers', () => {
   const source = outerKinds(new Set(allApis.map(({ id }) => id)));
-  const kinds: Record<string, string> = JSON.parse(source.replace(/^export const answers = |;$/g, ''));
+  const [, others = ''] = /kindsByName\((.*)\);$/s.exec(source) ?? [];
+  const kinds = kindsByName(JSON.parse(others));
   const outsides = [[], {}, 'text', '', 1, true, null, undefined];
 
   it.each(Object.entries<AnswerType>(answers))(
