@@ -15,6 +15,7 @@ const ALWAYS: StandIns = {
   'apis/define-api': 'define-api',
   'client/answer-check': 'answer-check',
   'client/response-checker': 'response-checker',
+  'config/node-version': 'node-version',
   'config/unknown-name': 'unknown-name',
   'http/transports/got': 'got',
   'http/transports/proxy-agent': 'proxy-agent',
@@ -47,9 +48,23 @@ const WITHOUT: readonly { readonly needs: (needed: Needed) => boolean; readonly 
       'toolbelt/options': 'options',
       'http/transports/create-transport': 'create-transport',
       'http/transports/pool': 'pool',
-      'http/around': 'around',
+      'http/send-around': 'send-around',
+      'toolbelt/open-state': 'open-state',
     },
   },
+  {
+    needs: ({ callOptions, options }) => callOptions || options,
+    standIns: { 'config/limits': 'limits' },
+  },
+  {
+    needs: ({ factory, options }) => factory('MTLSClient') || options,
+    standIns: { 'http/transports/tls': 'tls' },
+  },
+  {
+    needs: ({ channels }) => channels,
+    standIns: { 'http/publish': 'publish', 'http/channels': 'channels' },
+  },
+  { needs: ({ codings }) => codings, standIns: { 'http/decode': 'decode' } },
 ];
 
 /** The stand-in for a file of this library; undefined where it is taken itself. */

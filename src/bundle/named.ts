@@ -16,6 +16,12 @@ export interface Named extends Calls {
   readonly options: boolean;
   /** Whether it may look at the privilege table. */
   readonly privileges: boolean;
+  /** Whether a client goes where it is not followed, so that any of its fields may be read. */
+  readonly escapes: boolean;
+  /** Whether it may listen to the channels of requests. */
+  readonly channels: boolean;
+  /** Whether it may ask for content codings. */
+  readonly codings: boolean;
   /** Names of `LpServices` that it reads; undefined where it may read any. */
   readonly services: ReadonlySet<string> | undefined;
   /** Whether it may name this factory or member of a toolbelt, for example `LPClient`. */
@@ -66,6 +72,9 @@ export function namedIn(source: string): Named {
     secrets: whole || names.has('SecretClient'),
     options: whole || names.has('createToolbelt') || names.has('use'),
     privileges,
+    escapes: isUnknown,
+    channels: /\bdiagnostics_channel\b/.test(source),
+    codings: /\baccept-encoding\b/i.test(source),
     services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
     factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
   };

@@ -14,7 +14,7 @@ import { shortPath } from './stand-ins/short-path.js';
  *
  * @param source That of the whole table, which says where each lies.
  */
-export function tableOf(source: string, { apis, rawCalls, rawOptions }: Named): string {
+export function tableOf(source: string, { apis, escapes, rawCalls, rawOptions }: Named): string {
   const whole = (api: ApiDefinition) => apis.has(api.id);
   // The guard refuses no GET of a row that may be read.
   const isGuarded = (api: ApiDefinition) =>
@@ -25,7 +25,8 @@ export function tableOf(source: string, { apis, rawCalls, rawOptions }: Named): 
   const rows = apiTable
     .filter(isGuarded)
     .map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
-  const absentIds = idsOf(allApis.filter((api) => !whole(api)));
+  // Where every use of a client is seen, nobody asks for another API.
+  const absentIds = escapes ? idsOf(allApis.filter((api) => !whole(api))) : '';
   return [
     ...imports,
     "import { absent, row } from '../bundle/stand-ins/absent-api.js';",

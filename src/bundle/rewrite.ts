@@ -35,28 +35,29 @@ export function rewrite(name: string, source: string, named: Named): string {
 /** Where the factories are methods; esbuild leaves out what nobody imports, but no method. */
 const TOOLBELTS: readonly string[] = ['toolbelt/account', 'toolbelt/toolbelt'];
 
-/** Other members that a function reaches through one name only. */
-const NEEDED_BY: ReadonlyMap<string, string> = new Map([
-  ['use', 'use'],
-  ['privileges', 'privileges'],
-  ['secretCache', 'globalSecretCache'],
-  ['secrets', 'globalSecretCache'],
-  ['secretParts', 'SecretClient'],
-  ['mtls', 'MTLSClient'],
+/** Other members of a toolbelt, and what a function has that reaches them. */
+const NEEDED_BY: ReadonlyMap<string, (named: Named) => boolean> = new Map([
+  ['use', ({ options }) => options],
+  // Also what disposes of a toolbelt, whose name is computed.
+  ['close', ({ options }) => options],
+  ['privileges', ({ privileges }) => privileges],
+  ['secretCache', ({ factory }) => factory('globalSecretCache')],
+  ['secrets', ({ factory }) => factory('globalSecretCache')],
+  ['secretParts', ({ secrets }) => secrets],
+  ['mtls', ({ factory }) => factory('MTLSClient')],
 ]);
 
-/** A toolbelt whose class has only the factories that the function names, so that the others' clients are not imported. */
-function withoutFactories(source: string, { factory }: Named): string {
+/** A toolbelt whose class has only what the function names, so that the clients of the others are not imported. */
+function withoutFactories(source: string, named: Named): string {
   const methods = [...nodesOf(parseModule(source))].filter(({ type }) => type === 'MethodDefinition');
   const isLeft = (method: AnyNode) => {
-    const name = nameOf(method);
-    const needed = NEEDED_BY.get(name) ?? (/^[A-Z]/.test(name) ? name : undefined);
-    return needed !== undefined && !factory(needed);
+    const name = method.computed === true ? 'close' : nameOf(method);
+    if (/^[A-Z]/.test(name)) return !named.factory(name);
+    return NEEDED_BY.get(name)?.(named) === false;
   };
-  const left = methods.filter(isLeft);
   return edit(
     source,
-    left.map(({ start, end }) => ({ start, end, text: '' })),
+    methods.filter(isLeft).map(({ start, end }) => ({ start, end, text: '' })),
   );
 }
 

@@ -15,7 +15,6 @@ import {
 } from '../context-service/context-service-client.js';
 import { type ConversationUtil, createConversationUtil } from '../conversation/conversation-util.js';
 import { type CsdsClient, CsdsDirectory, createCsdsClient } from '../csds/csds-client.js';
-import { ConfigError } from '../errors/config-error.js';
 import { createGdprUtil, type GDPRUtil } from '../gdpr/gdpr-util.js';
 import { openChannels, openInvalidResponseChannel } from '../http/channels.js';
 import type { Engine } from '../http/engine.js';
@@ -43,6 +42,7 @@ import {
   type SecretClientOptions,
   type SecretClientParts,
 } from '../secrets/secret-client.js';
+import { OpenState } from './open-state.js';
 import { requireAccountId, type ToolbeltSettings } from './options.js';
 
 /** The clients of one account. They share connections, tokens, hosts and cached secrets. */
@@ -97,7 +97,7 @@ export class AccountToolbelt implements ToolbeltInstance {
   readonly #warned = new Set<string>();
   #hosts: CsdsDirectory | undefined;
   #parts: ClientParts | undefined;
-  #closed = false;
+  readonly #state = new OpenState();
 
   constructor(settings: ToolbeltSettings) {
     checkNodeVersion();
@@ -172,7 +172,7 @@ export class AccountToolbelt implements ToolbeltInstance {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#state.close();
     await this.#certificates.close();
     if (typeof this.#settings.transport === 'string') await this.#transport.close();
   }
@@ -267,11 +267,7 @@ export class AccountToolbelt implements ToolbeltInstance {
 
   /** @throws {ConfigError} when the toolbelt is closed. */
   checkOpen(): void {
-    if (!this.#closed) return;
-    throw new ConfigError(
-      'toolbelt',
-      'This toolbelt is closed: close() was called, or its block has ended. Make its clients of one that is open. Nothing was sent.',
-    );
+    this.#state.check();
   }
 
   #warnOnce(code: string, message: string): void {
