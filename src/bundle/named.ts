@@ -24,9 +24,16 @@ export interface Named extends Calls {
   readonly codings: boolean;
   /** Names of `LpServices` that it reads; undefined where it may read any. */
   readonly services: ReadonlySet<string> | undefined;
+  /** Whether it imports the library as one object, which holds all that there is. */
+  readonly module: boolean;
+  /** Whether it names the client of Salesforce, whose package not every platform has. */
+  readonly salesforce: boolean;
   /** Whether it may name this factory or member of a toolbelt, for example `LPClient`. */
   readonly factory: (name: string) => boolean;
 }
+
+/** Names under which a function imports this library. */
+export const LIBRARY = /^(lp-functions-toolbelt|core-functions-toolbelt)$/;
 
 const CLIENT_FACTORIES: readonly string[] = ['LPClient', 'LpClient'];
 
@@ -55,8 +62,14 @@ export function namedIn(source: string): Named {
   const isClient: IsClient = (node) =>
     isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
   const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsFactoryGo(node));
-  const computed = nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object)));
-  const whole = nodes.some((node) => readsByComputedName(node, isToolbelt));
+  const reflects = nodes.find((node) => node.type === 'Identifier' && node.name === 'Reflect');
+  const computed =
+    nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object))) ??
+    (escapes ? reflects : undefined);
+  const isLibrary = libraryIn(nodes);
+  const goes = nodes.some((node) => letsLibraryGo(node, isLibrary));
+  const readsAny = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
+  const whole = nodes.some((node) => readsByComputedName(node, isLibrary)) || (goes && readsAny);
   const ids = allApis.map(({ id }) => id);
   const privileges = whole || names.has('privileges');
   const takesAll = computed !== undefined || privileges;
@@ -76,6 +89,8 @@ export function namedIn(source: string): Named {
     channels: /\bdiagnostics_channel\b/.test(source),
     codings: /\baccept-encoding\b/i.test(source),
     services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
+    module: nodes.some((node) => importsModule(node)),
+    salesforce: names.has('SFClient'),
     factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
   };
 }
@@ -109,8 +124,47 @@ function isClientCall({ type, callee }: AnyNode): boolean {
   return type === 'CallExpression' && isNode(callee) && namesFactory(callee);
 }
 
-function isToolbelt({ type, name }: AnyNode): boolean {
-  return type === 'Identifier' && String(name).startsWith('Toolbelt');
+/** Tells what holds this library, or its toolbelt. */
+function libraryIn(nodes: readonly AnyNode[]): IsClient {
+  const specifiers = nodes.filter(isImportOfLibrary).flatMap(childrenOf);
+  const locals = new Set(
+    specifiers
+      .map(([, specifier]) => specifier)
+      .filter((one) => one.type === 'ImportNamespaceSpecifier' || namesImported(one).includes('Toolbelt'))
+      .map(localNameOf),
+  );
+  return (node) =>
+    node.type === 'Identifier'
+      ? locals.has(node.name) || String(node.name).startsWith('Toolbelt')
+      : importsModule(node) || (node.type === 'MemberExpression' && namesRead(node).includes('Toolbelt'));
+}
+
+function isImportOfLibrary({ type, source }: AnyNode): boolean {
+  const isImport = type === 'ImportDeclaration' || type === 'ImportExpression';
+  return isImport && isNode(source) && LIBRARY.test(String(source.value));
+}
+
+/** `import * as lib`, `export * from` and `import(…)`, and the `await` of it. */
+function importsModule(node: AnyNode): boolean {
+  const { type, argument } = node;
+  if (type === 'AwaitExpression') return isNode(argument) && importsModule(argument);
+  if (type === 'ImportExpression') return isImportOfLibrary(node);
+  return (
+    type === 'ImportDeclaration' &&
+    isImportOfLibrary(node) &&
+    childrenOf(node).some(([, specifier]) => specifier.type === 'ImportNamespaceSpecifier')
+  );
+}
+
+/** Whether the library goes where it is not followed: into a variable, a call, an object. */
+function letsLibraryGo(node: AnyNode, isLibrary: IsClient): boolean {
+  return childrenOf(node).some(([field, child]) => {
+    if (!isLibrary(child)) return false;
+    if (node.type === 'MemberExpression') return field === 'property' && node.computed === true;
+    if (node.type === 'AwaitExpression') return false;
+    if (node.type === 'VariableDeclarator') return assignment(node).target?.type !== 'ObjectPattern';
+    return !/Specifier$|^Program$|^ExpressionStatement$/.test(node.type);
+  });
 }
 
 /** The variable that a client is put into. */

@@ -8,7 +8,7 @@ import { finish, HANDLER, LINE, moveDown, PLATFORM_MODULES } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { minifyAgain } from './minify-again.js';
-import { type Named, namedIn } from './named.js';
+import { LIBRARY, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
 
@@ -30,9 +30,6 @@ export interface BundlePlugin {
   setup(build: object): Promise<void>;
 }
 
-/** Names under which a function imports this library. */
-const LIBRARY_NAMES = ['lp-functions-toolbelt', 'core-functions-toolbelt'];
-const LIBRARY = new RegExp(`^(${LIBRARY_NAMES.join('|')})$`);
 const OF_NODE = 'of-node';
 
 /** Characters from which on it is told what weighs: the next change may be one too many. */
@@ -222,7 +219,7 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
   if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), named);
   if (name === 'apis/answers.generated') return outerKinds(apis);
-  if (name === 'salesforce/salesforce-client') return salesforceClient();
+  if (name === 'salesforce/salesforce-client' && named.salesforce) return salesforceClient();
   if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();

@@ -41,8 +41,8 @@ const NEEDED_BY: ReadonlyMap<string, (named: Named) => boolean> = new Map([
   // Also what disposes of a toolbelt, whose name is computed.
   ['close', ({ options }) => options],
   ['privileges', ({ privileges }) => privileges],
-  ['secretCache', ({ factory }) => factory('globalSecretCache')],
-  ['secrets', ({ factory }) => factory('globalSecretCache')],
+  ['secretCache', ({ factory, module }) => module || factory('globalSecretCache')],
+  ['secrets', ({ factory, module }) => module || factory('globalSecretCache')],
   ['secretParts', ({ secrets }) => secrets],
   ['mtls', ({ factory }) => factory('MTLSClient')],
 ]);

@@ -115,6 +115,10 @@ describe('a function that names the toolbelt in another way', () => {
       'a computed factory of an alias',
       `${IMPORT} const T = Toolbelt; const name = ['LP', 'Client'].join(''); const lp = T[name](); ${lambda(count)}`,
     ],
+    [
+      'raw calls alone',
+      `${IMPORT} const lp = Toolbelt.LPClient(); ${lambda("const path = '/api/account/' + process.env.X_LIVEPERSON_BRAND_ID + '/configuration/le-users/users?v=6.0'; return (await (await lp('accountConfigReadOnly', path)).json()).length;")}`,
+    ],
     ['Reflect', `${IMPORT} const lp = Reflect.get(Toolbelt, 'LPClient')(); ${lambda(count)}`],
   ])('runs: %s', async (_, code, files) => {
     const { result, error } = await outcome(code, files);
@@ -281,10 +285,10 @@ describe('the size of a function', () => {
   const sized = async (characters: number) => {
     const code = (length: number) =>
       `async function lambda() { return ${JSON.stringify('x'.repeat(length))}; }`;
-    using small = new BundledFunction(code(1000));
-    const rest = (await small.bundle()).code.length - 1000;
-    using made = new BundledFunction(code(characters - rest));
-    return made.bundle();
+    using made = new BundledFunction(code(1000));
+    const rest = (await made.bundle()).code.length - 1000;
+    made.write('source/index.js', code(characters - rest));
+    return await made.bundle();
   };
 
   it.each([
