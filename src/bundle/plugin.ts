@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
+import type { BuildOptions, BuildResult, Metafile, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
 import { finish, HANDLER, LINE, moveDown, PLATFORM_MODULES } from './finish.js';
@@ -126,24 +126,42 @@ function configure(options: BuildOptions): void {
   } satisfies BuildOptions);
 }
 
-/** The author's own files, as one text without the packages that they import. */
-async function namedByFunction({ esbuild, initialOptions }: PluginBuild, entry: string): Promise<Named> {
-  const { absWorkingDir, tsconfig } = initialOptions;
-  const { outputFiles } = await esbuild.build({
-    ...(absWorkingDir !== undefined && { absWorkingDir }),
-    ...(tsconfig !== undefined && { tsconfig }),
+/** What the author's own files name, and packages of theirs that import this library. */
+async function namedByFunction(build: PluginBuild, entry: string): Promise<Named> {
+  const alone = await sourceOf(build, entry, { packages: 'external' });
+  const imports = Object.values(alone.metafile.inputs).flatMap((input) => input.imports);
+  const isPackage = ({ path, external }: { path: string; external?: boolean }) =>
+    external === true && !isBuiltin(path) && !LIBRARY.test(path) && !PLATFORM_MODULES.includes(path);
+  if (!imports.some(isPackage)) return namedIn(alone.text);
+  const whole = await sourceOf(build, entry, { external: ['lp-functions-toolbelt', ...PLATFORM_MODULES] });
+  const ofPackages = Object.entries(whole.metafile.inputs).filter(([path]) => /node_modules/.test(path));
+  const isCalled = ofPackages.some(([, input]) => input.imports.some(({ path }) => LIBRARY.test(path)));
+  // Names of packages that know nothing of it would only take more of the library.
+  return namedIn(isCalled ? whole.text : alone.text);
+}
+
+/** As one text. What nobody calls is looked at all the same: the handler itself is not called by anybody. */
+async function sourceOf(
+  { esbuild, initialOptions }: PluginBuild,
+  entry: string,
+  options: BuildOptions,
+): Promise<{ text: string; metafile: Metafile }> {
+  const { absWorkingDir, tsconfig, alias, loader } = initialOptions;
+  const own = Object.entries({ absWorkingDir, tsconfig, alias, loader });
+  const { outputFiles, metafile } = await esbuild.build({
+    ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
+    ...options,
     entryPoints: [entry],
     bundle: true,
     format: 'esm',
     platform: 'node',
-    packages: 'external',
-    // What nobody calls is looked at all the same: the handler itself is not called by anybody.
     treeShaking: false,
     write: false,
+    metafile: true,
     outdir: 'out',
     logLevel: 'silent',
   });
-  return namedIn(outputFiles[0]?.text ?? '');
+  return { text: outputFiles[0]?.text ?? '', metafile };
 }
 
 /** The platform finds the function by its name alone, which a bundle does not keep; an export it keeps. */

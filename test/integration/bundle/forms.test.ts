@@ -98,6 +98,22 @@ describe('a function that names the toolbelt in another way', () => {
       { 'source/lp.js': `${IMPORT} export default Toolbelt.LPClient();` },
     ],
     [
+      'a package that makes it',
+      `import { lp } from 'ours'; ${lambda(count)}`,
+      {
+        'source/node_modules/ours/package.json': '{"type":"module","exports":"./index.js"}',
+        'source/node_modules/ours/index.js': `${IMPORT} export const lp = Toolbelt.LPClient();`,
+      },
+    ],
+    [
+      'a package that calls it',
+      `import { users } from 'ours'; ${lambda('return (await users()).length;')}`,
+      {
+        'source/node_modules/ours/package.json': '{"type":"module","exports":"./index.js"}',
+        'source/node_modules/ours/index.js': `${IMPORT} const lp = Toolbelt.LPClient(); export const users = () => lp.users.list();`,
+      },
+    ],
+    [
       'a dynamic import',
       lambda(
         `const { Toolbelt } = await import('core-functions-toolbelt'); const lp = Toolbelt.LPClient(); ${count}`,
