@@ -5,27 +5,21 @@ import { AuthError } from '../errors/auth-error.js';
 import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import type { Authorization, Authorizer, SignedRequest } from '../http/authorizer.js';
+import type { Authorization, Authorizer } from '../http/authorizer.js';
 import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';
+import { keptOr } from '../http/kept.js';
 import { Renewable } from '../http/renewable.js';
 import type { SecretCache } from '../secrets/secret-cache.js';
 import { DEFAULT_APP_KEY_NAME, isSystemSecretName, SYSTEM_NAMES_OF_V1 } from '../secrets/secret-rules.js';
 import type { SecretRecord } from '../secrets/secret-store.js';
-import { type Credential, type OAuth2Credential, parseCredential } from './credentials.js';
-import { freshNonce, type OAuth1Credential, oauth1Authorization } from './oauth1.js';
+import { type Credential, type OAuth2Credential, parseCredential, RENEWAL_PAUSE_MS } from './credentials.js';
 import { type AccessToken, requestToken, type TokenParts } from './oauth2.js';
+import { type SignatureParts, Signatures } from './signatures.js';
 
-/** A service that refuses whatever it is given is not to cost a token, or a read of the secret, for each call. */
-const RENEWAL_PAUSE_MS = 5_000;
-
-export interface AuthorizerParts extends TokenParts {
+export interface AuthorizerParts extends TokenParts, SignatureParts {
   readonly secrets: SecretCache;
   readonly hosts: HostResolver;
-  /** Called when a secret is used that has the name of a system secret of Functions V1. */
-  readonly onNameOfV1: (secretName: string) => void;
-  /** Called when a signature of OAuth 1.0a is made, which LivePerson no longer supports. */
-  readonly onOAuth1: (secretName: string) => void;
 }
 
 interface AuthorizationOptions {
@@ -53,23 +47,21 @@ export class AccountAuthorizers {
   }
 
   #authorizer(secretName: string): SecretAuthorizer {
-    const known = this.#authorizers.get(secretName);
-    if (known !== undefined) return known;
-    const made = new SecretAuthorizer(secretName, this.#parts, (host, credential) =>
-      this.#token(host, credential),
+    const tokenOf: TokenOf = (host, credential) => this.#token(host, credential);
+    return keptOr<string, SecretAuthorizer>(
+      this.#authorizers,
+      secretName,
+      () => new SecretAuthorizer(secretName, this.#parts, tokenOf),
     );
-    this.#authorizers.set(secretName, made);
-    return made;
   }
 
   #token(sentinelHost: string, credential: OAuth2Credential): ClientToken {
-    const key = this.#tokenKey(sentinelHost, credential);
-    const known = this.#tokens.get(key);
-    if (known !== undefined) return known;
     const { engine, hosts } = this.#parts;
-    const token = new ClientToken(() => requestToken(this.#parts, hosts, credential), engine.clock);
-    this.#tokens.set(key, token);
-    return token;
+    return keptOr<string, ClientToken>(
+      this.#tokens,
+      this.#tokenKey(sentinelHost, credential),
+      () => new ClientToken(() => requestToken(this.#parts, hosts, credential), engine.clock),
+    );
   }
 
   /** All that the identity of a token depends on. The secret itself is no key, so that no dump shows it. */
@@ -110,25 +102,10 @@ interface Read {
 }
 
 /** An access token, as one secret came by it. */
-class BearerAuthorization implements Authorization {
-  readonly kind = 'oauth2';
+interface Bearer {
   readonly record: SecretRecord;
   readonly token: AccessToken;
-  readonly #reject: () => void;
-
-  constructor(record: SecretRecord, token: AccessToken, reject: () => void) {
-    this.record = record;
-    this.token = token;
-    this.#reject = reject;
-  }
-
-  header(): string {
-    return this.token.authorization;
-  }
-
-  rejected(): void {
-    this.#reject();
-  }
+  readonly authorization: Authorization;
 }
 
 class SecretAuthorizer implements Authorizer {
@@ -136,18 +113,18 @@ class SecretAuthorizer implements Authorizer {
   readonly #parts: AuthorizerParts;
   readonly #tokenOf: TokenOf;
   readonly #reads = new WeakMap<SecretRecord, Read>();
-  readonly #signatures = new WeakMap<SecretRecord, Authorization>();
+  readonly #signatures: Signatures;
   /** Spares each call the hash that finds the token among those of all secrets. */
   #known:
-    | { readonly sentinel: string; readonly credential: Credential; readonly token: ClientToken }
+    | { readonly sentinel: string; readonly credential: OAuth2Credential; readonly token: ClientToken }
     | undefined;
-  #bearer: BearerAuthorization | undefined;
-  #signatureRefusedAt = Number.NEGATIVE_INFINITY;
+  #bearer: Bearer | undefined;
 
   constructor(secretName: string, parts: AuthorizerParts, tokenOf: TokenOf) {
     this.#secretName = secretName;
     this.#parts = parts;
     this.#tokenOf = tokenOf;
+    this.#signatures = new Signatures(parts);
   }
 
   authorization({ cancellation }: AuthorizationOptions = {}): Authorization | Promise<Authorization> {
@@ -194,7 +171,7 @@ class SecretAuthorizer implements Authorizer {
     const record = this.#parts.secrets.peek(this.#secretName);
     const read = record && this.#reads.get(record);
     if (read === undefined) return undefined;
-    if (read.credential.kind === 'oauth1') return this.#signature(read.record, read.credential);
+    if (read.credential.kind === 'oauth1') return this.#signatures.of(read.record, read.credential);
     const token = this.#known?.credential === read.credential ? this.#known.token : undefined;
     // Where sentinel is has to be asked all the same: it may have moved.
     const sentinel = this.#parts.hosts.host('sentinel');
@@ -208,7 +185,7 @@ class SecretAuthorizer implements Authorizer {
 
   async #prepare(cancellation: Cancellation | undefined): Promise<Authorization> {
     const { record, credential } = await this.read(cancellation);
-    if (credential.kind === 'oauth1') return this.#signature(record, credential);
+    if (credential.kind === 'oauth1') return this.#signatures.of(record, credential);
     try {
       return await this.#askForBearer(record, credential, cancellation);
     } catch (error) {
@@ -219,7 +196,7 @@ class SecretAuthorizer implements Authorizer {
 
   async #askForBearer(
     record: SecretRecord,
-    credential: Extract<Credential, { kind: 'oauth2' }>,
+    credential: OAuth2Credential,
     cancellation: Cancellation | undefined,
   ): Promise<Authorization> {
     const sentinel = await this.#parts.hosts.host('sentinel', { cancellation });
@@ -243,37 +220,14 @@ class SecretAuthorizer implements Authorizer {
   /** The same object as long as secret and token are the same. */
   #bearerOf(record: SecretRecord, token: ClientToken, value: AccessToken): Authorization {
     if (this.#bearer?.token !== value || this.#bearer.record !== record) {
-      this.#bearer = new BearerAuthorization(record, value, () => {
+      const rejected = () => {
         // Only the first of many rejections gets here: the others find a newer token, or none yet.
         if (token.refuse(value)) this.#parts.secrets.expire(this.#secretName);
-      });
+      };
+      const authorization = { kind: 'oauth2', header: () => value.authorization, rejected } as const;
+      this.#bearer = { record, token: value, authorization };
     }
-    return this.#bearer;
-  }
-
-  #signature(record: SecretRecord, credential: OAuth1Credential): Authorization {
-    const known = this.#signatures.get(record);
-    if (known !== undefined) return known;
-    const made: Authorization = {
-      kind: 'oauth1',
-      header: (request) => this.#sign(credential, request),
-      rejected: () => this.#rejectSignature(record),
-    };
-    this.#signatures.set(record, made);
-    return made;
-  }
-
-  #sign(credential: OAuth1Credential, request: SignedRequest): string {
-    this.#parts.onOAuth1(this.#secretName);
-    const timestamp = Math.floor(this.#parts.engine.clock.now() / 1000);
-    return oauth1Authorization(credential, request, { nonce: freshNonce(), timestamp });
-  }
-
-  #rejectSignature(record: SecretRecord): void {
-    const now = this.#parts.engine.clock.elapsed();
-    if (now - this.#signatureRefusedAt < RENEWAL_PAUSE_MS) return;
-    this.#signatureRefusedAt = now;
-    this.#parts.secrets.invalidate(record);
+    return this.#bearer.authorization;
   }
 
   /** Once for each record that was read: later calls find what is kept here. */
@@ -282,7 +236,9 @@ class SecretAuthorizer implements Authorizer {
     const credential = parseCredential(record.value, this.#secretName);
     const { kind: _, ...held } = credential;
     this.#parts.engine.redactor.hold(held);
-    if (SYSTEM_NAMES_OF_V1.includes(this.#secretName)) this.#parts.onNameOfV1(this.#secretName);
+    if (SYSTEM_NAMES_OF_V1.includes(this.#secretName)) {
+      this.#parts.warn('LP_SECRET_OF_V1', nameOfV1Warning(this.#secretName));
+    }
     const read = { record, credential };
     this.#reads.set(record, read);
     return read;
@@ -310,4 +266,8 @@ function checkAccount({ key, managedBy, accountId }: SecretRecord, ours: string)
 
 function sameClient(a: OAuth2Credential, b: Credential): boolean {
   return b.kind === 'oauth2' && a.clientId === b.clientId && a.clientSecret === b.clientSecret;
+}
+
+function nameOfV1Warning(secretName: string): string {
+  return `Calls are authorised with ${secretName}, a system secret of Functions V1. Provision the account, and leave appKeySecretName out.`;
 }

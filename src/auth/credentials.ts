@@ -17,6 +17,9 @@ export type Credential =
   | ({ readonly kind: 'oauth2' } & OAuth2Credential)
   | ({ readonly kind: 'oauth1' } & OAuth1Credential);
 
+/** A service that refuses whatever it is given is not to cost a token, or a read of the secret, for each call. */
+export const RENEWAL_PAUSE_MS = 5_000;
+
 const OAUTH2_FIELDS = ['client_id', 'client_secret'] as const;
 const OAUTH1_FIELDS = ['consumerKey', 'consumerSecret', 'token', 'tokenSecret'] as const;
 
@@ -29,25 +32,18 @@ export function parseCredential(value: unknown, secretName: string): Credential 
   const fields = asRecord(value);
   const text = (name: string) => {
     const field = fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
-    return typeof field === 'string' && field !== '' ? field : undefined;
+    return typeof field === 'string' ? field : '';
   };
   const [clientId, clientSecret] = OAUTH2_FIELDS.map(text);
-  if (clientId !== undefined && clientSecret !== undefined) {
-    return { kind: 'oauth2', clientId, clientSecret };
-  }
+  if (clientId && clientSecret) return { kind: 'oauth2', clientId, clientSecret };
   const [consumerKey, consumerSecret, token, tokenSecret] = OAUTH1_FIELDS.map(text);
-  if (
-    consumerKey !== undefined &&
-    consumerSecret !== undefined &&
-    token !== undefined &&
-    tokenSecret !== undefined
-  ) {
+  if (consumerKey && consumerSecret && token && tokenSecret) {
     return { kind: 'oauth1', consumerKey, consumerSecret, token, tokenSecret };
   }
   throw new AuthError(
     'LpClient',
     ErrorCodes.LpClient.Creds.Format,
-    `Secret "${secretName}" ${complaint(fields, (name) => text(name) !== undefined)}`,
+    `Secret "${secretName}" ${complaint(fields, (name) => text(name) !== '')}`,
   );
 }
 

@@ -6,10 +6,10 @@ import { bundlePlugin } from './plugin.js';
 
 /** Options of {@link bundleFunction}. */
 export interface BundleOptions {
+  /** Whether it may be given a key of OAuth 1.0a; see {@link bundlePlugin}. @default false */
+  readonly oauth1?: boolean | undefined;
   /** Whether a source map is made, of the author's files and this library's. @default false */
   readonly sourcemap?: boolean | undefined;
-  /** Whether it is compressed; see {@link bundlePlugin}. @default false */
-  readonly compress?: boolean | undefined;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface BundleOptions {
  */
 export async function bundleFunction(
   file: string,
-  { sourcemap = false, compress }: BundleOptions = {},
+  { oauth1, sourcemap = false }: BundleOptions = {},
 ): Promise<BundleReport> {
   const path = resolve(file);
   await access(path).catch(() => {
@@ -30,7 +30,7 @@ export async function bundleFunction(
   const { build } = await loadEsbuild();
   let report: BundleReport | undefined;
   const plugin = bundlePlugin({
-    compress,
+    oauth1,
     onBundle: (made) => {
       report = made;
     },

@@ -1,5 +1,4 @@
 import { isBuiltin } from 'node:module';
-import { brotliCompressSync } from 'node:zlib';
 import { ConfigError } from '../errors/config-error.js';
 import { type Edit, edit } from './edit.js';
 import { type AnyNode, nodesOf, parseModule } from './syntax-tree.js';
@@ -7,8 +6,8 @@ import { type AnyNode, nodesOf, parseModule } from './syntax-tree.js';
 /** Under this name the bundle exports the function, until it gets its form. */
 export const HANDLER = 'lambdaOfTheBundle';
 
-/** The platform's own modules, which it has installed. */
-export const PLATFORM_MODULES = ['core-functions-toolbelt'] as const;
+/** The platform's own modules, which it has installed, as far as they are not made part of a bundle. */
+export const PLATFORM_MODULES: readonly string[] = ['core-functions-toolbelt', '@jsforce/jsforce-node'];
 
 /** Columns of a line: an uncaught error prints the whole line. */
 export const LINE = 500;
@@ -25,8 +24,6 @@ export interface FinishOptions {
   readonly platform: boolean;
   /** Whether what is taken out leaves blanks, so that a source map stays right. */
   readonly keepColumns: boolean;
-  /** Whether all but imports and `lambda` is compressed. */
-  readonly compress: boolean;
 }
 
 /**
@@ -35,13 +32,13 @@ export interface FinishOptions {
  *
  * @throws {ConfigError} for what the platform cannot run.
  */
-export function finish(code: string, { platform, keepColumns, compress }: FinishOptions): Finished {
+export function finish(code: string, { platform, keepColumns }: FinishOptions): Finished {
   const tree = parseModule(code);
   const statements = [tree.body].flat() as AnyNode[];
   refuse(tree, statements);
   const imports = statements.filter(({ type }) => type === 'ImportDeclaration');
   const exported = statements.filter(({ type }) => type === 'ExportNamedDeclaration');
-  const head = imports.map((node) => importLine(node, code));
+  const head = imports.flatMap(importLines);
   if (platform) head.push("import { Toolbelt } from 'core-functions-toolbelt';");
   const taken = [...imports, ...exported].map(({ start, end }): Edit => {
     return { start, end, text: keepColumns ? code.slice(start, end).replace(/[^\n]/g, ' ') : '' };
@@ -49,31 +46,8 @@ export function finish(code: string, { platform, keepColumns, compress }: Finish
   const body = edit(code, taken).trimEnd();
   const name = statements.flatMap(exportsOf).find((one) => one.exported === HANDLER)?.local;
   if (name === undefined) throw new ConfigError('function', 'The function declares no lambda.');
-  if (compress) {
-    const names = [...imports.flatMap(localNames), ...(platform ? ['Toolbelt'] : [])];
-    return { code: [...zipped(head, body, name, names), handler('run'), ''].join('\n'), linesBefore: 0 };
-  }
-  const lambda = name === 'lambda' ? [] : [handler(name)];
+  const lambda = name === 'lambda' ? [] : [`async function lambda(input) { return ${name}(input); }`];
   return { code: [...head, body, ...lambda, ''].join('\n'), linesBefore: head.length };
-}
-
-const handler = (name: string) => `async function lambda(input) { return ${name}(input); }`;
-
-/** The body as text that the module unpacks and compiles when it is loaded; what it imports is given to it. */
-function zipped(head: readonly string[], body: string, name: string, names: readonly string[]): string[] {
-  const text = brotliCompressSync(`'use strict';${body}\nreturn ${name};`).toString('base64');
-  const lines = text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
-  const list = names.map((one) => `'${one}'`).join(', ');
-  return [
-    ...head,
-    "import zlibOfTheBundle from 'node:zlib';",
-    `const textOfTheBundle = zlibOfTheBundle.brotliDecompressSync(Buffer.from(\`\n${lines.join('\n')}\n\`, 'base64')).toString();`,
-    `const run = new Function(${list}${list && ', '}textOfTheBundle)(${names.join(', ')});`,
-  ];
-}
-
-function localNames({ specifiers }: AnyNode): string[] {
-  return ([specifiers].flat() as { local: { name: string } }[]).map(({ local }) => local.name);
 }
 
 function refuse(tree: AnyNode, statements: readonly AnyNode[]): void {
@@ -85,20 +59,28 @@ function refuse(tree: AnyNode, statements: readonly AnyNode[]): void {
   for (const { type, source } of statements) {
     if (type !== 'ImportDeclaration') continue;
     const name = String((source as { value?: unknown }).value);
-    if (isBuiltin(name) || PLATFORM_MODULES.some((known) => known === name)) continue;
+    if (isBuiltin(name) || PLATFORM_MODULES.includes(name)) continue;
     throw new ConfigError('function', `The function would import ${name}, which the platform does not have.`);
   }
 }
 
 /** What the platform reads line by line: `import name from 'module';`. */
-function importLine(node: AnyNode, code: string): string {
-  const { value } = node.source as { value: unknown };
-  const specifiers = [node.specifiers].flat() as AnyNode[];
-  if (specifiers.length === 0) return `import '${String(value)}';`;
-  const [only] = specifiers;
-  if (specifiers.length > 1 || only?.type !== 'ImportDefaultSpecifier')
-    return code.slice(node.start, node.end);
-  return `import ${(only.local as { name: string }).name} from '${String(value)}';`;
+function importLines(node: AnyNode, index: number): string[] {
+  const from = `from '${String((node.source as { value: unknown }).value)}';`;
+  const specifiers = [node.specifiers].flat() as unknown as readonly Specifier[];
+  if (specifiers.length === 0) return [`import${from.slice('from'.length)}`];
+  const isNamed = ({ imported }: Specifier) => imported !== undefined && imported.name !== 'default';
+  const [whole = `imported${index}`, ...same] = specifiers
+    .filter((one) => !isNamed(one))
+    .map(({ local }) => local.name);
+  const named = specifiers.filter(isNamed).map(({ imported, local }) => `${imported?.name}: ${local.name}`);
+  const taken = [...same, ...(named.length === 0 ? [] : [`{ ${named.join(', ')} }`])];
+  return [`import ${whole} ${from}`, ...taken.map((one) => `const ${one} = ${whole};`)];
+}
+
+interface Specifier {
+  readonly local: { readonly name: string };
+  readonly imported?: { readonly name: string };
 }
 
 function exportsOf({ type, specifiers }: AnyNode): { local: string; exported: string }[] {

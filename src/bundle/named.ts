@@ -1,8 +1,9 @@
 import { allApis } from '../apis/index.js';
+import { type Calls, callsOf, type IsClient, UNKNOWN_CALLS } from './calls.js';
 import { type AnyNode, childrenOf, isNode, nodesOf, parseModule } from './syntax-tree.js';
 
 /** What a function names of this library. */
-export interface Named {
+export interface Named extends Calls {
   /** Ids of the APIs that it calls by their namespace, in the order of the table. */
   readonly apis: ReadonlySet<string>;
   /** Where all APIs had to be taken, since a name is computed: the code that computes it. */
@@ -15,9 +16,24 @@ export interface Named {
   readonly options: boolean;
   /** Whether it may look at the privilege table. */
   readonly privileges: boolean;
-  /** Whether it may name this factory of a toolbelt, for example `LPClient`. */
+  /** Whether a client goes where it is not followed, so that any of its fields may be read. */
+  readonly escapes: boolean;
+  /** Whether it may listen to the channels of requests. */
+  readonly channels: boolean;
+  /** Whether it may ask for content codings. */
+  readonly codings: boolean;
+  /** Names of `LpServices` that it reads; undefined where it may read any. */
+  readonly services: ReadonlySet<string> | undefined;
+  /** Whether it imports the library as one object, which holds all that there is. */
+  readonly module: boolean;
+  /** Whether it names the client of Salesforce, whose package not every platform has. */
+  readonly salesforce: boolean;
+  /** Whether it may name this factory or member of a toolbelt, for example `LPClient`. */
   readonly factory: (name: string) => boolean;
 }
+
+/** Names under which a function imports this library. */
+export const LIBRARY = /^(lp-functions-toolbelt|core-functions-toolbelt)$/;
 
 const CLIENT_FACTORIES: readonly string[] = ['LPClient', 'LpClient'];
 
@@ -45,27 +61,39 @@ export function namedIn(source: string): Named {
   const clients = new Set(nodes.flatMap(clientVariable));
   const isClient: IsClient = (node) =>
     isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
-  const escapes = nodes.some((node) => letsClientGo(node, isClient));
-  const computed = nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object)));
-  const whole = nodes.some((node) => readsByComputedName(node, isToolbelt));
+  const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsFactoryGo(node));
+  const reflects = nodes.find((node) => node.type === 'Identifier' && node.name === 'Reflect');
+  const computed =
+    nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object))) ??
+    (escapes ? reflects : undefined);
+  const isLibrary = libraryIn(nodes);
+  const goes = nodes.some((node) => letsLibraryGo(node, isLibrary));
+  const readsAny = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
+  const whole = nodes.some((node) => readsByComputedName(node, isLibrary)) || (goes && readsAny);
   const ids = allApis.map(({ id }) => id);
   const privileges = whole || names.has('privileges');
   const takesAll = computed !== undefined || privileges;
   const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
   const ofOthers = others.flatMap(([, apis]) => apis);
+  const isUnknown = escapes || whole || others.length > 0;
   return {
+    ...(isUnknown ? UNKNOWN_CALLS : callsOf(nodes, isClient)),
     apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id) || ofOthers.includes(id))),
     computed: computed && source.slice(computed.start, computed.end),
     // The other clients stand on parts of raw calls.
-    rawCalls: escapes || whole || others.length > 0 || nodes.some((node) => callsClient(node, isClient)),
+    rawCalls: isUnknown || nodes.some((node) => callsClient(node, isClient)),
     secrets: whole || names.has('SecretClient'),
     options: whole || names.has('createToolbelt') || names.has('use'),
     privileges,
+    escapes: isUnknown,
+    channels: /\bdiagnostics_channel\b/.test(source),
+    codings: /\baccept-encoding\b/i.test(source),
+    services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
+    module: nodes.some((node) => importsModule(node)),
+    salesforce: names.has('SFClient'),
     factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
   };
 }
-
-type IsClient = (node: AnyNode) => boolean;
 
 /** `.name`, `['name']` and `{ name }` of a pattern. */
 function namesRead(node: AnyNode): string[] {
@@ -93,15 +121,50 @@ function namesImported({ type, imported }: AnyNode): string[] {
 }
 
 function isClientCall({ type, callee }: AnyNode): boolean {
+  return type === 'CallExpression' && isNode(callee) && namesFactory(callee);
+}
+
+/** Tells what holds this library, or its toolbelt. */
+function libraryIn(nodes: readonly AnyNode[]): IsClient {
+  const specifiers = nodes.filter(isImportOfLibrary).flatMap(childrenOf);
+  const locals = new Set(
+    specifiers
+      .map(([, specifier]) => specifier)
+      .filter((one) => one.type === 'ImportNamespaceSpecifier' || namesImported(one).includes('Toolbelt'))
+      .map(localNameOf),
+  );
+  return (node) =>
+    node.type === 'Identifier'
+      ? locals.has(node.name) || String(node.name).startsWith('Toolbelt')
+      : importsModule(node) || (node.type === 'MemberExpression' && namesRead(node).includes('Toolbelt'));
+}
+
+function isImportOfLibrary({ type, source }: AnyNode): boolean {
+  const isImport = type === 'ImportDeclaration' || type === 'ImportExpression';
+  return isImport && isNode(source) && LIBRARY.test(String(source.value));
+}
+
+/** `import * as lib`, `export * from` and `import(…)`, and the `await` of it. */
+function importsModule(node: AnyNode): boolean {
+  const { type, argument } = node;
+  if (type === 'AwaitExpression') return isNode(argument) && importsModule(argument);
+  if (type === 'ImportExpression') return isImportOfLibrary(node);
   return (
-    type === 'CallExpression' &&
-    isNode(callee) &&
-    namesRead(callee).some((name) => CLIENT_FACTORIES.includes(name))
+    type === 'ImportDeclaration' &&
+    isImportOfLibrary(node) &&
+    childrenOf(node).some(([, specifier]) => specifier.type === 'ImportNamespaceSpecifier')
   );
 }
 
-function isToolbelt({ type, name }: AnyNode): boolean {
-  return type === 'Identifier' && String(name).startsWith('Toolbelt');
+/** Whether the library goes where it is not followed: into a variable, a call, an object. */
+function letsLibraryGo(node: AnyNode, isLibrary: IsClient): boolean {
+  return childrenOf(node).some(([field, child]) => {
+    if (!isLibrary(child)) return false;
+    if (node.type === 'MemberExpression') return field === 'property' && node.computed === true;
+    if (node.type === 'AwaitExpression') return false;
+    if (node.type === 'VariableDeclarator') return assignment(node).target?.type !== 'ObjectPattern';
+    return !/Specifier$|^Program$|^ExpressionStatement$/.test(node.type);
+  });
 }
 
 /** The variable that a client is put into. */
@@ -125,6 +188,17 @@ function callsClient({ type, callee }: AnyNode, isClient: IsClient): boolean {
 /** Whether a client goes where it is not followed: into a call, an object, a result, a variable of another kind. */
 function letsClientGo(node: AnyNode, isClient: IsClient): boolean {
   return childrenOf(node).some(([field, child]) => isClient(child) && !isFollowed(node, field, child));
+}
+
+/** Whether what makes clients is taken without being called: under another name nobody would know it. */
+function letsFactoryGo(node: AnyNode): boolean {
+  return childrenOf(node).some(
+    ([field, child]) => namesFactory(child) && !(node.type === 'CallExpression' && field === 'callee'),
+  );
+}
+
+function namesFactory(node: AnyNode): boolean {
+  return namesRead(node).some((name) => CLIENT_FACTORIES.includes(name));
 }
 
 /** Where a client stands that does not go on, and a name that stands for no value at all. */
@@ -155,6 +229,22 @@ function isFollowed(node: AnyNode, field: string, child: AnyNode): boolean {
 /** `lp.call`, `lp.apply` and `lp.bind` make raw calls, and clients that are not followed. */
 function isMethodOfFunctions(node: AnyNode): boolean {
   return namesRead(node).some((name) => ['call', 'apply', 'bind'].includes(name));
+}
+
+/** Whether an object of this name is used otherwise than by the names of its fields; imports do not count. */
+function readsInAnotherWay(node: AnyNode, name: string): boolean {
+  if (node.type === 'ImportSpecifier')
+    return namesImported(node).includes(name) && localNameOf(node) !== name;
+  return childrenOf(node).some(
+    ([field, child]) =>
+      child.type === 'Identifier' &&
+      child.name === name &&
+      !(node.type === 'MemberExpression' && (field === 'object' ? !isComputed(node) : !node.computed)),
+  );
+}
+
+function localNameOf({ local }: AnyNode): unknown {
+  return isNode(local) ? local.name : undefined;
 }
 
 /** `x[name]`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */

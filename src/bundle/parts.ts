@@ -3,29 +3,37 @@ import { answers } from '../apis/answers.generated.js';
 import { DATA_ACCESS_HOSTS, DATA_FILE_HOSTS, dataAccess } from '../apis/data-access/data-access.js';
 import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { allApis, apisOutsideTable, apiTable } from '../apis/index.js';
+import { LpServices } from '../csds/services.js';
+import type { Named } from './named.js';
+import { MOST_KINDS, type OuterKinds } from './stand-ins/answer-check.js';
+import { shortPath } from './stand-ins/short-path.js';
 
 /**
  * The table of APIs for the deployed form, as the source of a module: those that are named as they are, of the others
  * what the guard has to know.
  *
  * @param source That of the whole table, which says where each lies.
- * @param guarded Whether there are raw calls, which the guard looks at.
  */
-export function tableOf(source: string, named: ReadonlySet<string>, guarded: boolean): string {
-  const whole = (api: ApiDefinition) => named.has(api.id);
+export function tableOf(source: string, { apis, escapes, rawCalls, rawOptions }: Named): string {
+  const whole = (api: ApiDefinition) => apis.has(api.id);
+  // The guard refuses no GET of a row that may be read.
+  const isGuarded = (api: ApiDefinition) =>
+    whole(api) || (rawCalls && (rawOptions || api.privilege !== 'Read'));
   const imports = allApis
     .filter(whole)
     .map(({ id }) => `import { ${id} } from ${JSON.stringify(moduleOf(source, id))};`);
-  const rows = apiTable.map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
-  const absentIds = idsOf(allApis.filter((api) => !whole(api)));
-  // Joined only where there is something on both sides: a comma too many would be a hole.
-  const all = [idsOf(allApis.filter(whole)), absentIds && `...absent('${absentIds}')`].filter(Boolean);
+  const rows = apiTable
+    .filter(isGuarded)
+    .map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
+  // Where every use of a client is seen, nobody asks for another API.
+  const absentIds = escapes ? idsOf(allApis.filter((api) => !whole(api))) : '';
+  const all = [idsOf(allApis.filter(whole)), absentIds && `...absent('${absentIds}')`];
   return [
     ...imports,
     "import { absent, row } from '../bundle/stand-ins/absent-api.js';",
-    `export const apiTable = [${guarded ? rows.join() : ''}];`,
+    `export const apiTable = [${rows.join()}];`,
     `export const apisOutsideTable = [${idsOf(apisOutsideTable.filter(whole))}];`,
-    `export const allApis = [${all}];`,
+    `export const allApis = [${all.filter(Boolean).join()}];`,
   ].join('\n');
 }
 
@@ -39,11 +47,6 @@ function outline({ title, privilege, owns, operations }: ApiDefinition): string 
   return [...parts, ...(privilege === 'Read' ? [] : [privilege])].join(';');
 }
 
-/** The beginnings that most paths have. */
-function shortPath(path: string): string {
-  return path.replace(/^\/api\/account\/\{accountId\}\//, '~').replace(/^~configuration\//, '^');
-}
-
 function moduleOf(source: string, id: string): string {
   const [, path] = new RegExp(`\\b${id},?\\s*\\}\\s*from\\s*['"](.+?)['"]`).exec(source) ?? [];
   if (path === undefined) throw new Error(`The table of APIs imports no ${id}`);
@@ -53,7 +56,35 @@ function moduleOf(source: string, id: string): string {
 /** What the answers of the named APIs are on their outside, as the source of a module. */
 export function outerKinds(named: ReadonlySet<string>): string {
   const kept = Object.entries<AnswerType>(answers).filter(([name]) => named.has(name.replace(/\..*$/, '')));
-  return `export const answers = ${JSON.stringify(Object.fromEntries(kept.map(([name, type]) => [name, kindsOf(type)])))};`;
+  const kinds = kept.map(([name, type]) => ({ name, kinds: kindsOf(type) }));
+  const others = [...new Set(kinds.map((one) => one.kinds))].filter((one) => one !== MOST_KINDS);
+  const namesOf = (wanted: OuterKinds) => kinds.filter((one) => one.kinds === wanted).map(({ name }) => name);
+  const table = Object.fromEntries(others.map((one) => [one, namesOf(one).join(' ')]));
+  return [
+    "import { kindsByName } from '../bundle/stand-ins/answer-check.js';",
+    `export const answers = kindsByName(${JSON.stringify(table)});`,
+  ].join('\n');
+}
+
+/** Ids of the APIs that have lists of several pages or searches. */
+export const paged: readonly string[] = allApis
+  .filter(({ operations }) => Object.values<Operation>(operations).some((one) => one.paging ?? one.slicing))
+  .map(({ id }) => id);
+
+/** The services of these names, as the source of a module; undefined stands for all. */
+export function servicesOf(names: ReadonlySet<string> | undefined): string {
+  const kept = Object.entries(LpServices).filter(([name]) => names?.has(name) ?? true);
+  return `export const LpServices = ${JSON.stringify(Object.fromEntries(kept))};`;
+}
+
+/** The client of Salesforce with the package that the platform has, as the source of a module. */
+export function salesforceClient(): string {
+  return [
+    "import jsforce from '@jsforce/jsforce-node';",
+    'export const createSalesforceClient = (given = jsforce) => ({',
+    '  connectToSalesforce: (params) => new given.Connection(params),',
+    '});',
+  ].join('\n');
 }
 
 /** What a client needs of Data Access that does not call it, as the source of a module: raw calls may. */
@@ -64,7 +95,7 @@ export function dataAccessHosts(): string {
 }
 
 /** See `OuterKinds`. */
-function kindsOf(type: AnswerType): string {
+function kindsOf(type: AnswerType): OuterKinds {
   const kinds = new Set(plainKinds(type));
   return kinds.has('') ? '' : [...kinds].sort().join('');
 }

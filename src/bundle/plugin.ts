@@ -1,22 +1,24 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { BuildOptions, BuildResult, Plugin, PluginBuild } from 'esbuild';
+import type { BuildOptions, BuildResult, Metafile, Plugin, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
-import { finish, HANDLER, LINE, moveDown } from './finish.js';
+import { finish, HANDLER, LINE, moveDown, PLATFORM_MODULES } from './finish.js';
+import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
-import { type Named, namedIn } from './named.js';
-import { dataAccessHosts, outerKinds, tableOf } from './parts.js';
+import { minifyAgain } from './minify-again.js';
+import { LIBRARY, type Named, namedIn } from './named.js';
+import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
 
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
   /**
-   * Whether all but imports and `lambda` is compressed, and unpacked and compiled when the module is loaded: less than
-   * half of the characters, and a function that nobody can read in the editor of the platform. @default false
+   * Whether the function may be given a key of OAuth 1.0a, which LivePerson ended on 31 May 2026: without this, such a
+   * secret is an `AuthError`. @default false
    */
-  readonly compress?: boolean | undefined;
+  readonly oauth1?: boolean | undefined;
   /** Told of the bundle when it is made. @default writes its warnings to the console */
   readonly onBundle?: ((report: BundleReport) => void) | undefined;
 }
@@ -28,38 +30,11 @@ export interface BundlePlugin {
   setup(build: object): Promise<void>;
 }
 
-/** Names under which a function imports this library. */
-const LIBRARY_NAMES = ['lp-functions-toolbelt', 'core-functions-toolbelt'];
-const LIBRARY = new RegExp(`^(${LIBRARY_NAMES.join('|')})$`);
 const OF_NODE = 'of-node';
 
 /** Characters from which on it is told what weighs: the next change may be one too many. */
 const WARN_AT = 0.9 * MOST_CHARACTERS;
 
-/** Files of this library that another one stands in for, by their paths without the extension. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  'client/answer-check': 'answer-check',
-  'client/response-checker': 'response-checker',
-  'config/unknown-name': 'unknown-name',
-  'http/transports/got': 'got',
-  'http/transports/proxy-agent': 'proxy-agent',
-  'secrets/open-store': 'open-store',
-};
-/** The same where a function does not need the part. */
-const WITHOUT = {
-  rawCalls: {
-    'client/request-options': 'request-options',
-    'client/lp-response': 'lp-response',
-    'client/privilege-guard': 'privilege-guard',
-  },
-  secrets: { 'secrets/secret-client': 'secret-client' },
-  options: {
-    'toolbelt/options': 'options',
-    'http/transports/create-transport': 'create-transport',
-    'http/transports/pool': 'pool',
-    'http/around': 'around',
-  },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** Packages that another file stands in for. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'zod/mini': 'zod-mini',
@@ -80,13 +55,13 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
  */
 export function bundlePlugin({
-  compress = false,
+  oauth1 = false,
   onBundle = tellWarnings,
 }: BundlePluginOptions = {}): BundlePlugin {
   return {
     name: 'lp-functions-toolbelt',
     // A type of esbuild in the public interface would ask everybody for the package.
-    setup: (build) => setUp(build as PluginBuild, compress, onBundle),
+    setup: (build) => setUp(build as PluginBuild, oauth1, onBundle),
   };
 }
 
@@ -96,27 +71,21 @@ function tellWarnings({ warnings }: BundleReport): void {
 
 async function setUp(
   build: PluginBuild,
-  compress: boolean,
+  oauth1: boolean,
   onBundle: (report: BundleReport) => void,
 ): Promise<void> {
   const { initialOptions } = build;
-  if (compress && initialOptions.sourcemap) {
-    throw new ConfigError(
-      'sourcemap',
-      'A source map tells nothing of a bundle that is compressed: choose one.',
-    );
-  }
   const files = libraryFiles();
   const entry = entryOf(initialOptions);
   const isWritten = initialOptions.write ?? true;
   configure(initialOptions);
-  const named = await namedByFunction(build, entry);
+  const named = { ...(await namedByFunction(build, entry)), oauth1 };
   nameHandler(build, entry);
   resolveNames(build, files);
   loadParts(build, files, named);
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
-    const report = finishResult(result, files, named, compress);
+    const report = await finishResult(result, files, named, initialOptions.minify === true);
     if (isWritten) await writeFiles(result);
     onBundle(report);
   });
@@ -157,25 +126,43 @@ function configure(options: BuildOptions): void {
   } satisfies BuildOptions);
 }
 
-/** The author's own files, as one text without the packages that they import. */
-async function namedByFunction({ esbuild, initialOptions }: PluginBuild, entry: string): Promise<Named> {
-  const { absWorkingDir, tsconfig } = initialOptions;
-  const { outputFiles } = await esbuild.build({
-    ...(absWorkingDir !== undefined && { absWorkingDir }),
-    ...(tsconfig !== undefined && { tsconfig }),
+/** What the author's own files name, and packages of theirs that import this library. */
+async function namedByFunction(build: PluginBuild, entry: string): Promise<Named> {
+  const alone = await sourceOf(build, entry, { packages: 'external' });
+  const imports = Object.values(alone.metafile.inputs).flatMap((input) => input.imports);
+  const isPackage = ({ path, external }: { path: string; external?: boolean }) =>
+    external === true && !isBuiltin(path) && !LIBRARY.test(path) && !PLATFORM_MODULES.includes(path);
+  if (!imports.some(isPackage)) return namedIn(alone.text);
+  const whole = await sourceOf(build, entry, { external: ['lp-functions-toolbelt', ...PLATFORM_MODULES] });
+  const ofPackages = Object.entries(whole.metafile.inputs).filter(([path]) => /node_modules/.test(path));
+  const isCalled = ofPackages.some(([, input]) => input.imports.some(({ path }) => LIBRARY.test(path)));
+  // Names of packages that know nothing of it would only take more of the library.
+  return namedIn(isCalled ? whole.text : alone.text);
+}
+
+/** As one text. What nobody calls is looked at all the same: the handler itself is not called by anybody. */
+async function sourceOf(
+  { esbuild, initialOptions }: PluginBuild,
+  entry: string,
+  options: BuildOptions,
+): Promise<{ text: string; metafile: Metafile }> {
+  const { absWorkingDir, tsconfig, alias, loader } = initialOptions;
+  const own = Object.entries({ absWorkingDir, tsconfig, alias, loader });
+  const { outputFiles, metafile } = await esbuild.build({
+    ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
+    ...options,
     entryPoints: [entry],
     bundle: true,
     format: 'esm',
     platform: 'node',
-    packages: 'external',
-    // What nobody calls is looked at all the same: the handler itself is not called by anybody.
     treeShaking: false,
     write: false,
+    metafile: true,
     outdir: 'out',
     logLevel: 'silent',
     plugins: [LIBRARY_OUTSIDE],
   });
-  return namedIn(outputFiles[0]?.text ?? '');
+  return { text: outputFiles[0]?.text ?? '', metafile };
 }
 
 /** `paths` of a tsconfig.json lead into this library, where every name is read. */
@@ -203,6 +190,9 @@ function resolveNames({ onResolve, onLoad }: PluginBuild, { folder, extension }:
     errors: [{ text: `A deployed function has no ${path}: it imports lp-functions-toolbelt alone.` }],
   }));
   onResolve({ filter: LIBRARY }, () => ({ path: `${folder}index${extension}`, sideEffects: false }));
+  onResolve({ filter: /^[@\w]/ }, ({ path }) =>
+    PLATFORM_MODULES.includes(path) ? { path, external: true } : undefined,
+  );
   onResolve({ filter: /^(zod\/mini|lru-cache|p-retry)$/ }, ({ path, importer }) =>
     importer.startsWith(folder) ? standIn(PACKAGES[path] ?? path) : undefined,
   );
@@ -232,7 +222,7 @@ function builtinModule(name: string): string {
 function loadParts(
   { esbuild, onLoad }: PluginBuild,
   { folder, extension }: LibraryFiles,
-  named: Named,
+  named: Needed,
 ): void {
   onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
     if (!path.startsWith(folder)) return undefined;
@@ -247,31 +237,27 @@ function loadParts(
 }
 
 /** What another source stands for, undefined for what is taken as it is. */
-async function partOf(name: string, path: string, named: Named): Promise<string | undefined> {
+async function partOf(name: string, path: string, named: Needed): Promise<string | undefined> {
   const up = '../'.repeat(name.split('/').length - 1);
   const { apis } = named;
   const standIn = standInFor(name, named);
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
-  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), apis, named.rawCalls);
+  if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), named);
   if (name === 'apis/answers.generated') return outerKinds(apis);
+  if (name === 'salesforce/salesforce-client' && named.salesforce) return salesforceClient();
+  if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();
   if (name === 'client/data-access') return "export { bindApi as bindDataAccess } from './bind-api.js';";
   return undefined;
 }
 
-function standInFor(name: string, named: Named): string | undefined {
-  const left = (['rawCalls', 'secrets', 'options'] as const).filter((part) => !named[part]);
-  const tables: Readonly<Record<string, string>>[] = [STAND_INS, ...left.map((part) => WITHOUT[part])];
-  return tables.map((table) => table[name]).find((found) => found !== undefined);
-}
-
-function finishResult(
+async function finishResult(
   result: BuildResult,
   files: LibraryFiles,
   named: Named,
-  compress: boolean,
-): BundleReport {
+  minify: boolean,
+): Promise<BundleReport> {
   const { outputFiles = [], metafile } = result;
   const output = outputFiles.find(({ path }) => /\.m?js$/.test(path));
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
@@ -283,15 +269,17 @@ function finishResult(
     .filter(({ characters }) => characters > 0)
     .sort((one, other) => other.characters - one.characters);
   const platform = inputs.some(({ path }) => path.startsWith('bundle/stand-ins/open-store.'));
-  const { code, linesBefore } = finish(output.text, { platform, keepColumns: map !== undefined, compress });
+  const made = { code: output.text, map: map?.text };
+  const smaller = minify ? await minifyAgain(made.code, made.map) : made;
+  const { code, linesBefore } = finish(smaller.code, { platform, keepColumns: map !== undefined });
   output.contents = Buffer.from(code);
-  const moved = map && moveDown(map.text, linesBefore);
+  const moved = smaller.map && moveDown(smaller.map, linesBefore);
   if (map !== undefined && moved !== undefined) map.contents = Buffer.from(moved);
   return {
     code,
     map: moved,
     apis: [...named.apis],
-    warnings: warningsOf(code, named, inputs, compress),
+    warnings: warningsOf(code, named, inputs),
     inputs,
   };
 }
@@ -309,14 +297,7 @@ function inputOf(path: string, characters: number, { folder }: LibraryFiles): Bu
   return { path, group: ofPackage ?? 'your files', characters };
 }
 
-const COMPRESS_ADVICE = ' Compressed (compress, --compress), it would have less than half of them.';
-
-function warningsOf(
-  code: string,
-  { computed }: Named,
-  inputs: readonly BundleInput[],
-  compressed: boolean,
-): string[] {
+function warningsOf(code: string, { computed }: Named, inputs: readonly BundleInput[]): string[] {
   const warnings: string[] = [];
   if (computed !== undefined) {
     warnings.push(
@@ -327,7 +308,7 @@ function warningsOf(
     const heaviest = weights(inputs).slice(0, 3);
     const told = heaviest.map(({ group, characters }) => `${group} ${characters}`).join(', ');
     warnings.push(
-      `The bundle has ${code.length} of at most ${MOST_CHARACTERS} characters. What weighs most: ${told}.${compressed ? '' : COMPRESS_ADVICE}`,
+      `The bundle has ${code.length} of at most ${MOST_CHARACTERS} characters. What weighs most: ${told}.`,
     );
   }
   return warnings;

@@ -1,6 +1,7 @@
 import { ErrorCodes } from '../errors/error-codes.js';
 import { type Edit, edit } from './edit.js';
 import type { Named } from './named.js';
+import { shortPath } from './stand-ins/short-path.js';
 import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax-tree.js';
 
 /** What stands in for p-retry has no default export. */
@@ -19,27 +20,45 @@ export function rewrite(name: string, source: string, named: Named): string {
   const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
   if (TOOLBELTS.includes(name)) return withoutFactories(smaller, named);
   if (name === SECRETS) return withoutNamesOfV1(smaller, named);
-  if (!/\bdefineApi\(|\brule\(|\bin(?:Path|Query|Header|Body)\(/.test(smaller)) return smaller;
+  if (!name.startsWith('apis/')) return smaller;
   const nodes = [...nodesOf(parseModule(smaller))];
-  const isLeft = (field: AnyNode) => nameOf(field) === 'json' || (!named.privileges && isText(field));
+  const isLeft = (field: AnyNode) =>
+    nameOf(field) === 'json' || isUsual(field) || (!named.privileges && isText(field));
   const fields = nodes.filter(({ type }) => type === 'ObjectExpression').flatMap(childrenOf);
   const described = fields
     .map(([, field]) => field)
     .filter(isLeft)
     .map(gone);
-  return edit(smaller, [...described, ...nodes.flatMap(jsonOfRule)].filter(isOutermost));
+  const edits = [...described, ...nodes.flatMap(jsonOfRule), ...nodes.flatMap(shorter)];
+  return edit(smaller, edits.filter(isOutermost));
 }
 
 /** Where the factories are methods; esbuild leaves out what nobody imports, but no method. */
 const TOOLBELTS: readonly string[] = ['toolbelt/account', 'toolbelt/toolbelt'];
 
-/** A toolbelt whose class has only the factories that the function names, so that the others' clients are not imported. */
-function withoutFactories(source: string, { factory }: Named): string {
+/** Other members of a toolbelt, and what a function has that reaches them. */
+const NEEDED_BY: ReadonlyMap<string, (named: Named) => boolean> = new Map([
+  ['use', ({ options }) => options],
+  // Also what disposes of a toolbelt, whose name is computed.
+  ['close', ({ options }) => options],
+  ['privileges', ({ privileges }) => privileges],
+  ['secretCache', ({ factory, module }) => module || factory('globalSecretCache')],
+  ['secrets', ({ factory, module }) => module || factory('globalSecretCache')],
+  ['secretParts', ({ secrets }) => secrets],
+  ['mtls', ({ factory }) => factory('MTLSClient')],
+]);
+
+/** A toolbelt whose class has only what the function names, so that the clients of the others are not imported. */
+function withoutFactories(source: string, named: Named): string {
   const methods = [...nodesOf(parseModule(source))].filter(({ type }) => type === 'MethodDefinition');
-  const left = methods.filter((method) => /^[A-Z]/.test(nameOf(method)) && !factory(nameOf(method)));
+  const isLeft = (method: AnyNode) => {
+    const name = method.computed === true ? 'close' : nameOf(method);
+    if (/^[A-Z]/.test(name)) return !named.factory(name);
+    return NEEDED_BY.get(name)?.(named) === false;
+  };
   return edit(
     source,
-    left.map(({ start, end }) => ({ start, end, text: '' })),
+    methods.filter(isLeft).map(({ start, end }) => ({ start, end, text: '' })),
   );
 }
 
@@ -54,6 +73,31 @@ function withoutNamesOfV1(source: string, { factory }: Named): string {
 }
 
 const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);
+
+/** What most rows and operations have, which `defineApi` puts in again where it stands in. */
+const USUAL: Readonly<Record<string, string>> = {
+  method: 'GET',
+  privilege: 'Read',
+  service: 'accountConfigReadOnly',
+};
+
+function isUsual(field: AnyNode): boolean {
+  const usual = USUAL[nameOf(field)];
+  return usual !== undefined && (field.value as AnyNode).value === usual;
+}
+
+/** Texts of rows and operations, which `defineApi` writes out again. */
+function shorter(node: AnyNode): Edit[] {
+  const { type, start, end, value } = node;
+  if (type === 'Property' && nameOf(node) === 'title') {
+    const title = value as AnyNode;
+    if (typeof title.value !== 'string') return [];
+    return [{ start: title.start, end: title.end, text: JSON.stringify(title.value.replace(/ API$/, '')) }];
+  }
+  const raw = type === 'TemplateElement' ? (value as { raw: string }).raw : node.raw;
+  if (typeof raw !== 'string' || shortPath(raw) === raw) return [];
+  return [{ start, end, text: shortPath(raw) }];
+}
 
 /** A parameter may have the name of a description, but is no text. */
 function isText(field: AnyNode): boolean {

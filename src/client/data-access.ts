@@ -10,7 +10,7 @@ import type { DataRows, DataType } from '../apis/data-access/rows.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
-import { gunzipBody } from '../http/decode.js';
+import { gunzipBody } from '../http/late-decoder.js';
 import { AnswerCheck } from './answer-check.js';
 import { unwrapAvro } from './avro-json.js';
 import { bindApi } from './bind-api.js';

@@ -5,10 +5,8 @@ import { NetworkError } from '../errors/network-error.js';
 import { TimeoutError } from '../errors/timeout-error.js';
 import { copyForCaller, nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { Answer, callFailure } from './answer.js';
-import { AddedHeaders, type Exchange, type ExchangeAnswer, sendThrough } from './around.js';
 import type { Authorization } from './authorizer.js';
 import { raceAbort, signalOf } from './cancellation.js';
-import type { RequestChannels, RequestMessage } from './channels.js';
 import type { CallRequest, Engine, Receive } from './engine.js';
 import {
   isDeadOnReuse,
@@ -21,9 +19,10 @@ import {
   waitsForThrottling,
 } from './judge.js';
 import { CallLimits } from './limits.js';
-import type { Redactor } from './redact.js';
+import { publish, publishFailure } from './publish.js';
 import { type Outcome, repeat } from './repeat.js';
 import { readRetryAfter } from './retry-after.js';
+import { sendAround } from './send-around.js';
 import type { HostThrottle, Wave } from './throttling.js';
 
 /** A call over all its attempts. */
@@ -49,10 +48,6 @@ interface Call {
   /** A connection that had died while it was idle was not the fault of the attempt. */
   wasSentOnceMore: boolean;
 }
-
-/** Bytes of a path and of a code, where they are told. */
-const LONGEST_PATH = 1_024;
-const LONGEST_CODE = 100;
 
 const AT_ONCE = Object.freeze({ waitMs: undefined });
 
@@ -153,34 +148,8 @@ function exchange(state: Call, host: string, authorization: Authorization | unde
   const url = engine.hostPolicy.url(host, target);
   state.url = url;
   if (engine.around.length === 0) return send(state, url, authorization, undefined);
-  const added = new AddedHeaders();
-  const exchange: Exchange = Object.freeze({
-    service,
-    operation,
-    method,
-    host: url.host,
-    path: engine.redactor.words(url.pathname, LONGEST_PATH),
-    attempt,
-    requestId,
-    setHeader: added.set,
-  });
-  const { cancellation } = limits;
-  const next = async () => {
-    // A function may call it when the call has ended.
-    if (cancellation.aborted) throw cancellation.reason;
-    const answer = await send(state, url, authorization, added.take());
-    if (cancellation.aborted) answer.drop();
-    else limits.arm('deadline');
-    return answer;
-  };
-  const sent = sendThrough(engine.around, exchange, next, (answer) => visible(answer, engine.redactor));
-  return raceAbort(sent, cancellation);
-}
-
-function visible({ status, headers }: Answer, redactor: Redactor): ExchangeAnswer {
-  const { 'set-cookie': _, ...shown } = redactor.headers(headers);
-  for (const value of Object.values(shown)) Object.freeze(value);
-  return Object.freeze({ status, headers: Object.freeze(shown) });
+  const facts = { service, operation, method, host: url.host, path: url.pathname, attempt, requestId };
+  return sendAround(engine, facts, limits, (added) => send(state, url, authorization, added));
 }
 
 /** Signs and sends. */
@@ -278,11 +247,8 @@ function mayHaveMoved(error: unknown): boolean {
 function attemptLater(state: Call, answer: Answer | undefined, error?: unknown): Outcome<never> | undefined {
   const waitMs = retryWait(state.counted, answer?.headers, state.rules, state.engine.clock);
   if (waitMs === undefined || waitMs >= state.limits.remainingMs) return undefined;
-  publish(
-    state,
-    'retry',
-    answer === undefined ? { code: failureCode(error), waitMs } : { status: answer.status, waitMs },
-  );
+  if (answer === undefined) publishFailure(state, 'retry', error, { waitMs });
+  else publish(state, 'retry', { status: answer.status, waitMs });
   state.attempt += 1;
   state.counted += 1;
   return { waitMs };
@@ -339,39 +305,9 @@ function isResendable(body: CallRequest['body']): boolean {
 
 /** The error as its caller gets it: it names the call, and its stack the line that made it. */
 function told(state: Call, error: unknown): unknown {
-  publish(state, 'error', { code: failureCode(error) });
+  publishFailure(state, 'error', error);
   const { request, limits, attempt } = state;
   if (!(error instanceof ToolBeltError) || limits.isOfCaller(error)) return error;
   Error.captureStackTrace(nameCall(error, request.operation, attempt), told);
   return error;
-}
-
-function publish(state: Call, name: keyof RequestChannels, more: Partial<RequestMessage>): void {
-  const { engine, request, requestId, attempt, url, limits } = state;
-  const channel = engine.channels[name];
-  if (!channel.hasSubscribers) return;
-  const isOver = name === 'end' || name === 'error';
-  const message: RequestMessage = {
-    service: request.service,
-    operation: request.operation,
-    method: request.method,
-    requestId,
-    host: url?.host ?? '',
-    path: engine.redactor.words(url?.pathname ?? pathnameOf(request.path), LONGEST_PATH),
-    attempt,
-    ...more,
-    ...(more.code !== undefined && { code: engine.redactor.words(more.code, LONGEST_CODE) }),
-    ...(isOver && { elapsedMs: limits.elapsedMs }),
-  };
-  channel.publish(Object.freeze(message));
-}
-
-/** Where the host is not known yet, and with it the URL. */
-function pathnameOf(path: CallRequest['path']): string {
-  return typeof path === 'string' ? path.replace(/\?.*$/s, '') : path.path;
-}
-
-function failureCode(error: unknown): string {
-  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'aborted';
 }

@@ -43,6 +43,7 @@ import {
   type SecretClientOptions,
   type SecretClientParts,
 } from '../secrets/secret-client.js';
+import { OpenState } from './open-state.js';
 import { requireAccountId, type ToolbeltSettings } from './options.js';
 
 /** The clients of one account. They share connections, tokens, hosts and cached secrets. */
@@ -102,7 +103,7 @@ export class AccountToolbelt implements ToolbeltInstance {
   #certificates: CertificateTransports | undefined;
   #hosts: CsdsDirectory | undefined;
   #parts: ClientParts | undefined;
-  #closed = false;
+  readonly #state = new OpenState();
 
   constructor(settings: ToolbeltSettings) {
     checkNodeVersion();
@@ -180,7 +181,7 @@ export class AccountToolbelt implements ToolbeltInstance {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#state.close();
     await this.#certificates?.close();
     if (typeof this.#settings.transport === 'string') await this.#transport.close();
   }
@@ -262,8 +263,7 @@ export class AccountToolbelt implements ToolbeltInstance {
       hosts,
       accountId,
       secrets: this.#secrets,
-      onNameOfV1: (name) => this.#warnOnce('LP_SECRET_OF_V1', nameOfV1Warning(name)),
-      onOAuth1: (name) => this.#warnOnce('LP_OAUTH1', oauth1Warning(name)),
+      warn: (code, message) => this.#warnOnce(code, message),
     });
     return {
       accountId,
@@ -284,11 +284,7 @@ export class AccountToolbelt implements ToolbeltInstance {
 
   /** @throws {ConfigError} when the toolbelt is closed. */
   checkOpen(): void {
-    if (!this.#closed) return;
-    throw new ConfigError(
-      'toolbelt',
-      'This toolbelt is closed: close() was called, or its block has ended. Make its clients of one that is open. Nothing was sent.',
-    );
+    this.#state.check();
   }
 
   #warnOnce(code: string, message: string): void {
@@ -340,12 +336,4 @@ function systemSecretWarning(key: string): string {
 
 function wrappedSecretWarning(key: string): string {
   return `Secret ${key} is stored as { LP_COMPAT_SECRET_TYPE, secret }, as accounts migrated from Functions V1 have it, and was unwrapped.`;
-}
-
-function nameOfV1Warning(secretName: string): string {
-  return `Calls are authorised with ${secretName}, a system secret of Functions V1. Provision the account, and leave appKeySecretName out.`;
-}
-
-function oauth1Warning(secretName: string): string {
-  return `Secret ${secretName} is an OAuth 1.0a app key: their support ended on 31 May 2026. Provision the account again for an OAuth 2.0 credential.`;
 }

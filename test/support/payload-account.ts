@@ -5,6 +5,7 @@ import { systemClock } from '../../src/config/clock.js';
 import { LpServices } from '../../src/csds/services.js';
 import type { TransportRequest } from '../../src/http/transport.js';
 import type { ToolbeltInstance } from '../../src/toolbelt/account.js';
+import type { ToolbeltOptions } from '../../src/toolbelt/options.js';
 import { createToolbelt } from '../../src/toolbelt/toolbelt.js';
 import type { Payload } from './payloads.js';
 import { json, type Reply, ScriptedTransport } from './scripted-transport.js';
@@ -23,21 +24,30 @@ const CREDENTIALS = {
  * @param told Gets the method and URL of each call of an API.
  */
 export function toolbeltFor(operation: string, payload: Payload, told: string[] = []): ToolbeltInstance {
+  const tell = ({ method, url }: TransportRequest) => told.push(`${method} ${url}`);
+  return createToolbelt({ ...optionsFor(operation, payload, tell), responseValidation: 'strict' });
+}
+
+/** Options of a toolbelt for an account that answers every call of an API with the payload. */
+export function optionsFor(
+  operation: string,
+  payload: Payload,
+  tell: (request: TransportRequest) => void,
+): ToolbeltOptions {
   const value = CREDENTIALS[payload.credential ?? 'oauth2'];
   const answer = operation === 'dataAccess.rows' ? dataFile(payload) : () => replyOf(payload);
-  return createToolbelt({
+  return {
     accountId: ACCOUNT,
     clock: { ...systemClock, now: () => NOW },
     retry: false,
-    responseValidation: 'strict',
     secretStore: { get: async (key) => ({ key, value }) },
     transport: new ScriptedTransport((request) => {
       const signedIn = signIn(request);
       if (signedIn !== undefined) return signedIn;
-      told.push(`${request.method} ${request.url}`);
+      tell(request);
       return answer(request);
     }),
-  });
+  };
 }
 
 /** The value of a call: what it resolves to, a stream as its text, the items of what only gives items. */

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { expect, onTestFinished } from 'vitest';
 import type { Cancellation } from '../../src/http/cancellation.js';
-import { readAll } from '../../src/http/decode.js';
+import { readAll } from '../../src/http/read-all.js';
 import type { TransportOptions, TransportRequest } from '../../src/http/transport.js';
 import { createTransport, type TransportKind } from '../../src/http/transports/create-transport.js';
 import { startHttpsServer, type TestServer } from './http-server.js';

@@ -4,32 +4,26 @@ import { IVR_PHONE_TYPES, type IvrContact, type IvrEngagementAttribute } from '.
 
 /** Schema of an {@link IvrEngagementAttribute}. */
 export function ivrAttributeSchema() {
+  const types: string[] = [];
+  const kind = <Type extends string, Shape extends z.core.$ZodShape>(type: Type, shape: Shape) => {
+    types.push(type);
+    return entity({ type: z.literal(type), ...shape });
+  };
   const kinds = [
-    entity({ type: z.literal('cart'), ...priced(), numItems: count(), products: productLines() }),
-    entity({ type: z.literal('purchase'), ...priced(), orderId: text(), cart: z.optional(orderedCart()) }),
-    entity({ type: z.literal('prodView'), currency: text(), products: productLines() }),
-    entity({ type: z.literal('ctmrinfo'), info: customer() }),
-    entity({
-      type: z.literal('mrktInfo'),
-      info: entity({ channel: count(), affiliate: text(), campaignId: text() }),
-    }),
-    entity({ type: z.literal('personal'), personal: person() }),
-    entity({
-      type: z.literal('lead'),
-      lead: entity({ topic: text(), value: number(), currency: text(), leadId: text() }),
-    }),
-    entity({
-      type: z.literal('service'),
+    kind('cart', { ...priced(), numItems: count(), products: productLines() }),
+    kind('purchase', { ...priced(), orderId: text(), cart: z.optional(orderedCart()) }),
+    kind('prodView', { currency: text(), products: productLines() }),
+    kind('ctmrinfo', { info: customer() }),
+    kind('mrktInfo', { info: entity({ channel: count(), affiliate: text(), campaignId: text() }) }),
+    kind('personal', { personal: person() }),
+    kind('lead', { lead: entity({ topic: text(), value: number(), currency: text(), leadId: text() }) }),
+    kind('service', {
       service: entity({ topic: text(), status: count(), category: text(), serviceId: text() }),
     }),
-    entity({ type: z.literal('error'), error: error() }),
-    entity({
-      type: z.literal('searchInfo'),
-      keywords: z.optional(listOf(z.string('text'), 'a list of texts')),
-    }),
+    kind('error', { error: error() }),
+    kind('searchInfo', { keywords: z.optional(listOf(z.string('text'), 'a list of texts')) }),
   ] as const;
-  const types = kinds.map(({ shape }) => shape.type.def.values[0]).join(', ');
-  return z.discriminatedUnion('type', kinds, `an attribute of one of the types ${types}`);
+  return z.discriminatedUnion('type', kinds, `an attribute of one of the types ${types.join(', ')}`);
 }
 
 /** A person's contacts as a list, whichever way they were given. */

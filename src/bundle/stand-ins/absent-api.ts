@@ -1,27 +1,25 @@
 import type { ApiRow, OperationInfo, Privilege } from '../../apis/define-api.js';
 import { ConfigError } from '../../errors/config-error.js';
+import { longPath } from './short-path.js';
 
 /**
  * An API that the function does not name, as the guard knows it.
  *
  * @param outline Title without its last word; paths; requests that are granted beside reads; and the privilege where it
- *   is not to read. `~` stands for the beginning that most paths have, `^` for the one that many of these have.
+ *   is not to read. Paths are short, as `longPath` reads them.
  */
 export function row(outline: string): ApiRow {
-  const [title, owns, requests, privilege = 'Read'] = outline
-    .replace(/\^/g, '~configuration/')
-    .replace(/~/g, '/api/account/{accountId}/')
-    .split(';');
+  const [title, owns, requests, privilege = 'Read'] = outline.split(';');
   const operations = split(requests).flatMap((request) => {
     const [method, path] = request.split('|');
-    return path === undefined ? [] : [[request, { method, path } as OperationInfo]];
+    return path === undefined ? [] : [[request, { method, path: longPath(path) } as OperationInfo]];
   });
   return {
     id: '',
     service: '',
     title: `${title} API`,
     privilege: privilege as Privilege,
-    owns: split(owns),
+    owns: split(owns).map(longPath),
     operations: Object.fromEntries(operations),
   };
 }

@@ -13,9 +13,9 @@ export interface BundleRun {
   readonly path: string;
   /** @default `bundle/index.js` beside the function */
   readonly out?: string | undefined;
+  /** Whether the function may be given a key of OAuth 1.0a. */
+  readonly oauth1?: boolean | undefined;
   readonly sourcemap?: boolean | undefined;
-  /** Whether it is compressed. */
-  readonly compress?: boolean | undefined;
   /** Whether the table of what weighs what is written even when there is no need. */
   readonly weights?: boolean | undefined;
 }
@@ -25,7 +25,7 @@ export async function runBundle(run: BundleRun): Promise<ExitCode> {
   const { output, errors } = run;
   const file = await fileOf(run.path);
   const out = run.out ?? join(dirname(file), 'bundle', 'index.js');
-  const report = await bundleFunction(file, { sourcemap: run.sourcemap, compress: run.compress });
+  const report = await bundleFunction(file, { oauth1: run.oauth1, sourcemap: run.sourcemap });
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, report.code);
   if (report.map !== undefined) await writeFile(`${out}.map`, report.map);

@@ -4,8 +4,8 @@ import { EXIT_CODES_HELP } from '../terminal/exit-codes.js';
 
 interface BundleFlags {
   out?: string;
+  oauth1?: true;
   sourcemap?: true;
-  compress?: true;
   weights?: true;
 }
 
@@ -23,11 +23,8 @@ export function addBundle(program: Command, { done }: CommandContext): void {
     .description('make one file of a function and this library, as it is deployed')
     .argument('<function>', 'file of the function, or its folder')
     .option('--out <file>', 'file to write (default: index.js in the folder bundle beside the function)')
+    .option('--oauth1', 'let it take a key of OAuth 1.0a, which LivePerson ended on 31 May 2026')
     .option('--sourcemap', 'write a source map beside it')
-    .option(
-      '--compress',
-      'compress all but imports and lambda: less than half of the characters, and nothing to read',
-    )
     .option('--weights', 'tell what weighs what')
     .addHelpText('after', HELP)
     .action(async (path: string, flags: BundleFlags) => {

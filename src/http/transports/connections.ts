@@ -1,30 +1,13 @@
 import type { ClientRequest } from 'node:http';
 import { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
-import {
-  type ConnectionOptions,
-  checkServerIdentity,
-  createSecureContext,
-  type SecureContext,
-  type TLSSocket,
-} from 'node:tls';
-import { isUnknownAuthority } from '../judge.js';
-import type { TransportFailure, TransportOptions } from '../transport.js';
+import type { TransportFailure } from '../transport.js';
+import { type IdentifiedOptions, Tls } from './tls.js';
 
 /** Idle sockets go before the server closes them: Node's own servers wait 5 s. */
 const IDLE_MS = 4_000;
 /** What a server announces is cut by this: it may close while our next request is on its way. */
 const MARGIN_MS = 1_000;
-
-/** Of a transport whose connections tell a server who they are. */
-export interface IdentifiedOptions extends TransportOptions {
-  /** Client certificate with its chain, in PEM. */
-  readonly cert?: string | undefined;
-  /** Its key, in PEM. */
-  readonly key?: string | undefined;
-  /** Takes a certificate of the server whose authority nobody here knows; name and dates are checked all the same. */
-  readonly allowSelfSigned?: boolean | undefined;
-}
 
 /** An agent that keeps its sockets by the rules of {@link Connections}. */
 export function createAgent(connections: Connections): Agent {
@@ -40,8 +23,8 @@ class KeptAgent extends Agent {
   }
 
   override createConnection(...[options, ...rest]: Parameters<Agent['createConnection']>) {
-    const { tlsOptions } = this.#connections;
-    const socket = super.createConnection({ ...options, ...tlsOptions } as typeof options, ...rest);
+    const { tls } = this.#connections;
+    const socket = super.createConnection({ ...options, ...tls.options } as typeof options, ...rest);
     if (socket) this.#connections.opened(socket, String(options.host));
     return socket;
   }
@@ -67,53 +50,24 @@ type Socket = Duplex & { timeout?: number; unref(): void; setTimeout(ms: number)
 /** What a transport knows of its connections: which may be kept for how long, and what was sent on them. */
 export class Connections {
   readonly agentOptions: { readonly keepAlive: true; readonly maxSockets: number };
-  readonly #options: IdentifiedOptions;
+  /** How they are secured. */
+  readonly tls: Tls;
   readonly #connecting = new WeakSet<Duplex>();
   readonly #used = new WeakSet<Duplex>();
   readonly #idle = new WeakSet<Duplex>();
   readonly #announcedMs = new WeakMap<Duplex, number>();
-  #secureContext: SecureContext | undefined;
-  #tlsOptions: ConnectionOptions | undefined;
   #lastKeptAt = 0;
 
   constructor(options: IdentifiedOptions) {
     const { connections = 64 } = options;
-    this.#options = options;
+    this.tls = new Tls(options);
     this.agentOptions = { keepAlive: true, maxSockets: connections };
-  }
-
-  /** One for all: `ca` itself would be read again for each connection, and be part of each name in the pool. */
-  get secureContext(): SecureContext {
-    const { cert, key } = this.#options;
-    this.#secureContext ??= createSecureContext({
-      ...trusted(this.#options),
-      ...(cert !== undefined && { cert }),
-      ...(key !== undefined && { key }),
-    });
-    return this.#secureContext;
-  }
-
-  /** That of a proxy, which is not the one that a client certificate is for. */
-  get proxyContext(): SecureContext {
-    return this.#options.cert === undefined
-      ? this.secureContext
-      : createSecureContext(trusted(this.#options));
-  }
-
-  /** What each connection to a server is made with. */
-  get tlsOptions(): ConnectionOptions {
-    const { secureContext } = this;
-    this.#tlsOptions ??= this.#options.allowSelfSigned
-      ? { secureContext, rejectUnauthorized: false }
-      : { secureContext };
-    return this.#tlsOptions;
   }
 
   /** A socket before its handshake: nothing of a request leaves until that has ended well. */
   opened(socket: Duplex, host: string): void {
     this.#connecting.add(socket);
-    if (this.#options.allowSelfSigned)
-      socket.once('secureConnect', () => checkPeer(socket as TLSSocket, host));
+    this.tls.watch(socket, host);
     socket.once('secureConnect', () => socket.destroyed || this.#connecting.delete(socket));
     // Bytes that nobody asked for, a 408 for example, would be taken for the next answer.
     socket.on('data', () => {
@@ -163,22 +117,4 @@ export class Connections {
       reusedSocket: reusedSocket || this.#used.has(assigned),
     };
   }
-}
-
-function trusted({ ca }: IdentifiedOptions): { ca?: string | string[] } {
-  return ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] };
-}
-
-/**
- * What Node would have refused, save an authority that nobody knows. Nothing has been written yet. Node looks at the
- * name only where the chain was in order.
- */
-function checkPeer(socket: TLSSocket, host: string): void {
-  if (socket.authorized) return;
-  // A code, whatever its type says.
-  const code = String(socket.authorizationError);
-  const problem = isUnknownAuthority(code)
-    ? checkServerIdentity(host, socket.getPeerCertificate())
-    : Object.assign(new Error(`The certificate of the server is refused: ${code}`), { code });
-  if (problem !== undefined) socket.destroy(problem);
 }

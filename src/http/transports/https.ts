@@ -5,9 +5,10 @@ import { inspect } from 'node:util';
 import type { Transport, TransportRequest, TransportResponse } from '../transport.js';
 import { throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
-import { Connections, type IdentifiedOptions } from './connections.js';
+import { Connections } from './connections.js';
 import { Exchange, framedHeaders, InFlight } from './exchange.js';
 import { Pool } from './pool.js';
+import type { IdentifiedOptions } from './tls.js';
 
 /** The transport of the data path, on Node's own `https`: HTTP/1.1, connections kept alive. */
 export function createHttpsTransport(options: IdentifiedOptions = {}): Transport {

@@ -79,7 +79,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     options: Parameters<HttpsProxyAgent<string>['connect']>[1],
     signal: AbortSignal,
   ): Promise<Socket> {
-    const { tlsOptions } = this.#connections;
+    const { tls } = this.#connections;
     let status = 0;
     request.once('proxyConnect', (answer: { statusCode: number }) => {
       status = answer.statusCode;
@@ -91,9 +91,9 @@ class TunnelAgent extends HttpsProxyAgent<string> {
       throw refusal(status);
     });
     // Read by the package before it waits for anything.
-    const tls = this.proxy.protocol === 'https:' ? { secureContext: this.#connections.proxyContext } : {};
-    this.connectOpts = { ...this.connectOpts, ...tls, signal };
-    const socket = await super.connect(request, { ...options, ...tlsOptions } as typeof options);
+    const ofProxy = this.proxy.protocol === 'https:' ? { secureContext: tls.proxyContext } : {};
+    this.connectOpts = { ...this.connectOpts, ...ofProxy, signal };
+    const socket = await super.connect(request, { ...options, ...tls.options } as typeof options);
     this.#connections.opened(socket, String(options.host));
     return socket;
   }

@@ -25,13 +25,7 @@ beforeEach(() => {
 
 afterEach(() => made[Symbol.dispose]());
 
-function run(flags: {
-  path: string;
-  out?: string;
-  sourcemap?: boolean;
-  weights?: boolean;
-  compress?: boolean;
-}) {
+function run(flags: { path: string; out?: string; sourcemap?: boolean; weights?: boolean }) {
   const writer = (lines: string[]) => ({ write: (text: string) => lines.push(text) });
   return runBundle({ output: writer(output), errors: writer(errors), ...flags });
 }
@@ -53,21 +47,11 @@ describe('lp-toolbelt bundle', () => {
     expect(output.join('')).toMatch(/Part +Characters +Share\n[\s\S]*your files +\d+ +[\d.]+ %/);
   });
 
-  it('fails for one that the platform would refuse, says what weighs, and compresses it', async () => {
+  it('fails for one that the platform would refuse, and says what weighs', async () => {
     made.write('source/index.js', LARGE);
     expect(await run({ path: made.file })).toBe(1);
-    expect(errors.join('')).toMatch(
-      /of at most 100000 characters\. What weighs most: your files \d+.*--compress/,
-    );
+    expect(errors.join('')).toMatch(/of at most 100000 characters\. What weighs most: your files \d+/);
     expect(output.join('')).toContain('your files');
-    expect(await run({ path: made.file, compress: true })).toBe(0);
-  });
-
-  it('refuses a source map of what is compressed', async () => {
-    await expect(run({ path: made.file, compress: true, sourcemap: true })).rejects.toMatchObject({
-      name: 'ConfigError',
-      message: expect.stringContaining('choose one'),
-    });
   });
 
   it("is a plugin, too, for a build of one's own", async () => {

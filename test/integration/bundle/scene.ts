@@ -10,7 +10,8 @@ import { execute } from '../../support/execute.js';
 /** The platform's own toolbelt, as far as a bundle uses it: it reads secrets. */
 const PLATFORM = `
   import { readFileSync } from 'node:fs';
-  const secrets = JSON.parse(readFileSync(process.env.TEST_SECRETS, 'utf8'));
+  const file = process.env.TEST_SECRETS;
+  const secrets = file === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'));
   const client = {
     async readSecret(key) {
       if (key in secrets) return { key, value: secrets[key] };
@@ -57,18 +58,28 @@ export class BundledFunction implements Disposable {
     return bundleFunction(this.file, options);
   }
 
+  /** Gives the platform another module, which is CommonJS. */
+  provide(name: string, code: string): void {
+    this.write(`run/node_modules/${name}/package.json`, '{"main":"./index.js"}');
+    this.write(`run/node_modules/${name}/index.js`, code);
+  }
+
+  /** Puts it where only the platform is, as a module that exports `lambda`, and gives its path. */
+  install(code: string): string {
+    const platform = 'run/node_modules/core-functions-toolbelt';
+    this.write(`${platform}/package.json`, '{"type":"module","exports":"./index.js"}');
+    this.write(`${platform}/index.js`, PLATFORM);
+    return this.write('run/function.mjs', `${code}\nexport { lambda };`);
+  }
+
   /** What a fresh process gives for the payload. */
   async run(
     code: string,
     payload: unknown,
     { env = {}, secrets = {} }: { env?: Readonly<Record<string, string>>; secrets?: object } = {},
   ): Promise<{ result?: unknown; error?: { name: string; code: string; message: string } }> {
-    const cwd = join(this.root, 'run');
-    this.write('run/function.mjs', `${code}\nexport { lambda };`);
+    const cwd = join(this.install(code), '..');
     this.write('run/runner.mjs', RUNNER);
-    const platform = 'run/node_modules/core-functions-toolbelt';
-    this.write(`${platform}/package.json`, '{"type":"module","exports":"./index.js"}');
-    this.write(`${platform}/index.js`, PLATFORM);
     const TEST_SECRETS = this.write('secrets.json', JSON.stringify(secrets));
     const args = ['runner.mjs', JSON.stringify(payload)];
     return JSON.parse(await execute(process.execPath, args, { cwd, env: { ...env, TEST_SECRETS } }));

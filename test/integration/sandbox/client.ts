@@ -1,4 +1,4 @@
-import { readAll } from '../../../src/http/decode.js';
+import { readAll } from '../../../src/http/read-all.js';
 import { createTransport } from '../../../src/http/transports/create-transport.js';
 import type { Sandbox } from '../../../src/testing/sandbox/sandbox.js';
 import type { SandboxService } from '../../../src/testing/sandbox/sandbox-services.js';

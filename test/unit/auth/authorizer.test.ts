@@ -26,8 +26,7 @@ class Scene {
   /** What the store says of a secret beside its value. */
   readonly about = new Map<string, Partial<SecretRecord>>();
   readonly reads: string[] = [];
-  readonly oauth1Uses: string[] = [];
-  readonly usesOfV1: string[] = [];
+  readonly warnings: string[] = [];
   isHostKnown = false;
   sentinelHost = 'va.sentinel.liveperson.net';
   storeFailure: unknown;
@@ -50,8 +49,7 @@ class Scene {
       accountId: ACCOUNT,
       hosts: { host: () => (this.isHostKnown ? this.sentinelHost : Promise.resolve(this.sentinelHost)) },
       secrets: new SecretCache({ reader: { get: (key) => this.#read(key) }, clock, redactor }),
-      onNameOfV1: (name) => this.usesOfV1.push(name),
-      onOAuth1: (name) => this.oauth1Uses.push(name),
+      warn: (code, message) => this.warnings.push(`${code}: ${message}`),
     });
   }
 
@@ -294,9 +292,9 @@ describe('OAuth 1.0a', () => {
   it('tells that it is used', async () => {
     const scene = new Scene({ KEY: oauth1, NEW: client('a') });
     await scene.authorize('NEW');
-    expect(scene.oauth1Uses).toEqual([]);
+    expect(scene.warnings).toEqual([]);
     await scene.authorize('KEY');
-    expect(scene.oauth1Uses).toContain('KEY');
+    expect(scene.warnings).toContainEqual(expect.stringMatching(/^LP_OAUTH1: Secret KEY is/));
   });
 
   it('has its secret read again, once, when a hundred signatures are rejected', async () => {
@@ -353,9 +351,9 @@ describe('an account migrated from Functions V1', () => {
   it.each(NAMES_OF_V1)('uses %s where it is named, and tells so', async (name) => {
     const scene = new Scene({ [name]: oauth1, MINE: oauth1 });
     expect(await scene.authorize(name)).toMatch(/^OAuth /);
-    expect(scene.usesOfV1).toEqual([name]);
     await scene.authorize('MINE');
-    expect(scene.usesOfV1).toEqual([name]);
+    const ofV1 = scene.warnings.filter((warning) => warning.startsWith('LP_SECRET_OF_V1'));
+    expect(ofV1).toEqual([expect.stringContaining(`authorised with ${name}, `)]);
   });
 
   it.each(NAMES_OF_V1)(
@@ -369,7 +367,7 @@ describe('an account migrated from Functions V1', () => {
       });
       expect(error).toMatchObject({ message: expect.stringContaining(`appKeySecretName: '${name}'`) });
       expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('planted');
-      expect(scene.usesOfV1).toEqual([]);
+      expect(scene.warnings).toEqual([]);
     },
   );
 

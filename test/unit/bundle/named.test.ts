@@ -50,6 +50,45 @@ describe('what a function names', () => {
     expect(namedIn(source).rawCalls).toBe(expected);
   });
 
+  it.each([
+    [
+      'none',
+      `${lp} lp.users.get({ id }); for await (const user of lp['users'].list()) log(user);`,
+      false,
+      false,
+    ],
+    ['a raw call of a path', `${lp} await lp(LpServices.RTBF, path); lp('smt', path);`, false, false],
+    ['options of a raw call', `${lp} lp('smt', path, { method: 'POST' });`, true, true],
+    ['what may be options', `${lp} lp(...all);`, true, true],
+    ['options of a typed call', `${lp} lp.users.list({}, { timeoutMs: 5 });`, true, false],
+    ['a namespace that goes on', `${lp} const { users } = lp;`, true, false],
+    ['one in a variable', `${lp} const users = lp.users;`, true, false],
+    ['a method that goes on', `${lp} ids.map(lp.users.get);`, true, false],
+    ['a client that goes on', `${lp} run(lp);`, true, true],
+    ['a factory that goes on', 'const { LPClient } = Toolbelt; const lp = LPClient();', true, true],
+    ['another client', `${lp} Toolbelt.SDEUtil();`, true, true],
+  ])('tells of options of calls: %s', (_, source, callOptions, rawOptions) => {
+    expect(namedIn(source)).toMatchObject({ callOptions, rawOptions });
+  });
+
+  it.each([
+    ['no other service', `${lp} lp(LpServices.RTBF, path); lp('smt', path);`, false],
+    ['its name', `${lp} lp('dataAccess', path);`, true],
+    ['a variable', `${lp} lp(service, path);`, true],
+  ])('tells whether a raw call may go to Data Access: %s', (_, source, expected) => {
+    expect(namedIn(source).rawDataAccess).toBe(expected);
+  });
+
+  it.each([
+    ['those read by name', "import { LpServices } from 'x'; LpServices.RTBF;", ['RTBF']],
+    ['any, read by a variable', 'LpServices[name];', undefined],
+    ['any, handed on', 'Object.values(LpServices);', undefined],
+    ['any, under another name', "import { LpServices as all } from 'x'; all[name];", undefined],
+  ])('tells of services: %s', (_, source, expected) => {
+    const { services } = namedIn(source);
+    expect(services && [...services].filter((name) => name === 'RTBF')).toEqual(expected);
+  });
+
   it('tells of options, secrets and the privilege table', () => {
     expect(namedIn(lp)).toMatchObject({ options: false, secrets: false, privileges: false });
     expect(namedIn("import { createToolbelt } from 'x';")).toMatchObject({ options: true });

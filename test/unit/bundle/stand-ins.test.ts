@@ -3,15 +3,23 @@ import { LRUCache as OriginalCache } from 'lru-cache';
 import originalRetry from 'p-retry';
 import { describe, expect, it } from 'vitest';
 import * as original from 'zod/mini';
+import { users } from '../../../src/apis/account-config/users.js';
 import type { AnswerType } from '../../../src/apis/answer-type.js';
 import { answers } from '../../../src/apis/answers.generated.js';
 import { allApis } from '../../../src/apis/index.js';
 import { outerKinds } from '../../../src/bundle/parts.js';
-import { AnswerCheck as StandInCheck } from '../../../src/bundle/stand-ins/answer-check.js';
+import { AccountHosts as StandInHosts } from '../../../src/bundle/stand-ins/account-hosts.js';
+import { kindsByName, AnswerCheck as StandInCheck } from '../../../src/bundle/stand-ins/answer-check.js';
+import { listItems as listWhole } from '../../../src/bundle/stand-ins/list-items.js';
 import { LRUCache } from '../../../src/bundle/stand-ins/lru-cache.js';
+import * as standInMissing from '../../../src/bundle/stand-ins/missing-secret.js';
 import { pRetry as retry } from '../../../src/bundle/stand-ins/p-retry.js';
 import * as standIn from '../../../src/bundle/stand-ins/zod-mini.js';
+import { AccountHosts } from '../../../src/client/account-hosts.js';
 import { AnswerCheck } from '../../../src/client/answer-check.js';
+import { listItems } from '../../../src/client/list-items.js';
+import * as missing from '../../../src/secrets/missing-secret.js';
+import { MemorySecretStore } from '../../../src/secrets/stores/memory.js';
 
 /** Both libraries under one type: what they have in common is what is tested. */
 type Zod = typeof original;
@@ -97,7 +105,7 @@ function fail(): never {
 
 describe('what stands in for lru-cache', () => {
   it('keeps and gives up what the original does', () => {
-    const step = fc.tuple(fc.constantFrom('get', 'set', 'delete'), fc.integer({ min: 0, max: 5 }));
+    const step = fc.tuple(fc.constantFrom('get', 'set', 'delete', 'rvalues'), fc.integer({ min: 0, max: 5 }));
     fc.assert(
       fc.property(fc.array(step), (steps) => {
         const caches = [
@@ -107,6 +115,7 @@ describe('what stands in for lru-cache', () => {
         const [theirs, ours] = caches.map((cache) =>
           steps.map(([what, key], index) => {
             if (what === 'set') return void cache.set(key, index);
+            if (what === 'rvalues') return [...cache.rvalues()];
             return what === 'get' ? cache.get(key) : cache.delete(key);
           }),
         );
@@ -134,7 +143,8 @@ describe('what stands in for p-retry', () => {
 
 describe('what stands in for the check of answers', () => {
   const source = outerKinds(new Set(allApis.map(({ id }) => id)));
-  const kinds: Record<string, string> = JSON.parse(source.replace(/^export const answers = |;$/g, ''));
+  const [, others = ''] = /kindsByName\((.*)\);$/s.exec(source) ?? [];
+  const kinds = kindsByName(JSON.parse(others));
   const outsides = [[], {}, 'text', '', 1, true, null, undefined];
 
   it.each(Object.entries<AnswerType>(answers))(
@@ -146,3 +156,38 @@ describe('what stands in for the check of answers', () => {
     },
   );
 });
+
+describe('what stands in where a function does not need the part', () => {
+  it('gives the items of a list that comes whole', async () => {
+    const { list } = users.operations;
+    const start = { slices: () => [{}], first: async () => [1, 2, 3] };
+    const given = [listItems('users.list', list, start, fail), listWhole('users.list', list, start)];
+    const [theirs, ours] = await Promise.all(given.map(all));
+    expect(ours).toEqual(theirs);
+  });
+
+  it('finds the hosts of CSDS', async () => {
+    const csds = {
+      host: (service: string) => `${service}.example.com`,
+      all: async () => [],
+      unreachable: fail,
+    };
+    const hosts = [new AccountHosts(csds, undefined), new StandInHosts(csds)];
+    for (const one of hosts) {
+      expect(one.host('smt')).toBe('smt.example.com');
+      expect(() => one.unreachable('smt')).toThrow('no such schema');
+    }
+  });
+
+  it('tells of a secret that is not there', () => {
+    const store = new MemorySecretStore();
+    expect(standInMissing.missingSecret(store, 'key')).toEqual(missing.missingSecret(store, 'key'));
+    expect(standInMissing.nothingToUpdate(store, 'key')).toEqual(missing.nothingToUpdate(store, 'key'));
+  });
+});
+
+async function all(items: AsyncIterable<unknown>): Promise<unknown[]> {
+  const list: unknown[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}

@@ -2,7 +2,9 @@ import { PassThrough, Readable } from 'node:stream';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBody, readAll, UnsupportedEncodingError } from '../../../src/http/decode.js';
+import { decodeBody } from '../../../src/http/decode.js';
+import { readAll } from '../../../src/http/read-all.js';
+import { UnsupportedEncodingError } from '../../../src/http/unsupported-encoding.js';
 
 const encoders: Record<string, (data: Buffer) => Buffer> = {
   gzip: gzipSync,

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../../src/errors/network-error.js';
 import { TimeoutError } from '../../../src/errors/timeout-error.js';
-import { UnsupportedEncodingError } from '../../../src/http/decode.js';
 import {
   factsOf,
   isDeadOnReuse,
@@ -14,6 +13,7 @@ import {
   retryWait,
 } from '../../../src/http/judge.js';
 import { closedError } from '../../../src/http/transports/closed-error.js';
+import { UnsupportedEncodingError } from '../../../src/http/unsupported-encoding.js';
 import { networkFailure } from '../../support/scripted-transport.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 

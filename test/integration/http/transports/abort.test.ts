@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { readAll } from '../../../../src/http/decode.js';
+import { readAll } from '../../../../src/http/read-all.js';
 import { never, rejectionOf, setUpTransport, signpost } from '../../../support/transport-setup.js';
 
 /** An abort reason that is told from all others. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { readAll } from '../../../../src/http/decode.js';
+import { readAll } from '../../../../src/http/read-all.js';
 import { never, rejectionOf, setUpTransport, signpost } from '../../../support/transport-setup.js';
 
 describe.each(['https', 'got'] as const)('the %s transport', (kind) => {

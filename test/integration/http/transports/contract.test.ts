@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readAll } from '../../../../src/http/decode.js';
+import { readAll } from '../../../../src/http/read-all.js';
 import {
   AUTHORIZATION,
   never,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readAll } from '../../../../src/http/decode.js';
+import { readAll } from '../../../../src/http/read-all.js';
 import type { Transport } from '../../../../src/http/transport.js';
 import { createTransport } from '../../../../src/http/transports/create-transport.js';
 import { startHttpsServer } from '../../../support/http-server.js';

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { expect, it, onTestFinished } from 'vitest';
-import { readAll } from '../../../../src/http/decode.js';
+import { readAll } from '../../../../src/http/read-all.js';
 import { createTransport } from '../../../../src/http/transports/create-transport.js';
 import { uncancelled } from '../../../support/transport-setup.js';
 

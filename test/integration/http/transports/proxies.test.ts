@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { readAll } from '../../../../src/http/decode.js';
+import { readAll } from '../../../../src/http/read-all.js';
 import { createTransport } from '../../../../src/http/transports/create-transport.js';
 import { startConnectProxy } from '../../../support/connect-proxy.js';
 import { startHttpsServer } from '../../../support/http-server.js';

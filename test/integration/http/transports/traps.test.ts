@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Cancellation } from '../../../../src/http/cancellation.js';
-import { readAll } from '../../../../src/http/decode.js';
+import { readAll } from '../../../../src/http/read-all.js';
 import { createTransport } from '../../../../src/http/transports/create-transport.js';
 import {
   never,

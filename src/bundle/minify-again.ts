@@ -1,0 +1,31 @@
+import { LINE } from './finish.js';
+
+export interface Minified {
+  readonly code: string;
+  /** Source map as JSON, where one came along. */
+  readonly map: string | undefined;
+}
+
+/**
+ * Makes finished code smaller by what esbuild does not do: it puts what is used once where it is used. Nothing that could
+ * change what an author's own code does (the `unsafe` ways) is switched on.
+ *
+ * @param map Its source map so far, which goes on.
+ */
+export async function minifyAgain(code: string, map: string | undefined): Promise<Minified> {
+  const { minify } = await import('terser');
+  const made = await minify(code, {
+    module: true,
+    compress: { passes: 3, ecma: 2020 },
+    format: { ecma: 2020, max_line_len: LINE },
+    ...(map !== undefined && { sourceMap: { content: map, includeSources: true, ...linkIn(code) } }),
+  });
+  if (made.code === undefined) throw new Error('terser gave no code');
+  return { code: made.code, map: map === undefined ? undefined : String(made.map) };
+}
+
+/** The comment that names the file of the source map goes on, too. */
+function linkIn(code: string): { readonly url?: string } {
+  const [, url] = /^\/\/# sourceMappingURL=(\S+)\s*$/m.exec(code) ?? [];
+  return url === undefined ? {} : { url };
+}
