@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { allApis } from '../apis/index.js';
 import { type Calls, callsOf, type IsClient, UNKNOWN_CALLS } from './calls.js';
 import { type AnyNode, childrenOf, isNode, nodesOf, parseModule } from './syntax.js';
@@ -18,6 +19,8 @@ export interface Named extends Calls {
   readonly privileges: boolean;
   /** Whether a client goes where it is not followed, so that any of its fields may be read. */
   readonly escapes: boolean;
+  /** Whether it may read a member of this name, of whatever object. */
+  readonly member: (name: string) => boolean;
   /** Whether it may listen to the channels of requests. */
   readonly channels: boolean;
   /** Whether it may ask for content codings. */
@@ -27,6 +30,9 @@ export interface Named extends Calls {
   /** Whether it may name this factory or member of a toolbelt, for example `LPClient`. */
   readonly factory: (name: string) => boolean;
 }
+
+/** Names under which a function imports this library. */
+export const LIBRARY_NAMES: readonly string[] = ['lp-functions-toolbelt', 'core-functions-toolbelt'];
 
 const CLIENT_FACTORIES: readonly string[] = ['LPClient', 'LpClient'];
 
@@ -63,6 +69,8 @@ export function namedIn(source: string): Named {
   const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
   const ofOthers = others.flatMap(([, apis]) => apis);
   const isUnknown = escapes || whole || others.length > 0;
+  // Packages are not looked into, and a method can be called by a name that is computed.
+  const readsAny = isUnknown || nodes.some((node) => importsPackage(node) || callsByComputedName(node));
   return {
     ...(isUnknown ? UNKNOWN_CALLS : callsOf(nodes, isClient)),
     apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id) || ofOthers.includes(id))),
@@ -73,6 +81,7 @@ export function namedIn(source: string): Named {
     options: whole || names.has('createToolbelt') || names.has('use'),
     privileges,
     escapes: isUnknown,
+    member: (name) => names.has(name) || readsAny,
     channels: /\bdiagnostics_channel\b/.test(source),
     codings: /\baccept-encoding\b/i.test(source),
     services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
@@ -175,6 +184,17 @@ function isFollowed(node: AnyNode, field: string, child: AnyNode): boolean {
 /** `lp.call`, `lp.apply` and `lp.bind` make raw calls, and clients that are not followed. */
 function isMethodOfFunctions(node: AnyNode): boolean {
   return namesRead(node).some((name) => ['call', 'apply', 'bind'].includes(name));
+}
+
+function importsPackage({ type, source, callee }: AnyNode): boolean {
+  if (type === 'CallExpression' && isNode(callee) && callee.name === 'require') return true;
+  if (!/^(Import|Export)/.test(type) || !isNode(source)) return false;
+  const name = String(source.value);
+  return !isBuiltin(name) && !LIBRARY_NAMES.includes(name);
+}
+
+function callsByComputedName({ type, callee }: AnyNode): boolean {
+  return type === 'CallExpression' && isNode(callee) && isComputed(callee);
 }
 
 /** Whether an object of this name is used otherwise than by the names of its fields; imports do not count. */

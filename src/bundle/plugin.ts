@@ -8,7 +8,7 @@ import { finish, HANDLER, LINE, moveDown } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { minifyAgain } from './minify-again.js';
-import { type Named, namedIn } from './named.js';
+import { LIBRARY_NAMES, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
 
@@ -30,8 +30,6 @@ export interface BundlePlugin {
   setup(build: object): Promise<void>;
 }
 
-/** Names under which a function imports this library. */
-const LIBRARY_NAMES = ['lp-functions-toolbelt', 'core-functions-toolbelt'];
 const LIBRARY = new RegExp(`^(${LIBRARY_NAMES.join('|')})$`);
 const OF_NODE = 'of-node';
 
