@@ -6,8 +6,8 @@ import { type AnyNode, nodesOf, parseModule } from './syntax.js';
 /** Under this name the bundle exports the function, until it gets its form. */
 export const HANDLER = 'lambdaOfTheBundle';
 
-/** The platform's own modules, which it has installed. */
-export const PLATFORM_MODULES = ['core-functions-toolbelt'] as const;
+/** The platform's own modules, which it has installed, as far as they are not made part of a bundle. */
+export const PLATFORM_MODULES: readonly string[] = ['core-functions-toolbelt', '@jsforce/jsforce-node'];
 
 /** Columns of a line: an uncaught error prints the whole line. */
 export const LINE = 500;
@@ -38,7 +38,7 @@ export function finish(code: string, { platform, keepColumns }: FinishOptions): 
   refuse(tree, statements);
   const imports = statements.filter(({ type }) => type === 'ImportDeclaration');
   const exported = statements.filter(({ type }) => type === 'ExportNamedDeclaration');
-  const head = imports.map((node) => importLine(node, code));
+  const head = imports.flatMap(importLines);
   if (platform) head.push("import { Toolbelt } from 'core-functions-toolbelt';");
   const taken = [...imports, ...exported].map(({ start, end }): Edit => {
     return { start, end, text: keepColumns ? code.slice(start, end).replace(/[^\n]/g, ' ') : '' };
@@ -59,20 +59,28 @@ function refuse(tree: AnyNode, statements: readonly AnyNode[]): void {
   for (const { type, source } of statements) {
     if (type !== 'ImportDeclaration') continue;
     const name = String((source as { value?: unknown }).value);
-    if (isBuiltin(name) || PLATFORM_MODULES.some((known) => known === name)) continue;
+    if (isBuiltin(name) || PLATFORM_MODULES.includes(name)) continue;
     throw new ConfigError('function', `The function would import ${name}, which the platform does not have.`);
   }
 }
 
 /** What the platform reads line by line: `import name from 'module';`. */
-function importLine(node: AnyNode, code: string): string {
-  const { value } = node.source as { value: unknown };
-  const specifiers = [node.specifiers].flat() as AnyNode[];
-  if (specifiers.length === 0) return `import '${String(value)}';`;
-  const [only] = specifiers;
-  if (specifiers.length > 1 || only?.type !== 'ImportDefaultSpecifier')
-    return code.slice(node.start, node.end);
-  return `import ${(only.local as { name: string }).name} from '${String(value)}';`;
+function importLines(node: AnyNode, index: number): string[] {
+  const from = `from '${String((node.source as { value: unknown }).value)}';`;
+  const specifiers = [node.specifiers].flat() as unknown as readonly Specifier[];
+  if (specifiers.length === 0) return [`import${from.slice('from'.length)}`];
+  const isNamed = ({ imported }: Specifier) => imported !== undefined && imported.name !== 'default';
+  const [whole = `imported${index}`, ...same] = specifiers
+    .filter((one) => !isNamed(one))
+    .map(({ local }) => local.name);
+  const named = specifiers.filter(isNamed).map(({ imported, local }) => `${imported?.name}: ${local.name}`);
+  const taken = [...same, ...(named.length === 0 ? [] : [`{ ${named.join(', ')} }`])];
+  return [`import ${whole} ${from}`, ...taken.map((one) => `const ${one} = ${whole};`)];
+}
+
+interface Specifier {
+  readonly local: { readonly name: string };
+  readonly imported?: { readonly name: string };
 }
 
 function exportsOf({ type, specifiers }: AnyNode): { local: string; exported: string }[] {

@@ -86,6 +86,16 @@ export function servicesOf(names: ReadonlySet<string> | undefined): string {
   return `export const LpServices = ${JSON.stringify(Object.fromEntries(kept))};`;
 }
 
+/** The client of Salesforce with the package that the platform has, as the source of a module. */
+export function salesforceClient(): string {
+  return [
+    "import jsforce from '@jsforce/jsforce-node';",
+    'export const createSalesforceClient = (given = jsforce) => ({',
+    '  connectToSalesforce: (params) => new given.Connection(params),',
+    '});',
+  ].join('\n');
+}
+
 /** What a client needs of Data Access that does not call it, as the source of a module: raw calls may. */
 export function dataAccessHosts(): string {
   const { id, service } = dataAccess;

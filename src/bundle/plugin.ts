@@ -4,12 +4,12 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
-import { finish, HANDLER, LINE, moveDown } from './finish.js';
+import { finish, HANDLER, LINE, moveDown, PLATFORM_MODULES } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { minifyAgain } from './minify-again.js';
 import { LIBRARY_NAMES, type Named, namedIn } from './named.js';
-import { dataAccessHosts, outerKinds, servicesOf, tableOf } from './parts.js';
+import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
 
 /** Options of {@link bundlePlugin}. */
@@ -166,6 +166,9 @@ function resolveNames({ onResolve, onLoad }: PluginBuild, { folder, extension }:
     errors: [{ text: `A deployed function has no ${path}: it imports lp-functions-toolbelt alone.` }],
   }));
   onResolve({ filter: LIBRARY }, () => ({ path: `${folder}index${extension}`, sideEffects: false }));
+  onResolve({ filter: /^[@\w]/ }, ({ path }) =>
+    PLATFORM_MODULES.includes(path) ? { path, external: true } : undefined,
+  );
   onResolve({ filter: /^(zod\/mini|lru-cache|p-retry)$/ }, ({ path, importer }) =>
     importer.startsWith(folder) ? standIn(PACKAGES[path] ?? path) : undefined,
   );
@@ -217,6 +220,7 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
   if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), named);
   if (name === 'apis/answers.generated') return outerKinds(apis);
+  if (name === 'salesforce/salesforce-client') return salesforceClient();
   if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();

@@ -58,6 +58,12 @@ export class BundledFunction implements Disposable {
     return bundleFunction(this.file, options);
   }
 
+  /** Gives the platform another module, which is CommonJS. */
+  provide(name: string, code: string): void {
+    this.write(`run/node_modules/${name}/package.json`, '{"main":"./index.js"}');
+    this.write(`run/node_modules/${name}/index.js`, code);
+  }
+
   /** Puts it where only the platform is, as a module that exports `lambda`, and gives its path. */
   install(code: string): string {
     const platform = 'run/node_modules/core-functions-toolbelt';
