@@ -1,5 +1,5 @@
 import type { Named } from './named.js';
-import { paged } from './parts.js';
+import { enveloped, paged, queriedByKind, streaming } from './parts.js';
 
 /** What a function names, and what its author asks for beside it. */
 export interface Needed extends Named {
@@ -27,7 +27,20 @@ const ALWAYS: StandIns = {
 const WITHOUT: readonly { readonly needs: (needed: Needed) => boolean; readonly standIns: StandIns }[] = [
   {
     needs: ({ rawCalls }) => rawCalls,
-    standIns: { 'client/lp-response': 'lp-response', 'client/privilege-guard': 'privilege-guard' },
+    standIns: { 'client/raw-call': 'raw-call', 'client/privilege-guard': 'privilege-guard' },
+  },
+  {
+    needs: ({ apis, rawCalls }) => rawCalls || streaming.some((id) => apis.has(id)),
+    standIns: { 'client/abandoned-answers': 'abandoned-answers' },
+  },
+  {
+    needs: ({ apis }) => streaming.some((id) => apis.has(id)),
+    standIns: { 'client/open-stream': 'open-stream' },
+  },
+  { needs: ({ apis }) => enveloped.some((id) => apis.has(id)), standIns: { 'client/envelope': 'envelope' } },
+  {
+    needs: ({ apis }) => queriedByKind.some((id) => apis.has(id)),
+    standIns: { 'client/query-by-kind': 'query-by-kind' },
   },
   { needs: ({ rawOptions }) => rawOptions, standIns: { 'client/request-options': 'request-options' } },
   { needs: ({ callOptions }) => callOptions, standIns: { 'client/call-options': 'call-options' } },

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { allApis } from '../apis/index.js';
 import { type Calls, callsOf, type IsClient, UNKNOWN_CALLS } from './calls.js';
 import { type AnyNode, childrenOf, isNode, nodesOf, parseModule } from './syntax-tree.js';
@@ -18,6 +19,8 @@ export interface Named extends Calls {
   readonly privileges: boolean;
   /** Whether a client goes where it is not followed, so that any of its fields may be read. */
   readonly escapes: boolean;
+  /** Whether it may read a member of this name, of whatever object. */
+  readonly member: (name: string) => boolean;
   /** Whether it may listen to the channels of requests. */
   readonly channels: boolean;
   /** Whether it may ask for content codings. */
@@ -68,14 +71,16 @@ export function namedIn(source: string): Named {
     (escapes ? reflects : undefined);
   const isLibrary = libraryIn(nodes);
   const goes = nodes.some((node) => letsLibraryGo(node, isLibrary));
-  const readsAny = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
-  const whole = nodes.some((node) => readsByComputedName(node, isLibrary)) || (goes && readsAny);
+  const reads = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
+  const whole = nodes.some((node) => readsByComputedName(node, isLibrary)) || (goes && reads);
   const ids = allApis.map(({ id }) => id);
   const privileges = whole || names.has('privileges');
   const takesAll = computed !== undefined || privileges;
   const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
   const ofOthers = others.flatMap(([, apis]) => apis);
   const isUnknown = escapes || whole || others.length > 0;
+  // Packages are not looked into.
+  const readsAny = isUnknown || reads || nodes.some(importsPackage);
   return {
     ...(isUnknown ? UNKNOWN_CALLS : callsOf(nodes, isClient)),
     apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id) || ofOthers.includes(id))),
@@ -86,6 +91,7 @@ export function namedIn(source: string): Named {
     options: whole || names.has('createToolbelt') || names.has('use'),
     privileges,
     escapes: isUnknown,
+    member: (name) => names.has(name) || readsAny,
     channels: /\bdiagnostics_channel\b/.test(source),
     codings: /\baccept-encoding\b/i.test(source),
     services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
@@ -229,6 +235,13 @@ function isFollowed(node: AnyNode, field: string, child: AnyNode): boolean {
 /** `lp.call`, `lp.apply` and `lp.bind` make raw calls, and clients that are not followed. */
 function isMethodOfFunctions(node: AnyNode): boolean {
   return namesRead(node).some((name) => ['call', 'apply', 'bind'].includes(name));
+}
+
+function importsPackage({ type, source, callee }: AnyNode): boolean {
+  if (type === 'CallExpression' && isNode(callee) && callee.name === 'require') return true;
+  if (!/^(Import|Export)/.test(type) || !isNode(source)) return false;
+  const name = String(source.value);
+  return !isBuiltin(name) && !LIBRARY.test(name);
 }
 
 /** Whether an object of this name is used otherwise than by the names of its fields; imports do not count. */

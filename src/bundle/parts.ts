@@ -67,9 +67,19 @@ export function outerKinds(named: ReadonlySet<string>): string {
 }
 
 /** Ids of the APIs that have lists of several pages or searches. */
-export const paged: readonly string[] = allApis
-  .filter(({ operations }) => Object.values<Operation>(operations).some((one) => one.paging ?? one.slicing))
-  .map(({ id }) => id);
+export const paged = idsWith((one) => one.paging !== undefined || one.slicing !== undefined);
+/** Those whose answers are handed out as streams. */
+export const streaming = idsWith((one) => one.streams === true);
+/** Those whose query depends on the kind of authorisation. */
+export const queriedByKind = idsWith((one) => one.queryByKind !== undefined);
+/** Those whose answers come in an envelope. */
+export const enveloped = allApis.filter(({ unwrap }) => unwrap !== undefined).map(({ id }) => id);
+
+function idsWith(isSuch: (operation: Operation) => boolean): readonly string[] {
+  return allApis
+    .filter(({ operations }) => Object.values<Operation>(operations).some(isSuch))
+    .map(({ id }) => id);
+}
 
 /** The services of these names, as the source of a module; undefined stands for all. */
 export function servicesOf(names: ReadonlySet<string> | undefined): string {

@@ -1,6 +1,7 @@
 import { ErrorCodes } from '../errors/error-codes.js';
 import { type Edit, edit } from './edit.js';
-import type { Named } from './named.js';
+import type { Needed } from './left-out.js';
+import { withoutMembers } from './members.js';
 import { shortPath } from './stand-ins/short-path.js';
 import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax-tree.js';
 
@@ -16,11 +17,9 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
  * @param name Its path without the extension.
  * @param source JavaScript.
  */
-export function rewrite(name: string, source: string, named: Named): string {
+export function rewrite(name: string, source: string, named: Needed): string {
   const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
-  if (TOOLBELTS.includes(name)) return withoutFactories(smaller, named);
-  if (name === SECRETS) return withoutNamesOfV1(smaller, named);
-  if (!name.startsWith('apis/')) return smaller;
+  if (!name.startsWith('apis/')) return withoutMembers(name, smaller, named);
   const nodes = [...nodesOf(parseModule(smaller))];
   const isLeft = (field: AnyNode) =>
     nameOf(field) === 'json' || isUsual(field) || (!named.privileges && isText(field));
@@ -31,45 +30,6 @@ export function rewrite(name: string, source: string, named: Named): string {
     .map(gone);
   const edits = [...described, ...nodes.flatMap(jsonOfRule), ...nodes.flatMap(shorter)];
   return edit(smaller, edits.filter(isOutermost));
-}
-
-/** Where the factories are methods; esbuild leaves out what nobody imports, but no method. */
-const TOOLBELTS: readonly string[] = ['toolbelt/account', 'toolbelt/toolbelt'];
-
-/** Other members of a toolbelt, and what a function has that reaches them. */
-const NEEDED_BY: ReadonlyMap<string, (named: Named) => boolean> = new Map([
-  ['use', ({ options }) => options],
-  // Also what disposes of a toolbelt, whose name is computed.
-  ['close', ({ options }) => options],
-  ['privileges', ({ privileges }) => privileges],
-  ['secretCache', ({ factory, module }) => module || factory('globalSecretCache')],
-  ['secrets', ({ factory, module }) => module || factory('globalSecretCache')],
-  ['secretParts', ({ secrets }) => secrets],
-  ['mtls', ({ factory }) => factory('MTLSClient')],
-]);
-
-/** A toolbelt whose class has only what the function names, so that the clients of the others are not imported. */
-function withoutFactories(source: string, named: Named): string {
-  const methods = [...nodesOf(parseModule(source))].filter(({ type }) => type === 'MethodDefinition');
-  const isLeft = (method: AnyNode) => {
-    const name = method.computed === true ? 'close' : nameOf(method);
-    if (/^[A-Z]/.test(name)) return !named.factory(name);
-    return NEEDED_BY.get(name)?.(named) === false;
-  };
-  return edit(
-    source,
-    methods.filter(isLeft).map(({ start, end }) => ({ start, end, text: '' })),
-  );
-}
-
-/** Where a method of Functions V1 only throws. */
-const SECRETS = 'secrets/secret-client';
-const NAMES_OF_V1: readonly string[] = ['getUsedSecrets'];
-
-function withoutNamesOfV1(source: string, { factory }: Named): string {
-  const isLeft = (node: AnyNode) =>
-    node.type === 'Property' && NAMES_OF_V1.includes(nameOf(node)) && !factory(nameOf(node));
-  return edit(source, [...nodesOf(parseModule(source))].filter(isLeft).map(gone));
 }
 
 const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);

@@ -5,15 +5,16 @@ import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import type { DefaultContext } from '../apis/parameter.js';
 import { LONGEST_TIMER_MS } from '../config/clock.js';
 import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
-import { call, open } from '../http/call.js';
+import { call } from '../http/call.js';
 import type { CallRequest, Policy } from '../http/engine.js';
 import { startedCall, startedList } from './api-calls.js';
 import { checkCallOptions } from './call-options.js';
 import type { OperationParts } from './client-parts.js';
 import { listItems } from './list-items.js';
 import { once } from './once.js';
+import { openStream } from './open-stream.js';
 import { PreparedOperation } from './parameters.js';
-import { readTypedAnswer, streamTypedAnswer, type TypedAnswerParts } from './typed-answer.js';
+import { readTypedAnswer } from './typed-answer.js';
 
 /** A typed method before its types: parameters and options in, a call out. */
 export type BoundMethod = (params?: unknown, options?: CallOptions) => ApiCall<unknown>;
@@ -112,19 +113,6 @@ function naming<T>(operation: string, make: () => T): T {
     if (error instanceof ToolBeltError) Error.captureStackTrace(nameCall(error, operation), naming);
     throw error;
   }
-}
-
-async function openStream(
-  request: CallRequest,
-  answerParts: TypedAnswerParts,
-  { engine, abandoned }: OperationParts,
-): Promise<ApiResponse<unknown>> {
-  const answer = await open(engine, request);
-  const response = await streamTypedAnswer(answer, answerParts).catch((error: unknown) => {
-    throw nameCall(error, request.operation, answer.attempt);
-  });
-  abandoned.watch(response.data, answer);
-  return response;
 }
 
 function policyFor(

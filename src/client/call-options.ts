@@ -59,12 +59,14 @@ export function checkCallOptions(options: CallOptions): void {
 }
 
 /**
- * Options of a raw call, which may have been written for `fetch`.
+ * Options of a raw call, which may have been written for `fetch`. Names that are no option of it are told and passed over.
  *
- * @returns Names that are no option of it, to be told and passed over.
  * @throws {ParameterError} also for an option of the V1 client that would be missed.
  */
-export function checkRawOptions(options: LPRequestOptions): readonly string[] {
+export function checkRawOptions(
+  options: LPRequestOptions,
+  warn: (code: string, message: string) => void,
+): void {
   if (typeof options !== 'object') checkCallOptions(options);
   const unknown = Object.keys(options).filter((name) => !Object.hasOwn(rawTable, name));
   const replaced = unknown.find((name) => Object.hasOwn(REPLACED, name) && isGiven(options, name));
@@ -78,7 +80,12 @@ export function checkRawOptions(options: LPRequestOptions): readonly string[] {
   const known = unknown.length === 0 ? options : Object.fromEntries(Object.entries(options).filter(isKnown));
   const problem = optionProblem('A call', known, rawTable);
   if (problem !== undefined) throw refusal(problem);
-  return unknown.filter((name) => isGiven(options, name));
+  const passedOver = unknown.filter((name) => isGiven(options, name));
+  if (passedOver.length > 0) warn('LP_UNKNOWN_OPTION', unknownOptionsWarning(passedOver));
+}
+
+function unknownOptionsWarning(names: readonly string[]): string {
+  return `A call through LPClient was given ${names.map((name) => JSON.stringify(name.slice(0, 100))).join(', ')}, which is no option of it and was passed over. The next ones are not told.`;
 }
 
 function isGiven(options: object, name: string): boolean {

@@ -31,6 +31,6 @@ export interface ClientParts extends OperationParts {
   readonly authorizers: AccountAuthorizers;
   readonly guard: PrivilegeGuard;
   readonly logger: Logger;
-  /** Called with the names that the options of a raw call have and this library does not. */
-  readonly onUnknownOptions: (names: readonly string[]) => void;
+  /** Tells of a danger, once for each code. */
+  readonly warn: (code: string, message: string) => void;
 }

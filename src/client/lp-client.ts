@@ -3,21 +3,12 @@ import type { ApiDefinition } from '../apis/define-api.js';
 import type { ApiNamespaces } from '../apis/index.js';
 import { allApis } from '../apis/index.js';
 import type { LpService } from '../csds/services.js';
-import { nameCall } from '../errors/toolbelt-error.js';
-import { open } from '../http/call.js';
-import type { CallRequest } from '../http/engine.js';
-import { checkPath } from '../http/path.js';
 import { bindApi } from './bind-api.js';
-import { checkRawOptions } from './call-options.js';
 import type { ClientParts } from './client-parts.js';
 import { bindDataAccess } from './data-access.js';
-import { LPResponse } from './lp-response.js';
-import {
-  type LPRequestOptions,
-  normaliseBody,
-  normaliseHeaders,
-  normaliseMethod,
-} from './request-options.js';
+import type { LPResponse } from './lp-response.js';
+import { callRaw } from './raw-call.js';
+import type { LPRequestOptions } from './request-options.js';
 
 /**
  * Calls LivePerson: typed through a namespace per API, or raw by service and path.
@@ -67,52 +58,4 @@ export function createLpClient(resolve: () => ClientParts): LPClient {
 /** The operations of an API, and what is made of several of them. */
 function bindNamespace(api: ApiDefinition, resolve: () => ClientParts): object {
   return api.id === dataAccess.id ? bindDataAccess(resolve) : bindApi(api, resolve);
-}
-
-async function callRaw(
-  resolve: () => ClientParts,
-  service: string,
-  path: string,
-  options: LPRequestOptions,
-): Promise<LPResponse> {
-  const { parts, request } = await readyToSend(resolve, service, path, options).catch((error: unknown) => {
-    throw nameCall(error, 'raw');
-  });
-  const answer = await open(parts.engine, request);
-  const response = new LPResponse(answer);
-  parts.abandoned.watch(response, answer);
-  return response;
-}
-
-async function readyToSend(
-  resolve: () => ClientParts,
-  service: string,
-  path: string,
-  options: LPRequestOptions,
-): Promise<{ parts: ClientParts; request: CallRequest }> {
-  const parts = resolve();
-  checkPath(path);
-  const unknown = checkRawOptions(options);
-  if (unknown.length > 0) parts.onUnknownOptions(unknown);
-  const method = normaliseMethod(options.method);
-  const headers = normaliseHeaders(options.headers);
-  const secretName = options.appKeySecretName ?? parts.appKeySecretName;
-  parts.guard.check({ method, path, headers, secretName });
-  const { body, contentType } = await normaliseBody(method, options.body);
-  if (contentType !== undefined) headers['content-type'] ??= contentType;
-  const { signal, timeoutMs, deadlineMs, retry } = options;
-  const repeatable = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  const request: CallRequest = {
-    service,
-    operation: 'raw',
-    host: parts.hosts,
-    method,
-    path,
-    headers,
-    body,
-    authorizer: parts.authorizers.with(secretName),
-    signal,
-    policy: { timeoutMs, deadlineMs, retry, repeatable },
-  };
-  return { parts, request };
 }

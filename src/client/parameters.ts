@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import type { AnswerType } from '../apis/answer-type.js';
-import type { Operation, QueryForm } from '../apis/define-api.js';
+import type { Operation } from '../apis/define-api.js';
 import type { AnyParameter, DefaultContext } from '../apis/parameter.js';
 import { unknownNameProblem } from '../config/unknown-name.js';
 import { ParameterError } from '../errors/parameter-error.js';
 import type { PathByKind } from '../http/engine.js';
 import { formatQuery, type Link, pathExpander } from '../http/path.js';
 import { AnswerCheck } from './answer-check.js';
+import { queryByKind } from './query-by-kind.js';
+import { wireValue } from './wire-value.js';
 
 /** Parameters by the caller's names. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -100,46 +102,10 @@ export class PreparedOperation {
     given: Params,
     context: DefaultContext,
   ): Pick<WireRequest, 'path'> {
-    const { queryByKind } = this.operation;
-    if (queryByKind === undefined) return { path: path + formatQuery(query) };
-    const [oauth1, oauth2] = [
-      this.#inForm('OAuth 1.0a', queryByKind.oauth1, query, given, context),
-      this.#inForm('OAuth 2.0', queryByKind.oauth2, query, given, context),
-    ];
-    return { path: { path, query: (kind) => (kind === 'oauth1' ? oauth1() : oauth2()) } };
-  }
-
-  /** The query in one form, made at once: what was given may change before the kind is known. */
-  #inForm(
-    scheme: string,
-    form: QueryForm,
-    query: ReadonlyMap<string, string>,
-    given: Params,
-    context: DefaultContext,
-  ): () => string {
-    const refused = form.from === undefined && form.lacks.find((key) => given[key] !== undefined);
-    if (typeof refused === 'string') {
-      return () => {
-        throw this.#refuseInForm(scheme, form, refused);
-      };
-    }
-    const made = (form.from?.(given as never, context) ?? {}) as Params;
-    const inForm = new Map([...Object.entries(form.query), ...query]);
-    for (const [key, parameter] of this.#parameters) {
-      const wire = parameter.wire ?? key;
-      if (form.lacks.includes(key)) inForm.delete(wire);
-      if (made[key] !== undefined) inForm.set(wire, String(wireValue(parameter, made[key], context)));
-    }
-    const text = formatQuery(inForm);
-    return () => text;
-  }
-
-  #refuseInForm(scheme: string, { sends }: QueryForm, parameter: string): ParameterError {
-    const instead = sends.length === 0 ? '' : `, which takes ${sends.map((key) => `"${key}"`).join(' and ')}`;
-    return new ParameterError(
-      parameter,
-      `${this.name}: "${parameter}" must be left out with a key of ${scheme}${instead}. Nothing was sent.`,
-    );
+    const forms = this.operation.queryByKind;
+    if (forms === undefined) return { path: path + formatQuery(query) };
+    const open = { name: this.name, parameters: this.#parameters, query, given, context };
+    return { path: { path, query: queryByKind(forms, open) } };
   }
 
   #check(params: unknown, context: DefaultContext): Params {
@@ -204,13 +170,6 @@ export class PreparedOperation {
 /** A name that is unknown explains why another one is missing. */
 function mostTelling(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
   return issues.find(({ code, path }) => code === 'unrecognized_keys' && path.length === 0) ?? issues[0];
-}
-
-function wireValue(parameter: AnyParameter, given: unknown, context: DefaultContext): unknown {
-  const value = given === undefined ? parameter.fallback?.(context) : given;
-  if (value === undefined || value === null) return value;
-  // `encode` takes what the schema let through; the table of parameters cannot express that.
-  return parameter.encode === undefined ? value : parameter.encode(value as never);
 }
 
 function isSerialisable(value: unknown): boolean {

@@ -1,15 +1,12 @@
-import type { Readable } from 'node:stream';
 import type { ApiResponse } from '../apis/api-call.js';
 import type { AnswerBody, Operation } from '../apis/define-api.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
 import type { Answer } from '../http/answer.js';
 import { parseJson, parseJsonObject } from '../http/json.js';
 import { type AnswerErrorParts, answerError } from './answer-error.js';
+import { outOfEnvelope } from './envelope.js';
 import type { PreparedOperation } from './parameters.js';
 import type { ResponseChecker } from './response-checker.js';
-
-/** The one status of an envelope that means success. */
-const OK = 200;
 
 type ToValue = (body: AnswerBody | undefined) => unknown;
 
@@ -41,16 +38,7 @@ export async function readTypedAnswer(
   return withMetadata(answer, data);
 }
 
-/** Hands out the body of an answer as it comes, or throws the error that the answer stands for. */
-export async function streamTypedAnswer(
-  answer: Answer,
-  parts: TypedAnswerParts,
-): Promise<ApiResponse<Readable>> {
-  if (isSuccess(answer.status)) return withMetadata(answer, answer.stream());
-  throw answerError(answer, await answer.errorText(), parts);
-}
-
-function isSuccess(status: number): boolean {
+export function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299;
 }
 
@@ -73,21 +61,6 @@ function parseData(answer: Answer, text: string, { name, operation }: PreparedOp
   throw new ResponseValidationError(name, [{ path: '', message }]);
 }
 
-/** What an envelope holds; its status counts as that of the answer. */
-function outOfEnvelope(data: unknown, answer: Answer, text: string, parts: TypedAnswerParts): unknown {
-  const unwrapped = parts.api.unwrap?.(data);
-  if (unwrapped === undefined) return data;
-  const { status, value } = unwrapped;
-  if (status === OK) return value;
-  if (Number.isInteger(status)) {
-    const { headers, requestId } = answer;
-    const note = `This is the responseCode of an envelope; the answer that brought it had status ${answer.status}.`;
-    throw answerError({ status, headers, requestId }, text, parts, note);
-  }
-  const message = 'has an envelope whose responseCode is no status';
-  throw new ResponseValidationError(parts.prepared.name, [{ path: '', message }]);
-}
-
 /** What is no answer at all is refused in every mode; whether its fields are right is the checker's matter. */
 function checkPage({ name, operation, answer }: PreparedOperation, data: unknown): void {
   const issue = answer.outerIssue(data);
@@ -97,7 +70,7 @@ function checkPage({ name, operation, answer }: PreparedOperation, data: unknown
   throw new ResponseValidationError(name, [{ path: '', message: 'holds no list' }]);
 }
 
-function withMetadata<T>(answer: Answer, data: T): ApiResponse<T> {
+export function withMetadata<T>(answer: Answer, data: T): ApiResponse<T> {
   const headers = joinedHeaders(answer);
   // The method pages name ac-revision, the appendix ETag, for the same revision (documented).
   const revision = headers['ac-revision'] ?? headers.etag;

@@ -256,6 +256,7 @@ export class AccountToolbelt implements ToolbeltInstance {
     const { appKeySecretName, dataAccessHost, responseValidation, logger, invocationDeadlineMs } =
       this.#settings;
     const accountId = requireAccountId(this.#settings);
+    const warn = (code: string, message: string) => this.#warnOnce(code, message);
     const engine = this.#engine;
     const { hosts } = this;
     const authorizers = new AccountAuthorizers({
@@ -263,7 +264,7 @@ export class AccountToolbelt implements ToolbeltInstance {
       hosts,
       accountId,
       secrets: this.#secrets,
-      warn: (code, message) => this.#warnOnce(code, message),
+      warn,
     });
     return {
       accountId,
@@ -278,7 +279,7 @@ export class AccountToolbelt implements ToolbeltInstance {
       checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel(), this.#redactor),
       prepared: new Map(),
       abandoned: new AbandonedAnswers(),
-      onUnknownOptions: (names) => this.#warnOnce('LP_UNKNOWN_OPTION', unknownOptionsWarning(names)),
+      warn,
     };
   }
 
@@ -324,10 +325,6 @@ export function secretClient(
     parts.set(toolbelt, made);
     return made;
   });
-}
-
-function unknownOptionsWarning(names: readonly string[]): string {
-  return `A call through LPClient was given ${names.map((name) => JSON.stringify(name.slice(0, 100))).join(', ')}, which is no option of it and was passed over. The next ones are not told.`;
 }
 
 function systemSecretWarning(key: string): string {

@@ -7,7 +7,7 @@ import { ConfigError } from '../../errors/config-error.js';
 import { LIVEPERSON_HOSTS } from '../../http/hosts.js';
 import { DEFAULT_APP_KEY_NAME } from '../../secrets/secret-rules.js';
 import type { ToolbeltSettings } from '../../toolbelt/options.js';
-import { openSecretStore } from './open-store.js';
+import { platformSecrets } from './open-store.js';
 
 /** Stands in for the options of a toolbelt where the function gives none: what the environment says, else the defaults. */
 export function resolveOptions(): ToolbeltSettings {
@@ -24,7 +24,7 @@ export function resolveOptions(): ToolbeltSettings {
     responseValidation: 'off',
     logger: quietLogger,
     clock: systemClock,
-    secretReader: openSecretStore('settings:'),
+    secretReader: platformSecrets(),
     limits: DEFAULT_LIMITS,
     invocationDeadlineMs: INVOCATION_DEADLINE_MS,
   };

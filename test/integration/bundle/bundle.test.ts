@@ -51,6 +51,30 @@ const RAW = `
   }
 `;
 
+/** Reads all that the answer of a raw call has. */
+const ANSWERS = `
+  import { LpServices, Toolbelt } from 'lp-functions-toolbelt';
+
+  const lp = Toolbelt.LPClient();
+
+  async function lambda({ payload: { path } }) {
+    const get = () => lp(LpServices.ACCOUNT_CONFIG_READ_ONLY, path);
+    const response = await get();
+    const { ok, status, statusText } = response;
+    const twice = response.clone();
+    const { length } = await response.text();
+    const lengths = [
+      (await twice.json()) && length,
+      (await (await get()).arrayBuffer()).byteLength,
+      (await (await get()).bytes()).length,
+      (await (await get()).blob()).size,
+    ];
+    let streamed = 0;
+    for await (const chunk of (await get()).body) streamed += chunk.length;
+    return { ok, status, statusText, type: response.headers.get('content-type'), same: lengths.every((one) => one === streamed) };
+  }
+`;
+
 const TYPES = `
   import { Toolbelt, ParameterError } from 'lp-functions-toolbelt';
 
@@ -139,6 +163,21 @@ describe('a bundle', () => {
     made.write('source/tsconfig.json', JSON.stringify({ compilerOptions: { paths } }));
     const { apis } = await made.bundle();
     expect(apis).toEqual(['users', 'skills', 'functions']);
+  });
+
+  it('keeps what is read of the answer of a raw call', async () => {
+    using made = new BundledFunction(ANSWERS);
+    const { code } = await made.bundle();
+    const path = `/api/account/${sandbox.accountId}/configuration/le-users/users/${sandbox.fixtures.users[0]?.id}?v=6.0`;
+    const { result, error } = await made.run(code, { path }, { env, secrets });
+    expect(error).toBeUndefined();
+    expect(result).toEqual({
+      ok: true,
+      status: 200,
+      statusText: 'OK',
+      type: expect.stringContaining('json'),
+      same: true,
+    });
   });
 
   it('keeps errors, the guard of all rows, and a clear word for an API that it lacks', async () => {

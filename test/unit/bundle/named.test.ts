@@ -89,6 +89,22 @@ describe('what a function names', () => {
     expect(services && [...services].filter((name) => name === 'RTBF')).toEqual(expected);
   });
 
+  it.each([
+    ['what is read', `${lp} const { ok } = await lp('smt', path); answer['clone']();`, ['ok', 'clone']],
+    ['any, called by a computed name', `${lp} answer[kind]();`, ['ok', 'clone', 'blob']],
+    ['any, with a package', `import x from 'x'; ${lp} x(answer);`, ['ok', 'clone', 'blob']],
+    ['any, with a client that goes on', `${lp} run(lp);`, ['ok', 'clone', 'blob']],
+    ['not more, with what is always there', `import fs from 'node:fs'; ${lp} all[0];`, []],
+  ])('tells of members: %s', (_, source, expected) => {
+    expect(['ok', 'clone', 'blob'].filter(namedIn(source).member)).toEqual(expected);
+  });
+
+  it('tells of channels and content codings', () => {
+    expect(namedIn(lp)).toMatchObject({ channels: false, codings: false });
+    expect(namedIn("import 'node:diagnostics_channel';")).toMatchObject({ channels: true });
+    expect(namedIn("const headers = { 'Accept-Encoding': 'br' };")).toMatchObject({ codings: true });
+  });
+
   it('tells of options, secrets and the privilege table', () => {
     expect(namedIn(lp)).toMatchObject({ options: false, secrets: false, privileges: false });
     expect(namedIn("import { createToolbelt } from 'x';")).toMatchObject({ options: true });

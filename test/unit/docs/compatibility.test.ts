@@ -55,7 +55,8 @@ describe('docs/compatibility.md', () => {
   });
 
   it('names the warnings that a migrated account sees, and no others', () => {
-    const source = readFileSync(new URL('src/toolbelt/account.ts', root), 'utf8');
+    const files = ['auth/authorizer', 'auth/signatures', 'toolbelt/account'];
+    const source = files.map((file) => readFileSync(new URL(`src/${file}.ts`, root), 'utf8')).join();
     const told = new Set(page.match(/\bLP_[A-Z0-9_]+(?=` +\|$)/gm));
     expect(told).toEqual(new Set(['LP_WRAPPED_SECRET', 'LP_OAUTH1', 'LP_SECRET_OF_V1']));
     for (const code of told) expect(source).toContain(`'${code}'`);

@@ -1,0 +1,2 @@
+/** Stands in for the care of bodies that nobody reads where the function is handed none. */
+export class AbandonedAnswers {}

@@ -1,2 +1,0 @@
-/** Stands in for the answer of a raw call where the function makes none. */
-export class LPResponse {}
