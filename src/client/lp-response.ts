@@ -13,8 +13,8 @@ type Source = { readonly answer: Answer } | { readonly copy: Promise<Buffer> };
 type Bytes = ReturnType<Uint8ArrayConstructor['from']>;
 
 /**
- * The answer to a raw call, with the members of `Response`: it can be given to what takes one. A class of our own, since a failed function is
- * answered with status 901, for which the global `Response` cannot be made.
+ * The answer to a raw call, with the members of `Response`: it can be given to what takes one. A class of our own, since
+ * a failed function is answered with status 901, for which the global `Response` cannot be made.
  *
  * A body can be read once, by one of its readers; reading it again rejects with a TypeError, as `fetch` does.
  */

@@ -6,6 +6,7 @@ import { checkRawOptions } from './call-options.js';
 import type { ClientParts } from './client-parts.js';
 import { LPResponse } from './lp-response.js';
 import {
+  isRead,
   type LPRequestOptions,
   normaliseBody,
   normaliseHeaders,
@@ -44,7 +45,6 @@ async function readyToSend(
   const { body, contentType } = await normaliseBody(method, options.body);
   if (contentType !== undefined) headers['content-type'] ??= contentType;
   const { signal, timeoutMs, deadlineMs, retry } = options;
-  const repeatable = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
   const request: CallRequest = {
     service,
     operation: 'raw',
@@ -55,7 +55,7 @@ async function readyToSend(
     body,
     authorizer: parts.authorizers.with(secretName),
     signal,
-    policy: { timeoutMs, deadlineMs, retry, repeatable },
+    policy: { timeoutMs, deadlineMs, retry, repeatable: isRead(method) },
   };
   return { parts, request };
 }

@@ -22,5 +22,5 @@ export const LpServices = {
 /** A value of {@link LpServices}, which is a type too, as an enum is. */
 export type LpServices = (typeof LpServices)[keyof typeof LpServices];
 
-/** The same. */
+/** Another name of the type {@link LpServices}. */
 export type LpService = LpServices;

@@ -1,6 +1,6 @@
 import type { AnyNode, CallExpression } from 'acorn';
+import { SYSTEM_NAMES_OF_V1 } from '../secrets/secret-rules.js';
 import type { Changes } from './changes.js';
-import { DEFAULT_SECRETS_OF_V1 } from './request-options.js';
 import { keyName, memberName, type SourceFile, stringValue } from './source-file.js';
 import type { ToolbeltNames } from './toolbelt-names.js';
 
@@ -87,7 +87,7 @@ function migrateFactory(call: CallExpression, changes: Changes, names: ToolbeltN
 /** Left out where it is the secret of a call, which is so by default. */
 function isDefaultSecret(file: SourceFile, node: AnyNode): boolean {
   const value = stringValue(node);
-  if (value === undefined || !DEFAULT_SECRETS_OF_V1.includes(value)) return false;
+  if (value === undefined || !SYSTEM_NAMES_OF_V1.includes(value)) return false;
   const parent = file.parentOf(node);
   return !(parent?.type === 'Property' && keyName(parent) === 'appKeySecretName');
 }

@@ -13,12 +13,6 @@ export interface RequestOptions {
   readonly full: boolean;
 }
 
-/** V1's names of the default secrets. */
-export const DEFAULT_SECRETS_OF_V1: readonly string[] = [
-  'lp-faas-default-app-key',
-  'lp-faas-orchestrator-app-key',
-];
-
 /** Options that stay as they are. */
 const SAME: readonly string[] = ['method', 'headers', 'body'];
 /** Options that have another form now. */

@@ -1,7 +1,8 @@
 import type { AnyNode, Property } from 'acorn';
+import { SYSTEM_NAMES_OF_V1 } from '../secrets/secret-rules.js';
 import type { Changes } from './changes.js';
 import { headersWay, missingHeaders, queryWay, type Request, readers } from './request.js';
-import { DEFAULT_SECRETS_OF_V1, isPlainObject, jsonBody } from './request-options.js';
+import { isPlainObject, jsonBody } from './request-options.js';
 import { stringValue } from './source-file.js';
 
 /** Makes of a call of V1 one of `fetch`, or of today's client, that gives the same. */
@@ -88,7 +89,7 @@ class TurnedOptions {
         break;
       }
       case 'appKeySecretName':
-        if (DEFAULT_SECRETS_OF_V1.includes(stringValue(value) ?? '')) this.#removed.add(property);
+        if (SYSTEM_NAMES_OF_V1.includes(stringValue(value) ?? '')) this.#removed.add(property);
         break;
     }
   }

@@ -1,6 +1,12 @@
 import type { Readable } from 'node:stream';
 import { type CallControls, controlTable } from '../client/call-options.js';
-import { type LPBody, type LPHeaders, normaliseBody, normaliseHeaders } from '../client/request-options.js';
+import {
+  isRead,
+  type LPBody,
+  type LPHeaders,
+  normaliseBody,
+  normaliseHeaders,
+} from '../client/request-options.js';
 import { joinedHeaders } from '../client/typed-answer.js';
 import { flag, milliseconds, type OptionTable, optionProblem } from '../config/options.js';
 import { ErrorCodes } from '../errors/error-codes.js';
@@ -137,10 +143,8 @@ function badRequest(component: Component, what: string): MTLSError {
 
 export function policyOf(method: string, options: LPMtlsOptions): Policy {
   const { timeout, timeoutMs = timeout, deadlineMs = timeout, retry } = options;
-  return { timeoutMs, deadlineMs, retry, repeatable: READS.has(method) };
+  return { timeoutMs, deadlineMs, retry, repeatable: isRead(method) };
 }
-
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function mtlsResponse(answer: Answer, text: string, json: boolean) {
   return {

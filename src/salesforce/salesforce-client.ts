@@ -5,10 +5,15 @@ import { ConfigError } from '../errors/config-error.js';
 export interface SalesforceConnectionOptions {
   /** For example `https://test.salesforce.com`. */
   loginUrl: string;
+  /** Of a session that there is already: then nobody has to log in. */
   accessToken?: string | undefined;
+  /** To renew `accessToken` with, which needs `oauth2`. */
   refreshToken?: string | undefined;
+  /** Where that session is, for example `https://shop.my.salesforce.com`. */
   instanceUrl?: string | undefined;
+  /** Of Salesforce's API, for example `60.0`. @default that of jsforce */
   version?: string | undefined;
+  /** The connected app: `clientId`, `clientSecret` and `redirectUri`, as jsforce names them. */
   oauth2?: object | undefined;
 }
 

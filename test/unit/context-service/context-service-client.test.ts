@@ -122,10 +122,15 @@ describe('ContextServiceClient', () => {
   });
 
   it('takes what is gone already for deleted', async () => {
-    const { client } = clientWith({ status: 404 }, { status: 404 }, { status: 404 });
+    const { client, sent } = clientWith({ status: 404 }, { status: 404 }, { status: 404 });
     await client.deleteNamespace('orders');
     await client.deleteSession('orders', 's');
     await client.deletePropertyInSession('orders', 'a', 's');
+    expect(sent.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual([
+      'DELETE /v1/account/12345678/orders',
+      'DELETE /v1/account/12345678/orders/s/properties',
+      'DELETE /v1/account/12345678/orders/s/properties/a',
+    ]);
   });
 
   it('gives the sessions of all pages', async () => {

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { migrateSource } from '../../../src/migrate/migrate-source.js';
+import { officialExports, officialFactories } from '../toolbelt/official-toolbelt.js';
 import { left, migrate } from './scene.js';
 
 const LAMBDA = 'async function lambda(input) {}';
+
+describe('what the official toolbelt has, and this library too', () => {
+  it.each(officialExports)('leaves nothing to do about the export %s', (name) => {
+    expect(left(`import { ${name} } from 'core-functions-toolbelt';\n${LAMBDA}`)).toEqual([]);
+  });
+
+  it.each(Object.keys(officialFactories))('leaves nothing to do about the factory %s', (name) => {
+    const code = `import { Toolbelt } from 'core-functions-toolbelt';\nconst client = Toolbelt.${name}();`;
+    expect(left(`${code}\n${LAMBDA}`)).toEqual([]);
+  });
+});
 
 describe('imports of a toolbelt', () => {
   it.each([
