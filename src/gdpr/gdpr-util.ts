@@ -6,8 +6,8 @@ import { type FileNotReplaced, type FilesOutcome, GDPRError } from '../errors/gd
 import { ParameterError } from '../errors/parameter-error.js';
 import { naming, ToolBeltError } from '../errors/toolbelt-error.js';
 import { isHeaderValue } from '../http/headers.js';
+import { mapLimited } from '../http/map-limited.js';
 import type { Redactor } from '../http/redact.js';
-import { mapLimited } from '../secrets/stores/map-limited.js';
 import { type ConversationWithFiles, hostedFilesOf } from './hosted-files.js';
 import { ObjectStore, type ObjectStoreCredentials } from './object-store.js';
 import { defaultReplacementFile, type ReplacementFile } from './replacement-file.js';

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../../../config/clock.js';
 import { ErrorCodes } from '../../../errors/error-codes.js';
 import { SecretConflictError } from '../../../errors/secret-conflict-error.js';
 import { SecretError } from '../../../errors/secret-error.js';
+import { mapLimited } from '../../../http/map-limited.js';
 import { Redactor } from '../../../http/redact.js';
 import type { Transport } from '../../../http/transport.js';
 import { createTransport } from '../../../http/transports/create-transport.js';
@@ -25,7 +26,6 @@ import type {
   StoredSecret,
   StoreOptions,
 } from '../../secret-store.js';
-import { mapLimited } from '../map-limited.js';
 import { VaultAuth } from './auth.js';
 import { secretOf } from './credentials.js';
 import { storeError } from './errors.js';

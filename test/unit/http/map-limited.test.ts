@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapLimited } from '../../../../src/secrets/stores/map-limited.js';
+import { mapLimited } from '../../../src/http/map-limited.js';
 
 describe('mapLimited', () => {
   it('keeps the order, whichever ends first', async () => {
