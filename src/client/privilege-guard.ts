@@ -1,6 +1,7 @@
 import type { ApiRow } from '../apis/define-api.js';
 import { PrivilegeError } from '../errors/privilege-error.js';
 import { METHOD_OVERRIDES } from '../http/headers.js';
+import { LONGEST_PATH } from '../http/path.js';
 import type { Redactor } from '../http/redact.js';
 import { isSystemSecretName } from '../secrets/secret-rules.js';
 
@@ -13,9 +14,6 @@ export interface GuardedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly secretName: string;
 }
-
-/** Bytes of a path in a message. */
-const LONGEST_PATH = 1_024;
 
 interface Route {
   readonly method: string;

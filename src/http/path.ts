@@ -1,5 +1,8 @@
 import { ParameterError } from '../errors/parameter-error.js';
 
+/** Bytes of a path that is told. */
+export const LONGEST_PATH = 1_024;
+
 /**
  * Fills a path template: `/users/{userId}`. Each value becomes exactly one percent-encoded segment.
  *

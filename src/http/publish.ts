@@ -1,6 +1,7 @@
 import type { RequestChannels, RequestMessage } from './channels.js';
 import type { CallRequest, Engine } from './engine.js';
 import type { CallLimits } from './limits.js';
+import { LONGEST_PATH } from './path.js';
 
 /** A call, as far as its messages tell of it. */
 export interface PublishedCall {
@@ -12,8 +13,7 @@ export interface PublishedCall {
   readonly url: URL | undefined;
 }
 
-/** Bytes of a path and of a code, where they are told. */
-const LONGEST_PATH = 1_024;
+/** Bytes of a code that is told. */
 const LONGEST_CODE = 100;
 
 /** Tells who listens to a channel; free when nobody does. */

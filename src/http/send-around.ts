@@ -3,10 +3,8 @@ import { AddedHeaders, type Exchange, type ExchangeAnswer, sendThrough } from '.
 import { raceAbort } from './cancellation.js';
 import type { Engine } from './engine.js';
 import type { CallLimits } from './limits.js';
+import { LONGEST_PATH } from './path.js';
 import type { Redactor } from './redact.js';
-
-/** Bytes of a path that is told. */
-const LONGEST_PATH = 1_024;
 
 /** What is told of the request, its path not yet redacted. */
 type Facts = Omit<Exchange, 'setHeader'>;
