@@ -60,7 +60,7 @@ export function namedIn(source: string): Named {
   const clients = new Set(nodes.flatMap(clientVariable));
   const isClient: IsClient = (node) =>
     isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
-  const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsFactoryGo(node));
+  const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsLibraryGo(node));
   const computed = nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object)));
   const whole = nodes.some((node) => readsByComputedName(node, isToolbelt));
   const ids = allApis.map(({ id }) => id);
@@ -143,6 +143,22 @@ function callsClient({ type, callee }: AnyNode, isClient: IsClient): boolean {
 /** Whether a client goes where it is not followed: into a call, an object, a result, a variable of another kind. */
 function letsClientGo(node: AnyNode, isClient: IsClient): boolean {
   return childrenOf(node).some(([field, child]) => isClient(child) && !isFollowed(node, field, child));
+}
+
+/** Whether what makes clients goes where it is not followed. */
+function letsLibraryGo(node: AnyNode): boolean {
+  return (
+    letsFactoryGo(node) ||
+    importsWhole(node) ||
+    readsInAnotherWay(node, 'Toolbelt') ||
+    (node.type !== 'CallExpression' && readsInAnotherWay(node, 'createToolbelt'))
+  );
+}
+
+function importsWhole({ type, source, specifiers }: AnyNode): boolean {
+  if (type !== 'ImportDeclaration' || !isNode(source)) return false;
+  const isNamed = (one: unknown) => isNode(one) && one.type === 'ImportSpecifier';
+  return LIBRARY_NAMES.includes(String(source.value)) && ![specifiers].flat().every(isNamed);
 }
 
 /** Whether what makes clients is taken without being called: under another name nobody would know it. */
