@@ -11,6 +11,7 @@ const KNOWN = {
   library: { type: 'string' },
   before: { type: 'string' },
   root: { type: 'string' },
+  platform: { type: 'string' },
   json: { type: 'boolean', default: false },
 };
 const BUILT = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
@@ -23,6 +24,7 @@ export function readOptions(names) {
     return {
       json: values.json,
       root: values.root,
+      platform: values.platform,
       rounds: countOf('rounds', values.rounds),
       calls: countOf('calls', values.calls),
       inFlight: values['in-flight']?.split(',').map((part) => countOf('in-flight', part)),

@@ -6,7 +6,7 @@ type Needs = (needed: Needed) => boolean;
 
 const never: Needs = () => false;
 const options: Needs = (needed) => needed.options;
-const globalCache: Needs = ({ factory }) => factory('globalSecretCache');
+const globalCache: Needs = ({ factory, module }) => module || factory('globalSecretCache');
 const secrets: Needs = (needed) => needed.secrets;
 /** What a function reads of the answer of a raw call. */
 const reads =

@@ -27,12 +27,16 @@ export interface Named extends Calls {
   readonly codings: boolean;
   /** Names of `LpServices` that it reads; undefined where it may read any. */
   readonly services: ReadonlySet<string> | undefined;
+  /** Whether it imports the library as one object, which holds all that there is. */
+  readonly module: boolean;
+  /** Whether it names the client of Salesforce, whose package not every platform has. */
+  readonly salesforce: boolean;
   /** Whether it may name this factory or member of a toolbelt, for example `LPClient`. */
   readonly factory: (name: string) => boolean;
 }
 
 /** Names under which a function imports this library. */
-export const LIBRARY_NAMES: readonly string[] = ['lp-functions-toolbelt', 'core-functions-toolbelt'];
+export const LIBRARY = /^(lp-functions-toolbelt|core-functions-toolbelt)$/;
 
 const CLIENT_FACTORIES: readonly string[] = ['LPClient', 'LpClient'];
 
@@ -60,17 +64,23 @@ export function namedIn(source: string): Named {
   const clients = new Set(nodes.flatMap(clientVariable));
   const isClient: IsClient = (node) =>
     isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
-  const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsLibraryGo(node));
-  const computed = nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object)));
-  const whole = nodes.some((node) => readsByComputedName(node, isToolbelt));
+  const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsFactoryGo(node));
+  const reflects = nodes.find((node) => node.type === 'Identifier' && node.name === 'Reflect');
+  const computed =
+    nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object))) ??
+    (escapes ? reflects : undefined);
+  const isLibrary = libraryIn(nodes);
+  const goes = nodes.some((node) => letsLibraryGo(node, isLibrary));
+  const reads = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
+  const whole = nodes.some((node) => readsByComputedName(node, isLibrary)) || (goes && reads);
   const ids = allApis.map(({ id }) => id);
   const privileges = whole || names.has('privileges');
   const takesAll = computed !== undefined || privileges;
   const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
   const ofOthers = others.flatMap(([, apis]) => apis);
-  const isUnknown = escapes || whole || others.length > 0;
-  // Packages are not looked into, and a method can be called by a name that is computed.
-  const readsAny = isUnknown || nodes.some((node) => importsPackage(node) || callsByComputedName(node));
+  const isUnknown = escapes || goes || whole || others.length > 0 || nodes.some(letsMakerGo);
+  // Packages are not looked into.
+  const readsAny = isUnknown || reads || nodes.some(importsPackage);
   return {
     ...(isUnknown ? UNKNOWN_CALLS : callsOf(nodes, isClient)),
     apis: new Set(takesAll ? ids : ids.filter((id) => names.has(id) || ofOthers.includes(id))),
@@ -85,6 +95,8 @@ export function namedIn(source: string): Named {
     channels: /\bdiagnostics_channel\b/.test(source),
     codings: /\baccept-encoding\b/i.test(source),
     services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
+    module: nodes.some((node) => importsModule(node)),
+    salesforce: names.has('SFClient'),
     factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
   };
 }
@@ -118,8 +130,57 @@ function isClientCall({ type, callee }: AnyNode): boolean {
   return type === 'CallExpression' && isNode(callee) && namesFactory(callee);
 }
 
-function isToolbelt({ type, name }: AnyNode): boolean {
-  return type === 'Identifier' && String(name).startsWith('Toolbelt');
+/** Tells what holds this library, or its toolbelt. */
+function libraryIn(nodes: readonly AnyNode[]): IsClient {
+  const specifiers = nodes.filter(isImportOfLibrary).flatMap(childrenOf);
+  const locals = new Set(
+    specifiers
+      .map(([, specifier]) => specifier)
+      .filter((one) => one.type === 'ImportNamespaceSpecifier' || namesImported(one).includes('Toolbelt'))
+      .map(localNameOf),
+  );
+  return (node) =>
+    node.type === 'Identifier'
+      ? locals.has(node.name) || String(node.name).startsWith('Toolbelt')
+      : importsModule(node) || (node.type === 'MemberExpression' && namesRead(node).includes('Toolbelt'));
+}
+
+function isImportOfLibrary({ type, source }: AnyNode): boolean {
+  const isImport = type === 'ImportDeclaration' || type === 'ImportExpression';
+  return isImport && isNode(source) && LIBRARY.test(String(source.value));
+}
+
+/** `import * as lib`, `export * from` and `import(…)`, and the `await` of it. */
+function importsModule(node: AnyNode): boolean {
+  const { type, argument } = node;
+  if (type === 'AwaitExpression') return isNode(argument) && importsModule(argument);
+  if (type === 'ImportExpression') return isImportOfLibrary(node);
+  return (
+    type === 'ImportDeclaration' &&
+    isImportOfLibrary(node) &&
+    childrenOf(node).some(([, specifier]) => specifier.type === 'ImportNamespaceSpecifier')
+  );
+}
+
+/** Whether the library goes where it is not followed: into a variable, a call, an object. */
+function letsLibraryGo(node: AnyNode, isLibrary: IsClient): boolean {
+  return childrenOf(node).some(([field, child]) => {
+    if (!isLibrary(child)) return false;
+    if (node.type === 'MemberExpression') return field === 'property' && node.computed === true;
+    if (node.type === 'AwaitExpression') return false;
+    if (node.type === 'VariableDeclarator') return assignment(node).target?.type !== 'ObjectPattern';
+    return !/Specifier$|^Program$|^ExpressionStatement$/.test(node.type);
+  });
+}
+
+/** Whether what makes toolbelts is taken without being called, or under another name. */
+function letsMakerGo(node: AnyNode): boolean {
+  const isMaker = ({ type, name }: AnyNode) => type === 'Identifier' && name === 'createToolbelt';
+  if (node.type === 'ImportSpecifier')
+    return namesImported(node).includes('createToolbelt') && localNameOf(node) !== 'createToolbelt';
+  return childrenOf(node).some(
+    ([field, child]) => isMaker(child) && !(node.type === 'CallExpression' && field === 'callee'),
+  );
 }
 
 /** The variable that a client is put into. */
@@ -143,22 +204,6 @@ function callsClient({ type, callee }: AnyNode, isClient: IsClient): boolean {
 /** Whether a client goes where it is not followed: into a call, an object, a result, a variable of another kind. */
 function letsClientGo(node: AnyNode, isClient: IsClient): boolean {
   return childrenOf(node).some(([field, child]) => isClient(child) && !isFollowed(node, field, child));
-}
-
-/** Whether what makes clients goes where it is not followed. */
-function letsLibraryGo(node: AnyNode): boolean {
-  return (
-    letsFactoryGo(node) ||
-    importsWhole(node) ||
-    readsInAnotherWay(node, 'Toolbelt') ||
-    (node.type !== 'CallExpression' && readsInAnotherWay(node, 'createToolbelt'))
-  );
-}
-
-function importsWhole({ type, source, specifiers }: AnyNode): boolean {
-  if (type !== 'ImportDeclaration' || !isNode(source)) return false;
-  const isNamed = (one: unknown) => isNode(one) && one.type === 'ImportSpecifier';
-  return LIBRARY_NAMES.includes(String(source.value)) && ![specifiers].flat().every(isNamed);
 }
 
 /** Whether what makes clients is taken without being called: under another name nobody would know it. */
@@ -206,11 +251,7 @@ function importsPackage({ type, source, callee }: AnyNode): boolean {
   if (type === 'CallExpression' && isNode(callee) && callee.name === 'require') return true;
   if (!/^(Import|Export)/.test(type) || !isNode(source)) return false;
   const name = String(source.value);
-  return !isBuiltin(name) && !LIBRARY_NAMES.includes(name);
-}
-
-function callsByComputedName({ type, callee }: AnyNode): boolean {
-  return type === 'CallExpression' && isNode(callee) && isComputed(callee);
+  return !isBuiltin(name) && !LIBRARY.test(name);
 }
 
 /** Whether an object of this name is used otherwise than by the names of its fields; imports do not count. */

@@ -28,12 +28,13 @@ export function tableOf(source: string, { apis, escapes, rawCalls, rawOptions }:
     .map((api) => (whole(api) ? api.id : `row(${JSON.stringify(outline(api))})`));
   // Where every use of a client is seen, nobody asks for another API.
   const absentIds = escapes ? idsOf(allApis.filter((api) => !whole(api))) : '';
+  const all = [idsOf(allApis.filter(whole)), absentIds && `...absent('${absentIds}')`];
   return [
     ...imports,
     "import { absent, row } from '../bundle/stand-ins/absent-api.js';",
     `export const apiTable = [${rows.join()}];`,
     `export const apisOutsideTable = [${idsOf(apisOutsideTable.filter(whole))}];`,
-    `export const allApis = [${idsOf(allApis.filter(whole))}${absentIds && `, ...absent('${absentIds}')`}];`,
+    `export const allApis = [${all.filter(Boolean).join()}];`,
   ].join('\n');
 }
 

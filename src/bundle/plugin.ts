@@ -1,14 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild';
+import type { BuildOptions, BuildResult, Metafile, PluginBuild } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
 import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
 import { finish, HANDLER, LINE, moveDown, PLATFORM_MODULES } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { minifyAgain } from './minify-again.js';
-import { LIBRARY_NAMES, type Named, namedIn } from './named.js';
+import { LIBRARY, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
 
@@ -30,7 +30,6 @@ export interface BundlePlugin {
   setup(build: object): Promise<void>;
 }
 
-const LIBRARY = new RegExp(`^(${LIBRARY_NAMES.join('|')})$`);
 const OF_NODE = 'of-node';
 
 /** Characters from which on it is told what weighs: the next change may be one too many. */
@@ -127,24 +126,42 @@ function configure(options: BuildOptions): void {
   } satisfies BuildOptions);
 }
 
-/** The author's own files, as one text without the packages that they import. */
-async function namedByFunction({ esbuild, initialOptions }: PluginBuild, entry: string): Promise<Named> {
-  const { absWorkingDir, tsconfig } = initialOptions;
-  const { outputFiles } = await esbuild.build({
-    ...(absWorkingDir !== undefined && { absWorkingDir }),
-    ...(tsconfig !== undefined && { tsconfig }),
+/** What the author's own files name, and packages of theirs that import this library. */
+async function namedByFunction(build: PluginBuild, entry: string): Promise<Named> {
+  const alone = await sourceOf(build, entry, { packages: 'external' });
+  const imports = Object.values(alone.metafile.inputs).flatMap((input) => input.imports);
+  const isPackage = ({ path, external }: { path: string; external?: boolean }) =>
+    external === true && !isBuiltin(path) && !LIBRARY.test(path) && !PLATFORM_MODULES.includes(path);
+  if (!imports.some(isPackage)) return namedIn(alone.text);
+  const whole = await sourceOf(build, entry, { external: ['lp-functions-toolbelt', ...PLATFORM_MODULES] });
+  const ofPackages = Object.entries(whole.metafile.inputs).filter(([path]) => /node_modules/.test(path));
+  const isCalled = ofPackages.some(([, input]) => input.imports.some(({ path }) => LIBRARY.test(path)));
+  // Names of packages that know nothing of it would only take more of the library.
+  return namedIn(isCalled ? whole.text : alone.text);
+}
+
+/** As one text. What nobody calls is looked at all the same: the handler itself is not called by anybody. */
+async function sourceOf(
+  { esbuild, initialOptions }: PluginBuild,
+  entry: string,
+  options: BuildOptions,
+): Promise<{ text: string; metafile: Metafile }> {
+  const { absWorkingDir, tsconfig, alias, loader } = initialOptions;
+  const own = Object.entries({ absWorkingDir, tsconfig, alias, loader });
+  const { outputFiles, metafile } = await esbuild.build({
+    ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
+    ...options,
     entryPoints: [entry],
     bundle: true,
     format: 'esm',
     platform: 'node',
-    packages: 'external',
-    // What nobody calls is looked at all the same: the handler itself is not called by anybody.
     treeShaking: false,
     write: false,
+    metafile: true,
     outdir: 'out',
     logLevel: 'silent',
   });
-  return namedIn(outputFiles[0]?.text ?? '');
+  return { text: outputFiles[0]?.text ?? '', metafile };
 }
 
 /** The platform finds the function by its name alone, which a bundle does not keep; an export it keeps. */
@@ -220,7 +237,7 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
   if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), named);
   if (name === 'apis/answers.generated') return outerKinds(named);
-  if (name === 'salesforce/salesforce-client') return salesforceClient();
+  if (name === 'salesforce/salesforce-client' && named.salesforce) return salesforceClient();
   if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();

@@ -98,7 +98,7 @@ describe('what a function names', () => {
     ['any, of a client that goes on', `${lp} run(lp);`, undefined],
     ['any, of a toolbelt that goes on', 'run(Toolbelt);', undefined],
     ['any, of what makes toolbelts', 'run({ createToolbelt });', undefined],
-    ['any, of the library as a whole', "import * as all from 'lp-functions-toolbelt';", undefined],
+    ['any, of the library as a whole', "import * as all from 'lp-functions-toolbelt'; run(all);", undefined],
     ['any, of another client', 'Toolbelt.OrchestratorClient();', undefined],
     ['none', "import { createToolbelt } from 'lp-functions-toolbelt'; createToolbelt({});", []],
   ])('tells of operations: %s', (_, source, expected) => {
