@@ -2,7 +2,9 @@ import { ErrorCodes } from '../errors/error-codes.js';
 import { type Edit, edit } from './edit.js';
 import type { Needed } from './left-out.js';
 import { withoutMembers } from './members.js';
+import { reaches } from './reach.js';
 import { shortPath } from './stand-ins/short-path.js';
+import { PREFIX } from './stand-ins/whole-code.js';
 import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax.js';
 
 /** What stands in for p-retry has no default export. */
@@ -21,7 +23,10 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
  * @param source JavaScript.
  */
 export function rewrite(name: string, source: string, named: Needed): string {
-  const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
+  const smaller = inlineCodes(loadAtOnce(source), '../'.repeat(name.split('/').length - 1)).replace(
+    DEFAULT_IMPORT,
+    'import { pRetry } from',
+  );
   if (!name.startsWith('apis/')) return withoutMembers(name, smaller, named);
   const nodes = [...nodesOf(parseModule(smaller))];
   const isLeft = (field: AnyNode) =>
@@ -31,13 +36,32 @@ export function rewrite(name: string, source: string, named: Needed): string {
     .map(([, field]) => field)
     .filter(isLeft)
     .map(gone);
+  const unreached = operationsIn(nodes, named).map(gone);
   const edits = [
     ...described,
+    ...unreached,
     ...nodes.flatMap(jsonOfRule),
     ...nodes.flatMap(schemaOfRule),
     ...nodes.flatMap(shorter),
   ];
   return edit(smaller, edits.filter(isOutermost));
+}
+
+/** The operations of a row, or of a part of one, that the function cannot reach. */
+function operationsIn(nodes: readonly AnyNode[], named: Needed): AnyNode[] {
+  const isId = (node: AnyNode) => node.type === 'Property' && nameOf(node) === 'id';
+  const id = nodes.find(isId)?.value as AnyNode | undefined;
+  // One row is so large that its operations lie in files of their own.
+  const api = id === undefined ? 'operationalRealtime' : String(id.value);
+  const tables = nodes.flatMap((node) => {
+    const variable = (node.id as { name?: unknown } | undefined)?.name;
+    if (node.type === 'VariableDeclarator') return /Operations$/.test(String(variable)) ? [node.init] : [];
+    return node.type === 'Property' && nameOf(node) === 'operations' ? [node.value] : [];
+  });
+  return (tables as AnyNode[])
+    .flatMap(childrenOf)
+    .map(([, field]) => field)
+    .filter((field) => field.type === 'Property' && !reaches(named, api, nameOf(field)));
 }
 
 const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);
@@ -103,11 +127,17 @@ function loadAtOnce(source: string): string {
 
 const LATER = /await import\((['"][^'"]+['"])\)/g;
 
-/** A code for its name: the names of all codes weigh more than the few that are used. */
-function inlineCodes(source: string): string {
-  return source.replace(/\bErrorCodes((?:\.[A-Z]\w*)+)/g, (name, path: string) => {
+/** A code for its name: the names of all codes weigh more than the few that are used, and most begin with one prefix. */
+function inlineCodes(source: string, up: string): string {
+  const inlined = source.replace(/\bErrorCodes((?:\.[A-Z]\w*)+)/g, (name, path: string) => {
     let value: unknown = ErrorCodes;
     for (const part of path.slice(1).split('.')) value = Object(value)[part];
-    return typeof value === 'string' ? JSON.stringify(value) : name;
+    if (typeof value !== 'string') return name;
+    return value.startsWith(PREFIX)
+      ? `wholeCode(${JSON.stringify(value.slice(PREFIX.length))})`
+      : JSON.stringify(value);
   });
+  return inlined === source
+    ? source
+    : `import { wholeCode } from '${up}bundle/stand-ins/whole-code.js';\n${inlined}`;
 }

@@ -399,7 +399,7 @@ describe('a system secret that names an account', () => {
         const error = await rejection(attempt);
         expect(error).toMatchObject({ name: 'AuthError', code: ErrorCodes.LpClient.Creds.Failure });
         expect(String(error)).toContain(
-          `of account ${OTHER}, and this toolbelt calls for account ${ACCOUNT}`,
+          `of account ${OTHER}, not of ${ACCOUNT}`,
         );
         expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('planted');
       }
