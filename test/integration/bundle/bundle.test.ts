@@ -267,8 +267,8 @@ describe('a bundle', () => {
       using made = new BundledFunction(code);
       return (await made.bundle()).code.length;
     };
-    expect(await sizeOf(README)).toBeLessThan(86_000);
-    expect(await sizeOf(THREE)).toBeLessThan(86_000);
-    expect(await sizeOf(ALL)).toBeLessThan(123_000);
+    expect(await sizeOf(README)).toBeLessThan(68_000);
+    expect(await sizeOf(THREE)).toBeLessThan(75_000);
+    expect(await sizeOf(ALL)).toBeLessThan(80_000);
   });
 });
