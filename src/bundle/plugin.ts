@@ -243,7 +243,7 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
   const standIn = standInFor(name, named);
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
   if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), named);
-  if (name === 'apis/answers.generated') return outerKinds(apis);
+  if (name === 'apis/answers.generated') return outerKinds(named);
   if (name === 'salesforce/salesforce-client' && named.salesforce) return salesforceClient();
   if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;

@@ -6,7 +6,7 @@ import * as original from 'zod/mini';
 import { users } from '../../../src/apis/account-config/users.js';
 import type { AnswerType } from '../../../src/apis/answer-type.js';
 import { answers } from '../../../src/apis/answers.generated.js';
-import { allApis } from '../../../src/apis/index.js';
+import { namedIn } from '../../../src/bundle/named.js';
 import { outerKinds } from '../../../src/bundle/parts.js';
 import { AccountHosts as StandInHosts } from '../../../src/bundle/stand-ins/account-hosts.js';
 import { kindsByName, AnswerCheck as StandInCheck } from '../../../src/bundle/stand-ins/answer-check.js';
@@ -14,10 +14,12 @@ import { listItems as listWhole } from '../../../src/bundle/stand-ins/list-items
 import { LRUCache } from '../../../src/bundle/stand-ins/lru-cache.js';
 import * as standInMissing from '../../../src/bundle/stand-ins/missing-secret.js';
 import { pRetry as retry } from '../../../src/bundle/stand-ins/p-retry.js';
+import { wholeCode } from '../../../src/bundle/stand-ins/whole-code.js';
 import * as standIn from '../../../src/bundle/stand-ins/zod-mini.js';
 import { AccountHosts } from '../../../src/client/account-hosts.js';
 import { AnswerCheck } from '../../../src/client/answer-check.js';
 import { listItems } from '../../../src/client/list-items.js';
+import { ErrorCodes } from '../../../src/errors/error-codes.js';
 import * as missing from '../../../src/secrets/missing-secret.js';
 import { MemorySecretStore } from '../../../src/secrets/stores/memory.js';
 
@@ -142,7 +144,7 @@ describe('what stands in for p-retry', () => {
 });
 
 describe('what stands in for the check of answers', () => {
-  const source = outerKinds(new Set(allApis.map(({ id }) => id)));
+  const source = outerKinds(namedIn('Toolbelt[name];'));
   const [, others = ''] = /kindsByName\((.*)\);$/s.exec(source) ?? [];
   const kinds = kindsByName(JSON.parse(others));
   const outsides = [[], {}, 'text', '', 1, true, null, undefined];
@@ -191,3 +193,9 @@ async function all(items: AsyncIterable<unknown>): Promise<unknown[]> {
   for await (const item of items) list.push(item);
   return list;
 }
+
+describe('what stands in for the table of error codes', () => {
+  it('makes a code whole', () => {
+    expect(wholeCode('secret.not-found')).toBe(ErrorCodes.Secret.NotFound);
+  });
+});
