@@ -10,6 +10,9 @@ import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax.js';
 /** What stands in for p-retry has no default export. */
 const DEFAULT_IMPORT = /^import pRetry from/m;
 
+/** Fields of parameters that only the OpenAPI description reads. */
+const DESCRIBES: readonly string[] = ['json', 'required'];
+
 /** Texts of operations and parameters that are only there to be read. */
 const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
 
@@ -27,14 +30,20 @@ export function rewrite(name: string, source: string, named: Needed): string {
   if (!name.startsWith('apis/')) return withoutMembers(name, smaller, named);
   const nodes = [...nodesOf(parseModule(smaller))];
   const isLeft = (field: AnyNode) =>
-    nameOf(field) === 'json' || isUsual(field) || (!named.privileges && isText(field));
+    DESCRIBES.includes(nameOf(field)) || isUsual(field) || (!named.privileges && isText(field));
   const fields = nodes.filter(({ type }) => type === 'ObjectExpression').flatMap(childrenOf);
   const described = fields
     .map(([, field]) => field)
     .filter(isLeft)
     .map(gone);
   const unreached = operationsIn(nodes, named).map(gone);
-  const edits = [...described, ...unreached, ...nodes.flatMap(jsonOfRule), ...nodes.flatMap(shorter)];
+  const edits = [
+    ...described,
+    ...unreached,
+    ...nodes.flatMap(jsonOfRule),
+    ...nodes.flatMap(schemaOfRule),
+    ...nodes.flatMap(shorter),
+  ];
   return edit(smaller, edits.filter(isOutermost));
 }
 
@@ -97,6 +106,13 @@ function jsonOfRule({ type, callee, arguments: given }: AnyNode): Edit[] {
   if (type !== 'CallExpression' || (callee as { name?: unknown }).name !== 'rule') return [];
   const [, , json] = [given].flat() as AnyNode[];
   return json === undefined ? [] : [{ start: json.start, end: json.end, text: '' }];
+}
+
+/** Where a rule is given what writes its JSON Schema. */
+function schemaOfRule({ type, start, end, left }: AnyNode): Edit[] {
+  if (type !== 'AssignmentExpression') return [];
+  const { property } = left as { property?: { name?: unknown } };
+  return property?.name === 'toJSONSchema' ? [{ start, end, text: '0' }] : [];
 }
 
 const isOutermost = (one: Edit, _: number, all: readonly Edit[]): boolean =>
