@@ -248,7 +248,12 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
   if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();
-  if (name === 'client/data-access') return "export { bindApi as bindDataAccess } from './bind-api.js';";
+  if (name === 'client/data-access') {
+    return [
+      "import { absent } from '../bundle/stand-ins/absent-api.js';",
+      "export const bindDataAccess = () => absent('dataAccess')[0].operations;",
+    ].join('\n');
+  }
   return undefined;
 }
 
