@@ -152,7 +152,7 @@ function adviceOn(status: number, oauthError: string | undefined): string {
     return 'the client is unknown or its secret is wrong; check the secret, or provision the account again';
   }
   if (status === 400) {
-    return 'it does not take the request as it is: the application may lack the client credentials grant, or a scope; look at it in the account, or provision the account again';
+    return 'the application may lack the client credentials grant, or a scope; look at it in the account, or provision the account again';
   }
   return 'see the status; sentinel may be out of order';
 }

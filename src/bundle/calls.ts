@@ -5,6 +5,8 @@ export type IsClient = (node: AnyNode) => boolean;
 
 /** What is known of the calls that a function makes through a client. */
 export interface Calls {
+  /** Names of operations, of whatever API, that are called; undefined where any may be. */
+  readonly methods: ReadonlySet<string> | undefined;
   /** Whether one may be given options. */
   readonly callOptions: boolean;
   /** Whether a raw one may be given options: a method that is not GET, headers, a body. */
@@ -14,7 +16,12 @@ export interface Calls {
 }
 
 /** Where not every use of a client can be followed. */
-export const UNKNOWN_CALLS: Calls = { callOptions: true, rawOptions: true, rawDataAccess: true };
+export const UNKNOWN_CALLS: Calls = {
+  methods: undefined,
+  callOptions: true,
+  rawOptions: true,
+  rawDataAccess: true,
+};
 
 /** Looks at every use of every client: `lp(…)`, and `lp.users.get(…)` in one piece. Any other use may be any call. */
 export function callsOf(nodes: readonly AnyNode[], isClient: IsClient): Calls {
@@ -30,12 +37,12 @@ export function callsOf(nodes: readonly AnyNode[], isClient: IsClient): Calls {
   const used = nodes.filter((node) => isClient(node) && !isDeclared(node, parents.get(node)));
   const raw = used.map(calledBy).filter((call) => call !== undefined);
   const namespaces = used.filter((node) => calledBy(node) === undefined).map(memberOf);
-  const typed = namespaces.map((namespace) => {
-    const method = namespace && memberOf(namespace);
-    return method && calledBy(method);
-  });
+  const methods = namespaces.map((namespace) => namespace && memberOf(namespace));
+  const typed = methods.map((method) => method && calledBy(method));
   const rawOptions = raw.some((call) => mayHaveMore(call, 2));
+  const names = methods.map((method, index) => typed[index] && nameOf(method));
   return {
+    methods: names.includes(undefined) ? undefined : new Set(names.filter((name) => name !== undefined)),
     rawOptions,
     callOptions: rawOptions || typed.some((call) => call === undefined || mayHaveMore(call, 1)),
     rawDataAccess: raw.some(mayGoToDataAccess),
@@ -53,6 +60,13 @@ function isDeclared(node: AnyNode, parent: AnyNode | undefined): boolean {
 
 function isVariable(target: unknown): boolean {
   return (target as AnyNode).type === 'Identifier';
+}
+
+/** The name by which a field is read; undefined for one that is computed. */
+function nameOf(member: AnyNode | undefined): string | undefined {
+  const { type, name, value } = (member?.property ?? {}) as AnyNode;
+  if (type === 'Literal') return String(value);
+  return member?.computed === true ? undefined : String(name);
 }
 
 function mayHaveMore(call: AnyNode, most: number): boolean {

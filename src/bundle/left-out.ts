@@ -1,5 +1,5 @@
 import type { Named } from './named.js';
-import { enveloped, paged, queriedByKind, streaming } from './parts.js';
+import { reachesOne } from './reach.js';
 
 /** What a function names, and what its author asks for beside it. */
 export interface Needed extends Named {
@@ -9,6 +9,9 @@ export interface Needed extends Named {
 
 /** Files of this library, by their paths without the extension, and those of `stand-ins` that stand in for them. */
 type StandIns = Readonly<Record<string, string>>;
+
+/** Whether it may be handed the body of an answer as a stream. */
+export const streams = (needed: Needed) => reachesOne(needed, (one) => one.streams === true);
 
 /** What no deployed function has. */
 const ALWAYS: StandIns = {
@@ -30,16 +33,19 @@ const WITHOUT: readonly { readonly needs: (needed: Needed) => boolean; readonly 
     standIns: { 'client/raw-call': 'raw-call', 'client/privilege-guard': 'privilege-guard' },
   },
   {
-    needs: ({ apis, rawCalls }) => rawCalls || streaming.some((id) => apis.has(id)),
+    needs: (needed) => needed.rawCalls || streams(needed),
     standIns: { 'client/abandoned-answers': 'abandoned-answers' },
   },
   {
-    needs: ({ apis }) => streaming.some((id) => apis.has(id)),
+    needs: streams,
     standIns: { 'client/open-stream': 'open-stream' },
   },
-  { needs: ({ apis }) => enveloped.some((id) => apis.has(id)), standIns: { 'client/envelope': 'envelope' } },
   {
-    needs: ({ apis }) => queriedByKind.some((id) => apis.has(id)),
+    needs: (needed) => reachesOne(needed, (_, { unwrap }) => unwrap !== undefined),
+    standIns: { 'client/envelope': 'envelope' },
+  },
+  {
+    needs: (needed) => reachesOne(needed, (one) => one.queryByKind !== undefined),
     standIns: { 'client/query-by-kind': 'query-by-kind' },
   },
   { needs: ({ rawOptions }) => rawOptions, standIns: { 'client/request-options': 'request-options' } },
@@ -48,7 +54,10 @@ const WITHOUT: readonly { readonly needs: (needed: Needed) => boolean; readonly 
     needs: ({ apis, rawDataAccess }) => rawDataAccess || apis.has('dataAccess'),
     standIns: { 'client/account-hosts': 'account-hosts' },
   },
-  { needs: ({ apis }) => paged.some((id) => apis.has(id)), standIns: { 'client/list-items': 'list-items' } },
+  {
+    needs: (needed) => reachesOne(needed, (one) => (one.paging ?? one.slicing) !== undefined),
+    standIns: { 'client/list-items': 'list-items' },
+  },
   { needs: ({ oauth1 }) => oauth1, standIns: { 'auth/signatures': 'signatures' } },
   { needs: ({ secrets }) => secrets, standIns: { 'secrets/secret-client': 'secret-client' } },
   {

@@ -1,6 +1,5 @@
 import { type Edit, edit } from './edit.js';
-import type { Needed } from './left-out.js';
-import { streaming } from './parts.js';
+import { streams as handsOutStreams, type Needed } from './left-out.js';
 import { type AnyNode, nodesOf, parseModule } from './syntax-tree.js';
 
 type Needs = (needed: Needed) => boolean;
@@ -14,8 +13,7 @@ const reads =
   (...names: readonly string[]): Needs =>
   ({ member }) =>
     names.some(member);
-const streams: Needs = (needed) =>
-  reads('body')(needed) || streaming.some((id) => needed.apis.has(id)) || needed.escapes;
+const streams: Needs = (needed) => reads('body')(needed) || handsOutStreams(needed) || needed.escapes;
 
 /**
  * Methods, by file, and what a function has that needs them: what bundles leaves out what nobody imports, but

@@ -78,7 +78,7 @@ export function namedIn(source: string): Named {
   const takesAll = computed !== undefined || privileges;
   const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
   const ofOthers = others.flatMap(([, apis]) => apis);
-  const isUnknown = escapes || whole || others.length > 0;
+  const isUnknown = escapes || goes || whole || others.length > 0 || nodes.some(letsMakerGo);
   // Packages are not looked into.
   const readsAny = isUnknown || reads || nodes.some(importsPackage);
   return {
@@ -171,6 +171,16 @@ function letsLibraryGo(node: AnyNode, isLibrary: IsClient): boolean {
     if (node.type === 'VariableDeclarator') return assignment(node).target?.type !== 'ObjectPattern';
     return !/Specifier$|^Program$|^ExpressionStatement$/.test(node.type);
   });
+}
+
+/** Whether what makes toolbelts is taken without being called, or under another name. */
+function letsMakerGo(node: AnyNode): boolean {
+  const isMaker = ({ type, name }: AnyNode) => type === 'Identifier' && name === 'createToolbelt';
+  if (node.type === 'ImportSpecifier')
+    return namesImported(node).includes('createToolbelt') && localNameOf(node) !== 'createToolbelt';
+  return childrenOf(node).some(
+    ([field, child]) => isMaker(child) && !(node.type === 'CallExpression' && field === 'callee'),
+  );
 }
 
 /** The variable that a client is put into. */

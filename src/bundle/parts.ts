@@ -5,6 +5,7 @@ import type { ApiDefinition, Operation } from '../apis/define-api.js';
 import { allApis, apisOutsideTable, apiTable } from '../apis/index.js';
 import { LpServices } from '../csds/services.js';
 import type { Named } from './named.js';
+import { reaches } from './reach.js';
 import { MOST_KINDS, type OuterKinds } from './stand-ins/answer-check.js';
 import { shortPath } from './stand-ins/short-path.js';
 
@@ -53,9 +54,13 @@ function moduleOf(source: string, id: string): string {
   return path;
 }
 
-/** What the answers of the named APIs are on their outside, as the source of a module. */
-export function outerKinds(named: ReadonlySet<string>): string {
-  const kept = Object.entries<AnswerType>(answers).filter(([name]) => named.has(name.replace(/\..*$/, '')));
+/** What the answers of the operations that it may call are on their outside, as the source of a module. */
+export function outerKinds(named: Named): string {
+  const isKept = (name: string) => {
+    const [api = '', operation = ''] = name.split(/[.:]/);
+    return reaches(named, api, operation);
+  };
+  const kept = Object.entries<AnswerType>(answers).filter(([name]) => isKept(name));
   const kinds = kept.map(([name, type]) => ({ name, kinds: kindsOf(type) }));
   const others = [...new Set(kinds.map((one) => one.kinds))].filter((one) => one !== MOST_KINDS);
   const namesOf = (wanted: OuterKinds) => kinds.filter((one) => one.kinds === wanted).map(({ name }) => name);
@@ -64,21 +69,6 @@ export function outerKinds(named: ReadonlySet<string>): string {
     "import { kindsByName } from '../bundle/stand-ins/answer-check.js';",
     `export const answers = kindsByName(${JSON.stringify(table)});`,
   ].join('\n');
-}
-
-/** Ids of the APIs that have lists of several pages or searches. */
-export const paged = idsWith((one) => one.paging !== undefined || one.slicing !== undefined);
-/** Those whose answers are handed out as streams. */
-export const streaming = idsWith((one) => one.streams === true);
-/** Those whose query depends on the kind of authorisation. */
-export const queriedByKind = idsWith((one) => one.queryByKind !== undefined);
-/** Those whose answers come in an envelope. */
-export const enveloped = allApis.filter(({ unwrap }) => unwrap !== undefined).map(({ id }) => id);
-
-function idsWith(isSuch: (operation: Operation) => boolean): readonly string[] {
-  return allApis
-    .filter(({ operations }) => Object.values<Operation>(operations).some(isSuch))
-    .map(({ id }) => id);
 }
 
 /** The services of these names, as the source of a module; undefined stands for all. */

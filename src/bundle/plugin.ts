@@ -243,12 +243,17 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
   const standIn = standInFor(name, named);
   if (standIn !== undefined) return `export * from '${up}bundle/stand-ins/${standIn}.js';`;
   if (name === 'apis/index') return tableOf(await readFile(path, 'utf8'), named);
-  if (name === 'apis/answers.generated') return outerKinds(apis);
+  if (name === 'apis/answers.generated') return outerKinds(named);
   if (name === 'salesforce/salesforce-client' && named.salesforce) return salesforceClient();
   if (name === 'csds/services') return servicesOf(named.services);
   if (apis.has('dataAccess')) return undefined;
   if (name === 'apis/data-access/data-access') return dataAccessHosts();
-  if (name === 'client/data-access') return "export { bindApi as bindDataAccess } from './bind-api.js';";
+  if (name === 'client/data-access') {
+    return [
+      "import { absent } from '../bundle/stand-ins/absent-api.js';",
+      "export const bindDataAccess = () => absent('dataAccess')[0].operations;",
+    ].join('\n');
+  }
   return undefined;
 }
 

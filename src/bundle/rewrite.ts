@@ -2,11 +2,16 @@ import { ErrorCodes } from '../errors/error-codes.js';
 import { type Edit, edit } from './edit.js';
 import type { Needed } from './left-out.js';
 import { withoutMembers } from './members.js';
+import { reaches } from './reach.js';
 import { shortPath } from './stand-ins/short-path.js';
+import { PREFIX } from './stand-ins/whole-code.js';
 import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax-tree.js';
 
 /** What stands in for p-retry has no default export. */
 const DEFAULT_IMPORT = /^import pRetry from/m;
+
+/** Fields of parameters that only the OpenAPI description reads. */
+const DESCRIBES: readonly string[] = ['json', 'required'];
 
 /** Texts of operations and parameters that are only there to be read. */
 const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
@@ -18,18 +23,45 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
  * @param source JavaScript.
  */
 export function rewrite(name: string, source: string, named: Needed): string {
-  const smaller = inlineCodes(loadAtOnce(source)).replace(DEFAULT_IMPORT, 'import { pRetry } from');
+  const smaller = inlineCodes(loadAtOnce(source), '../'.repeat(name.split('/').length - 1)).replace(
+    DEFAULT_IMPORT,
+    'import { pRetry } from',
+  );
   if (!name.startsWith('apis/')) return withoutMembers(name, smaller, named);
   const nodes = [...nodesOf(parseModule(smaller))];
   const isLeft = (field: AnyNode) =>
-    nameOf(field) === 'json' || isUsual(field) || (!named.privileges && isText(field));
+    DESCRIBES.includes(nameOf(field)) || isUsual(field) || (!named.privileges && isText(field));
   const fields = nodes.filter(({ type }) => type === 'ObjectExpression').flatMap(childrenOf);
   const described = fields
     .map(([, field]) => field)
     .filter(isLeft)
     .map(gone);
-  const edits = [...described, ...nodes.flatMap(jsonOfRule), ...nodes.flatMap(shorter)];
+  const unreached = operationsIn(nodes, named).map(gone);
+  const edits = [
+    ...described,
+    ...unreached,
+    ...nodes.flatMap(jsonOfRule),
+    ...nodes.flatMap(schemaOfRule),
+    ...nodes.flatMap(shorter),
+  ];
   return edit(smaller, edits.filter(isOutermost));
+}
+
+/** The operations of a row, or of a part of one, that the function cannot reach. */
+function operationsIn(nodes: readonly AnyNode[], named: Needed): AnyNode[] {
+  const isId = (node: AnyNode) => node.type === 'Property' && nameOf(node) === 'id';
+  const id = nodes.find(isId)?.value as AnyNode | undefined;
+  // One row is so large that its operations lie in files of their own.
+  const api = id === undefined ? 'operationalRealtime' : String(id.value);
+  const tables = nodes.flatMap((node) => {
+    const variable = (node.id as { name?: unknown } | undefined)?.name;
+    if (node.type === 'VariableDeclarator') return /Operations$/.test(String(variable)) ? [node.init] : [];
+    return node.type === 'Property' && nameOf(node) === 'operations' ? [node.value] : [];
+  });
+  return (tables as AnyNode[])
+    .flatMap(childrenOf)
+    .map(([, field]) => field)
+    .filter((field) => field.type === 'Property' && !reaches(named, api, nameOf(field)));
 }
 
 const nameOf = ({ key }: AnyNode): string => String((key as { name?: unknown } | undefined)?.name);
@@ -76,6 +108,13 @@ function jsonOfRule({ type, callee, arguments: given }: AnyNode): Edit[] {
   return json === undefined ? [] : [{ start: json.start, end: json.end, text: '' }];
 }
 
+/** Where a rule is given what writes its JSON Schema. */
+function schemaOfRule({ type, start, end, left }: AnyNode): Edit[] {
+  if (type !== 'AssignmentExpression') return [];
+  const { property } = left as { property?: { name?: unknown } };
+  return property?.name === 'toJSONSchema' ? [{ start, end, text: '0' }] : [];
+}
+
 const isOutermost = (one: Edit, _: number, all: readonly Edit[]): boolean =>
   !all.some((other) => other !== one && other.start <= one.start && one.end <= other.end);
 
@@ -88,11 +127,17 @@ function loadAtOnce(source: string): string {
 
 const LATER = /await import\((['"][^'"]+['"])\)/g;
 
-/** A code for its name: the names of all codes weigh more than the few that are used. */
-function inlineCodes(source: string): string {
-  return source.replace(/\bErrorCodes((?:\.[A-Z]\w*)+)/g, (name, path: string) => {
+/** A code for its name: the names of all codes weigh more than the few that are used, and most begin with one prefix. */
+function inlineCodes(source: string, up: string): string {
+  const inlined = source.replace(/\bErrorCodes((?:\.[A-Z]\w*)+)/g, (name, path: string) => {
     let value: unknown = ErrorCodes;
     for (const part of path.slice(1).split('.')) value = Object(value)[part];
-    return typeof value === 'string' ? JSON.stringify(value) : name;
+    if (typeof value !== 'string') return name;
+    return value.startsWith(PREFIX)
+      ? `wholeCode(${JSON.stringify(value.slice(PREFIX.length))})`
+      : JSON.stringify(value);
   });
+  return inlined === source
+    ? source
+    : `import { wholeCode } from '${up}bundle/stand-ins/whole-code.js';\n${inlined}`;
 }

@@ -116,10 +116,7 @@ export class PreparedOperation {
     if (!result.success) throw this.#refuse(mostTelling(result.error.issues), given);
     const broken = this.operation.check?.(given as never, context);
     if (broken !== undefined) {
-      throw new ParameterError(
-        broken.parameter,
-        `${this.name}: "${broken.parameter}" must be ${broken.message}. Nothing was sent.`,
-      );
+      throw this.#refusal(broken.parameter, `"${broken.parameter}" must be ${broken.message}`);
     }
     if (given === NONE) this.#needsNone = true;
     return given as Params;
@@ -133,16 +130,19 @@ export class PreparedOperation {
       return new ParameterError(unknown, `${message}. Nothing was sent.`);
     }
     if (issue === undefined || issue.path.length === 0) {
-      return new ParameterError(
+      const example = this.#parameters[0]?.[0] ?? '';
+      const got = given === null ? 'null' : typeof given;
+      return this.#refusal(
         'params',
-        `${this.name}: its parameters must be one object, for example { ${this.#parameters[0]?.[0] ?? ''}: … }; got ${given === null ? 'null' : typeof given}. Nothing was sent.`,
+        `its parameters must be one object, for example { ${example}: … }; got ${got}`,
       );
     }
     const parameter = issue.path.map(String).join('.');
-    return new ParameterError(
-      parameter,
-      `${this.name}: "${parameter}" must be ${issue.message}. Nothing was sent.`,
-    );
+    return this.#refusal(parameter, `"${parameter}" must be ${issue.message}`);
+  }
+
+  #refusal(parameter: string, what: string): ParameterError {
+    return new ParameterError(parameter, `${this.name}: ${what}. Nothing was sent.`);
   }
 
   #expandPath(values: Record<string, unknown>): string {
@@ -150,7 +150,7 @@ export class PreparedOperation {
       return this.#fillPath(values);
     } catch (error) {
       if (!(error instanceof ParameterError)) throw error;
-      throw new ParameterError(error.parameter, `${this.name}: ${error.message}. Nothing was sent.`);
+      throw this.#refusal(error.parameter, error.message);
     }
   }
 
@@ -159,10 +159,7 @@ export class PreparedOperation {
       return JSON.stringify(body);
     } catch {
       const name = Object.keys(body).find((key) => !isSerialisable(body[key])) ?? 'params';
-      throw new ParameterError(
-        name,
-        `${this.name}: "${name}" must be JSON: no cycle and no BigInt. Nothing was sent.`,
-      );
+      throw this.#refusal(name, `"${name}" must be JSON: no cycle and no BigInt`);
     }
   }
 }

@@ -237,7 +237,7 @@ export class Answer {
 
   #tooLong(longest: number): ResponseValidationError {
     const { operation, label, attempt } = this.#context;
-    const message = `decodes to more than ${longest} bytes; raise maxAnswerBytes if that is to be expected, or read it as a stream`;
+    const message = `decodes to more than ${longest} bytes; raise maxAnswerBytes, or read it as a stream`;
     const error = new ResponseValidationError(label, [{ path: '', message }]);
     return nameCall(Object.assign(error, { operation }), operation, attempt);
   }
@@ -265,6 +265,6 @@ function told({ code, message }: SafeCause): string {
 }
 
 const UNKNOWN_AUTHORITY_ADVICE =
-  '. The certificate comes from an authority that is not known here: pass its certificate in PEM as the option ca, or name its file in NODE_EXTRA_CA_CERTS before Node starts';
+  '. The authority is not known here: pass its certificate in PEM as the option ca, or name its file in NODE_EXTRA_CA_CERTS before Node starts';
 
 const ignore = () => undefined;

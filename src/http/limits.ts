@@ -15,9 +15,9 @@ export interface LimitedCall {
 }
 
 const ADVICE: Record<TimeoutPhase, string> = {
-  headers: 'no answer came in time; raise timeoutMs if the service is known to be slow',
-  body: 'the body stopped arriving; raise bodyIdleMs if the service is known to pause',
-  deadline: 'the whole call took too long; raise deadlineMs, but stay below the limit of the function',
+  headers: 'no answer came in time; raise timeoutMs if the service is slow',
+  body: 'the body stopped arriving; raise bodyIdleMs if the service pauses',
+  deadline: 'the whole call took too long; raise deadlineMs, below the limit of the function',
 };
 
 /** What ends one attempt. */

@@ -3,6 +3,7 @@ import { SourceMap } from 'node:module';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleFunction } from '../../../src/bundle/bundle-function.js';
+import { weights } from '../../../src/bundle/bundle-report.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { FunctionFiles } from '../../support/function-files.js';
 import { BundledFunction, projectFile } from './scene.js';
@@ -75,13 +76,16 @@ const ANSWERS = `
   }
 `;
 
+/** Reads whatever it is told, so that all operations of all rows are in it. */
+const ANY = ALL.replace('.list()', '[payload.operation]()');
+
 const TYPES = `
   import { Toolbelt, ParameterError } from 'lp-functions-toolbelt';
 
   const lp = Toolbelt.LPClient();
 
   async function lambda({ payload }: { payload: { kind: string } }) {
-    if (payload.kind === 'absent') return Reflect.get(lp, 'skills');
+    if (payload.kind === 'absent') return Object.getOwnPropertyDescriptor(lp, 'skills').get();
     if (payload.kind === 'refused') return lp('accountConfigReadWrite', '/api/account/1/configuration/le-users/skills', { method: 'DELETE' });
     try {
       await lp.users.get({ userId: -1 });
@@ -286,13 +290,34 @@ describe('a bundle', () => {
     });
   });
 
-  it('is not larger than it was when this was written', async () => {
-    const sizeOf = async (code: string) => {
-      using made = new BundledFunction(code);
-      return (await made.bundle()).code.length;
-    };
-    expect(await sizeOf(README)).toBeLessThan(86_000);
-    expect(await sizeOf(THREE)).toBeLessThan(86_000);
-    expect(await sizeOf(ALL)).toBeLessThan(123_000);
+  it.each([
+    ['of README', README, 68_000],
+    ['of three rows', THREE, 70_500],
+    ['of one operation of all rows', ALL, 76_000],
+    ['of all', ANY, 107_500],
+  ])('is not larger than it was when this was written: %s', async (_, code, most) => {
+    using made = new BundledFunction(code);
+    const { code: bundled, inputs } = await made.bundle();
+    const parts = weights(inputs).map(({ group, characters }) => {
+      const before = WEIGHTS[group] ?? 0;
+      return `${group} ${characters}${characters > before ? `, at most ${before} before` : ''}`;
+    });
+    const told = `${bundled.length} characters, at most ${most}. Before the second pass: ${parts.join('; ')}`;
+    expect(bundled.length, told).toBeLessThanOrEqual(most);
   });
 });
+
+/** Characters of the parts of the largest of them, when this was written: to find what grew. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  'lp-functions-toolbelt: http': 36758,
+  'lp-functions-toolbelt: apis': 34723,
+  'lp-functions-toolbelt: auth': 6537,
+  'lp-functions-toolbelt: client': 13996,
+  'lp-functions-toolbelt: csds': 2485,
+  'lp-functions-toolbelt: bundle': 5270,
+  'lp-functions-toolbelt: toolbelt': 1511,
+  'lp-functions-toolbelt: secrets': 2018,
+  'lp-functions-toolbelt: errors': 3243,
+  'lp-functions-toolbelt: config': 1346,
+  'imports of Node': 483,
+};

@@ -439,9 +439,7 @@ describe('a system secret that names an account', () => {
       for (const attempt of [scene.authorize(key), scene.authorizers.kindOf(key)]) {
         const error = await rejection(attempt);
         expect(error).toMatchObject({ name: 'AuthError', code: ErrorCodes.LpClient.Creds.Failure });
-        expect(String(error)).toContain(
-          `of account ${OTHER}, and this toolbelt calls for account ${ACCOUNT}`,
-        );
+        expect(String(error)).toContain(`of account ${OTHER}, not of ${ACCOUNT}`);
         expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('planted');
       }
       expect(scene.tokenRequests).toBe(0);

@@ -90,6 +90,23 @@ describe('what a function names', () => {
   });
 
   it.each([
+    ['those of an API', `${lp} lp.users.get({ id }); lp['skills'].list();`, ['get', 'list']],
+    ['those of any API', `${lp} lp[api].list();`, ['list']],
+    ['any, computed', `${lp} lp.users[name]();`, undefined],
+    ['any, handed on', `${lp} ids.map(lp.users.get);`, undefined],
+    ['any, in a variable', `${lp} const { users } = lp;`, undefined],
+    ['any, of a client that goes on', `${lp} run(lp);`, undefined],
+    ['any, of a toolbelt that goes on', 'run(Toolbelt);', undefined],
+    ['any, of what makes toolbelts', 'run({ createToolbelt });', undefined],
+    ['any, of the library as a whole', "import * as all from 'lp-functions-toolbelt'; run(all);", undefined],
+    ['any, of another client', 'Toolbelt.OrchestratorClient();', undefined],
+    ['none', "import { createToolbelt } from 'lp-functions-toolbelt'; createToolbelt({});", []],
+  ])('tells of operations: %s', (_, source, expected) => {
+    const { methods } = namedIn(source);
+    expect(methods && [...methods]).toEqual(expected);
+  });
+
+  it.each([
     ['what is read', `${lp} const { ok } = await lp('smt', path); answer['clone']();`, ['ok', 'clone']],
     ['any, called by a computed name', `${lp} answer[kind]();`, ['ok', 'clone', 'blob']],
     ['any, with a package', `import x from 'x'; ${lp} x(answer);`, ['ok', 'clone', 'blob']],

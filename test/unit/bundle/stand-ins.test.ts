@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { LRUCache as OriginalCache } from 'lru-cache';
 import originalRetry from 'p-retry';
@@ -6,18 +8,25 @@ import * as original from 'zod/mini';
 import { users } from '../../../src/apis/account-config/users.js';
 import type { AnswerType } from '../../../src/apis/answer-type.js';
 import { answers } from '../../../src/apis/answers.generated.js';
-import { allApis } from '../../../src/apis/index.js';
+import { namedIn } from '../../../src/bundle/named.js';
 import { outerKinds } from '../../../src/bundle/parts.js';
 import { AccountHosts as StandInHosts } from '../../../src/bundle/stand-ins/account-hosts.js';
 import { kindsByName, AnswerCheck as StandInCheck } from '../../../src/bundle/stand-ins/answer-check.js';
+import { decodeBody as decodeStandIn } from '../../../src/bundle/stand-ins/decode.js';
+import * as standInLimits from '../../../src/bundle/stand-ins/limits.js';
 import { listItems as listWhole } from '../../../src/bundle/stand-ins/list-items.js';
 import { LRUCache } from '../../../src/bundle/stand-ins/lru-cache.js';
 import * as standInMissing from '../../../src/bundle/stand-ins/missing-secret.js';
 import { pRetry as retry } from '../../../src/bundle/stand-ins/p-retry.js';
+import { wholeCode } from '../../../src/bundle/stand-ins/whole-code.js';
 import * as standIn from '../../../src/bundle/stand-ins/zod-mini.js';
 import { AccountHosts } from '../../../src/client/account-hosts.js';
 import { AnswerCheck } from '../../../src/client/answer-check.js';
 import { listItems } from '../../../src/client/list-items.js';
+import * as limits from '../../../src/config/limits.js';
+import { ErrorCodes } from '../../../src/errors/error-codes.js';
+import { decodeBody } from '../../../src/http/decode.js';
+import { readAll } from '../../../src/http/read-all.js';
 import * as missing from '../../../src/secrets/missing-secret.js';
 import { MemorySecretStore } from '../../../src/secrets/stores/memory.js';
 
@@ -142,7 +151,7 @@ describe('what stands in for p-retry', () => {
 });
 
 describe('what stands in for the check of answers', () => {
-  const source = outerKinds(new Set(allApis.map(({ id }) => id)));
+  const source = outerKinds(namedIn('Toolbelt[name];'));
   const [, others = ''] = /kindsByName\((.*)\);$/s.exec(source) ?? [];
   const kinds = kindsByName(JSON.parse(others));
   const outsides = [[], {}, 'text', '', 1, true, null, undefined];
@@ -191,3 +200,58 @@ async function all(items: AsyncIterable<unknown>): Promise<unknown[]> {
   for await (const item of items) list.push(item);
   return list;
 }
+
+describe('what stands in for the table of error codes', () => {
+  it('makes a code whole', () => {
+    expect(wholeCode('secret.not-found')).toBe(ErrorCodes.Secret.NotFound);
+  });
+});
+
+describe('what stands in for the tables of limits', () => {
+  it('has the defaults of the original', () => {
+    const { DEFAULT_LIMITS, INVOCATION_DEADLINE_MS, SMALL_ANSWER_BYTES } = limits;
+    expect({ ...standInLimits }).toEqual({ DEFAULT_LIMITS, INVOCATION_DEADLINE_MS, SMALL_ANSWER_BYTES });
+  });
+});
+
+describe('what stands in for content codings', () => {
+  const text = Buffer.from('a text that is sent');
+  const bodies = {
+    plain: text,
+    zipped: gzipSync(text),
+    empty: Buffer.alloc(0),
+    cut: gzipSync(text).subarray(0, 20),
+  };
+  const outcome = async (decode: typeof decodeBody, coding: string | undefined, body: Buffer) => {
+    const headers = coding === undefined ? {} : { 'content-encoding': coding };
+    try {
+      return (
+        await readAll(decode({ headers, body: Readable.from([body], { objectMode: false }) }))
+      ).toString();
+    } catch (error) {
+      return error instanceof Error && error.name;
+    }
+  };
+
+  it.each([
+    [undefined, 'plain'],
+    ['identity', 'plain'],
+    ['none', 'plain'],
+    ['', 'plain'],
+    ['gzip', 'zipped'],
+    [' X-GZIP ', 'zipped'],
+    ['gzip', 'empty'],
+    ['gzip', 'plain'],
+    ['gzip', 'cut'],
+    ['zstd', 'plain'],
+  ] as const)('decodes %s as the original does: %s', async (coding, kind) => {
+    const [theirs, ours] = await Promise.all(
+      [decodeBody, decodeStandIn].map((decode) => outcome(decode, coding, bodies[kind])),
+    );
+    expect(ours).toBe(theirs);
+  });
+
+  it('refuses the others', async () => {
+    expect(await outcome(decodeStandIn, 'br', bodies.plain)).toBe('UnsupportedEncodingError');
+  });
+});
