@@ -1,12 +1,12 @@
 import { nameCall } from '../errors/toolbelt-error.js';
 import { open } from '../http/call.js';
 import type { CallRequest } from '../http/engine.js';
+import { isRead } from '../http/headers.js';
 import { checkPath } from '../http/path.js';
 import { checkRawOptions } from './call-options.js';
 import type { ClientParts } from './client-parts.js';
 import { LPResponse } from './lp-response.js';
 import {
-  isRead,
   type LPRequestOptions,
   normaliseBody,
   normaliseHeaders,

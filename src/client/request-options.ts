@@ -113,11 +113,6 @@ export function normaliseMethod(method: string | undefined): string {
   throw new ParameterError('method', '"method" must be the name of an HTTP method, for example "GET"');
 }
 
-/** Whether a method, in upper case, is one of those that only read: sending it again does no harm. */
-export function isRead(method: string): boolean {
-  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-}
-
 /** A body as the pipeline sends it, and the `content-type` that `fetch` would give it. */
 export interface NormalBody {
   readonly body?: string | Uint8Array | Readable;

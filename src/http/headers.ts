@@ -17,3 +17,8 @@ export function isHeaderName(name: unknown): name is string {
 export function isHeaderValue(value: unknown): value is string {
   return typeof value === 'string' && FIELD_VALUE.test(value);
 }
+
+/** Whether a method, in upper case, is one of those that only read: sending it again does no harm. */
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}

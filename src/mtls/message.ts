@@ -1,12 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type CallControls, controlTable } from '../client/call-options.js';
-import {
-  isRead,
-  type LPBody,
-  type LPHeaders,
-  normaliseBody,
-  normaliseHeaders,
-} from '../client/request-options.js';
+import { type LPBody, type LPHeaders, normaliseBody, normaliseHeaders } from '../client/request-options.js';
 import { joinedHeaders } from '../client/typed-answer.js';
 import { flag, milliseconds, type OptionTable, optionProblem } from '../config/options.js';
 import { ErrorCodes } from '../errors/error-codes.js';
@@ -17,6 +11,7 @@ import { ResponseValidationError } from '../errors/response-validation-error.js'
 import { TimeoutError } from '../errors/timeout-error.js';
 import type { Answer } from '../http/answer.js';
 import type { Policy } from '../http/engine.js';
+import { isRead } from '../http/headers.js';
 import { formatJson, jsonOrText } from '../http/json.js';
 import type { Redactor } from '../http/redact.js';
 
