@@ -107,7 +107,8 @@ function builtFiles(ending: string): { name: string; text: string }[] {
 /** Packages that the built files import, load or require, each once. */
 function foreignImports(ending: string): string[] {
   const found = builtFiles(ending).flatMap(({ text }) => ts.preProcessFile(text, true, true).importedFiles);
-  const names = found.map(({ fileName }) => fileName);
+  // `exports` is no package, but what a module in the form of AMD asks for.
+  const names = found.map(({ fileName }) => fileName).filter((name) => name !== 'exports');
   return [...new Set(names)].filter((name) => !/^\.\.?\//.test(name) && !isNodeModule(name)).sort();
 }
 
