@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import type { AnyNode, CallExpression, VariableDeclarator } from 'acorn';
+import * as errors from '../errors/index.js';
 import type { Changes } from './changes.js';
 import { keyName, type SourceFile, stringValue } from './source-file.js';
 import { isToolbelt, OUR_TOOLBELT, requiredModule } from './toolbelt-names.js';
@@ -13,17 +14,25 @@ const PLATFORM_PACKAGES: Readonly<Record<string, 'default' | 'names'>> = {
   'oauth-1.0a': 'default',
 };
 
-/** Names that this library exports to functions. */
+/** What this library exports beside errors and their codes: `core-functions-toolbelt` may be another name of it. */
 const EXPORTS: readonly string[] = [
   'Toolbelt',
   'LpServices',
-  'ErrorCodes',
-  'ToolBeltError',
   'ErrorStrategy',
   'ConversationContentTypes',
   'SDETypes',
   'globalSecretCache',
+  'LPResponse',
+  'createToolbelt',
+  'createTransport',
+  'fromSecretClient',
+  'metricIntervals',
+  'signalOf',
 ];
+
+function isExported(name: string): boolean {
+  return EXPORTS.includes(name) || Object.hasOwn(errors, name);
+}
 
 /** One name of an import: `imported` is `default` or `*` for the whole. */
 interface Imported {
@@ -75,7 +84,7 @@ function importedNames(node: AnyNode): string[] {
 }
 
 function reportExports(names: readonly string[], node: AnyNode, changes: Changes): void {
-  for (const name of names.filter((one) => one !== '*' && !EXPORTS.includes(one))) {
+  for (const name of names.filter((one) => one !== '*' && !isExported(one))) {
     changes.report('toolbelt', node, `"${name}" is not exported by ${OUR_TOOLBELT}`);
   }
 }
