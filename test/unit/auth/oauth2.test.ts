@@ -224,12 +224,12 @@ describe('an answer that is no token', () => {
     [
       'an error code and its description',
       json({ error: 'invalid_scope', error_description: 'no scope was granted' }, 400),
-      /status 400, invalid_scope: no scope was granted; it does not take/,
+      /status 400, invalid_scope: no scope was granted; the application may lack/,
     ],
     [
       'an error code beside a message',
       json({ error: 'invalid_request', message: 'grant_type is missing' }, 400),
-      /status 400, invalid_request: grant_type is missing; it does not take/,
+      /status 400, invalid_request: grant_type is missing; the application may lack/,
     ],
     [
       "the form of LivePerson's errors",
