@@ -31,6 +31,7 @@ export interface BundlePlugin {
 }
 
 const OF_NODE = 'of-node';
+const REQUIRED = 'required-of-node';
 
 /** Characters from which on it is told what weighs: the next change may be one too many. */
 const WARN_AT = 0.9 * MOST_CHARACTERS;
@@ -196,12 +197,17 @@ function resolveNames({ onResolve, onLoad }: PluginBuild, { folder, extension }:
   onResolve({ filter: /^(zod\/mini|lru-cache|p-retry)$/ }, ({ path, importer }) =>
     importer.startsWith(folder) ? standIn(PACKAGES[path] ?? path) : undefined,
   );
-  onResolve({ filter: /./ }, ({ path, namespace }) => {
+  onResolve({ filter: /./ }, ({ path, namespace, kind }) => {
     if (!isBuiltin(path)) return undefined;
     const name = path.startsWith('node:') ? path : `node:${path}`;
-    return namespace === OF_NODE ? { path: name, external: true } : { path: name, namespace: OF_NODE };
+    if (namespace === OF_NODE || namespace === REQUIRED) return { path: name, external: true };
+    return { path: name, namespace: kind === 'require-call' ? REQUIRED : OF_NODE };
   });
   onLoad({ filter: /./, namespace: OF_NODE }, ({ path }) => ({ contents: builtinModule(path) }));
+  // `require` gives the module's own value, which may be a function or a class.
+  onLoad({ filter: /./, namespace: REQUIRED }, ({ path }) => ({
+    contents: `import whole from ${JSON.stringify(path)};\nmodule.exports = whole;`,
+  }));
 }
 
 /** A module of Node by its default import: the local runner of the official command line reads no other well. */
@@ -291,8 +297,8 @@ async function finishResult(
 
 /** @param path As esbuild names it: relative to the working directory, or behind a namespace. */
 function inputOf(path: string, characters: number, { folder }: LibraryFiles): BundleInput {
-  if (path.startsWith(`${OF_NODE}:`))
-    return { path: path.slice(OF_NODE.length + 1), group: 'imports of Node', characters };
+  const [, ofNode] = /^(?:required-)?of-node:(.*)/.exec(path) ?? [];
+  if (ofNode !== undefined) return { path: ofNode, group: 'imports of Node', characters };
   const absolute = resolve(path);
   if (absolute.startsWith(folder)) {
     const within = absolute.slice(folder.length).replaceAll(sep, '/');

@@ -232,6 +232,25 @@ describe('what a function brings along', () => {
       },
     ],
     [
+      'built-in modules that are values to a package that is CommonJS',
+      "import pick from 'picks'; async function lambda({ payload }) { return new pick.Own().take(payload); }",
+      {
+        'source/node_modules/picks/package.json': '{"main":"index.js"}',
+        'source/node_modules/picks/index.js': `
+          const Events = require('events');
+          const assert = require('node:assert');
+          function Flow() { require('stream').call(this); }
+          require('util').inherits(Flow, require('stream'));
+          class Own extends Events { take(x) { assert(new Flow().pipe); return this.on && x.api; } }
+          exports.Own = Own;`,
+      },
+    ],
+    [
+      'built-in modules that the function requires',
+      "const Events = require('events'); class Own extends Events {} async function lambda({ payload }) { return new Own().on && payload.api; }",
+      {},
+    ],
+    [
       'constructors of an old package',
       "import Old from 'old'; async function lambda({ payload }) { return new Old.Thing(payload).api(); }",
       {
