@@ -8,6 +8,8 @@ import { bundlePlugin } from './plugin.js';
 export interface BundleOptions {
   /** Whether it may be given a key of OAuth 1.0a; see {@link bundlePlugin}. @default false */
   readonly oauth1?: boolean | undefined;
+  /** Modules that the platform has beside those that it was seen to have; they stay imports. @default [] */
+  readonly external?: readonly string[] | undefined;
   /** Whether a source map is made, of the author's files and this library's. @default false */
   readonly sourcemap?: boolean | undefined;
 }
@@ -21,7 +23,7 @@ export interface BundleOptions {
  */
 export async function bundleFunction(
   file: string,
-  { oauth1, sourcemap = false }: BundleOptions = {},
+  { oauth1, sourcemap = false, external = [] }: BundleOptions = {},
 ): Promise<BundleReport> {
   const path = resolve(file);
   await access(path).catch(() => {
@@ -40,6 +42,7 @@ export async function bundleFunction(
     write: false,
     outfile: `${path}.bundle.js`,
     logLevel: 'silent',
+    external: [...external],
     sourcemap: sourcemap ? 'external' : false,
     plugins: [plugin],
   }).catch((error: unknown) => {
@@ -66,8 +69,16 @@ function messageOf(error: unknown): string {
   if (errors === undefined || errors.length === 0)
     return error instanceof Error ? error.message : String(error);
   return errors
-    .map(({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text))
+    .map(
+      ({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text) + hint(text),
+    )
     .join('\n');
+}
+
+function hint(text: string): string {
+  const [, name] = /Could not resolve "([^./][^"]*)"/.exec(text) ?? [];
+  if (name === undefined) return '';
+  return `. Install it, or leave it out of the bundle if the platform has it: --external ${name}`;
 }
 
 interface Message {

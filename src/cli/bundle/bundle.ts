@@ -15,6 +15,8 @@ export interface BundleRun {
   readonly out?: string | undefined;
   /** Whether the function may be given a key of OAuth 1.0a. */
   readonly oauth1?: boolean | undefined;
+  /** Modules that the platform has beside those that it was seen to have. */
+  readonly external?: readonly string[] | undefined;
   readonly sourcemap?: boolean | undefined;
   /** Whether the table of what weighs what is written even when there is no need. */
   readonly weights?: boolean | undefined;
@@ -25,7 +27,8 @@ export async function runBundle(run: BundleRun): Promise<ExitCode> {
   const { output, errors } = run;
   const file = await fileOf(run.path);
   const out = run.out ?? join(dirname(file), 'bundle', 'index.js');
-  const report = await bundleFunction(file, { oauth1: run.oauth1, sourcemap: run.sourcemap });
+  const { oauth1, external, sourcemap } = run;
+  const report = await bundleFunction(file, { oauth1, external, sourcemap });
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, report.code);
   if (report.map !== undefined) await writeFile(`${out}.map`, report.map);

@@ -316,6 +316,66 @@ describe('what a function brings along', () => {
   });
 });
 
+describe('a package that the platform has', () => {
+  const PACKAGES = {
+    luxon: {
+      'package.json': '{"type":"module","exports":"./index.js"}',
+      'index.js': 'export class DateTime { api(x) { return x.api; } }',
+    },
+    'es-toolkit': {
+      'package.json': '{"type":"module","exports":{".":"./index.js","./compat":"./index.js"}}',
+      'index.js': 'export const get = (x, name) => x[name]; export const parseInt = get;',
+    },
+    jsonwebtoken: {
+      'package.json': '{"main":"./index.js"}',
+      'index.js': 'const own = Object.keys; module.exports = { [own({ sign: 1 })[0]]: (x) => x.api };',
+    },
+    'not-seen': {
+      'package.json': '{"main":"./index.js"}',
+      'index.js': 'module.exports = (x) => x.api;',
+    },
+  };
+
+  it.each<[string, string, Files?]>([
+    ['names', `import { DateTime } from 'luxon'; ${lambda('return new DateTime().api(payload);')}`],
+    [
+      'the same name twice',
+      `import { DateTime } from 'luxon'; import { own } from './own.js'; ${lambda('return new DateTime().api(payload) && own(payload);')}`,
+      {
+        'source/own.js': "import { DateTime } from 'luxon'; export const own = (x) => new DateTime().api(x);",
+      },
+    ],
+    ['the whole', `import * as luxon from 'luxon'; ${lambda('return new luxon.DateTime().api(payload);')}`],
+    [
+      'a path within it, and a name that is a global, too',
+      `import { get, parseInt } from 'es-toolkit/compat'; ${lambda("return get(payload, 'api') && parseInt(payload, 'api');")}`,
+    ],
+    ['a default', `import jwt from 'jsonwebtoken'; ${lambda('return jwt.sign(payload);')}`],
+    ['a name of a CommonJS one', `import { sign } from 'jsonwebtoken'; ${lambda('return sign(payload);')}`],
+    [
+      'require',
+      `const { DateTime } = require('luxon'); const jwt = require('jsonwebtoken'); ${lambda('return jwt.sign(payload) && new DateTime().api(payload);')}`,
+    ],
+    ['a dynamic import', lambda("return (await import('jsonwebtoken')).default.sign(payload);")],
+    ['one that the author names', `import pick from 'not-seen'; ${lambda('return pick(payload);')}`],
+    ['require of that', `const pick = require('not-seen'); ${lambda('return pick(payload);')}`],
+  ])('stays an import: %s', async (_, code, files = {}) => {
+    using made = new BundledFunction(code);
+    for (const [path, text] of Object.entries(files)) made.write(path, text);
+    for (const [name, texts] of Object.entries(PACKAGES))
+      for (const [file, text] of Object.entries(texts)) made.write(`run/node_modules/${name}/${file}`, text);
+    const { code: bundled } = await made.bundle({ external: ['not-seen'] });
+    const { result, error } = await made.run(bundled, { api: 'skills' });
+    expect(error).toBeUndefined();
+    expect(result).toBe('skills');
+  });
+
+  it('is told what to do about one that is not there', async () => {
+    const run = outcome(`import pick from 'not-seen'; ${lambda('return pick(payload);')}`);
+    await expect(run).rejects.toThrow(/not-seen.*Install it, or .*--external not-seen/s);
+  });
+});
+
 describe('the size of a function', () => {
   const sized = async (characters: number) => {
     const code = (length: number) =>
