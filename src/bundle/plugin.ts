@@ -1,9 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { BuildFailure, BuildOptions, BuildResult, Metafile, Plugin, PluginBuild } from 'esbuild';
+import type {
+  BuildFailure,
+  BuildOptions,
+  BuildResult,
+  Metafile,
+  PartialMessage,
+  Plugin,
+  PluginBuild,
+} from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
-import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
+import { type BundleInput, type BundleReport, MOST_CHARACTERS, tooLarge, weights } from './bundle-report.js';
 import { finish, HANDLER, LINE, moveDown } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
@@ -53,7 +61,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * Secrets are read through the platform's own toolbelt. Answers are not compared with their types, and there is no `got`,
  * proxy or secret store.
  *
- * @throws {ConfigError} in the build: not one entry point, or something that the platform cannot run.
+ * @throws {ConfigError} in the build: not one entry point, or something that the platform cannot run. More than 100,000
+ * characters, or an output that is one of the inputs, is an error of the build, and nothing is written.
  * @example
  * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
  */
@@ -89,10 +98,13 @@ async function setUp(
   resolveNames(build, files, outside(initialOptions));
   loadParts(build, files, named);
   build.onEnd(async (result) => {
-    if (result.errors.length > 0) return;
+    if (result.errors.length > 0) return undefined;
     const report = await finishResult(result, files, named, initialOptions);
-    if (isWritten) await writeFiles(result);
     onBundle(report);
+    if (!isWritten) return undefined;
+    const errors = problemsOf(report, result);
+    if (errors.length === 0) await writeFiles(result);
+    return { errors };
   });
 }
 
@@ -101,6 +113,15 @@ function tellErrors({ onStart }: PluginBuild, error: unknown): undefined {
   const { errors } = error as Partial<BuildFailure>;
   if (errors === undefined) throw error;
   onStart(() => ({ errors }));
+}
+
+/** Why it must not be written. */
+function problemsOf({ code }: BundleReport, { metafile, outputFiles = [] }: BuildResult): PartialMessage[] {
+  const inputs = Object.keys(metafile?.inputs ?? {}).map((path) => resolve(path));
+  const overwritten = outputFiles.filter(({ path }) => inputs.includes(path));
+  const texts = overwritten.map(({ path }) => `The bundle would overwrite ${path}, of which it is made.`);
+  if (code.length > MOST_CHARACTERS) texts.push(tooLarge(code));
+  return texts.map((text) => ({ text }));
 }
 
 /** esbuild writes before the bundle has its form, so it is not let. */
