@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import { ConfigError } from '../errors/config-error.js';
 import { type Edit, edit } from './edit.js';
 import { isOneOf, PLATFORM_PACKAGES } from './platform-packages.js';
-import { type AnyNode, nodesOf, parseModule } from './syntax-tree.js';
+import { type AnyNode, isNode, nodesOf, parseModule } from './syntax-tree.js';
 
 /** Under this name the bundle exports the function, until it gets its form. */
 export const HANDLER = 'lambdaOfTheBundle';
@@ -47,8 +47,35 @@ export function finish(code: string, { platform, keepColumns, external }: Finish
   const body = edit(code, taken).trimEnd();
   const name = statements.flatMap(exportsOf).find((one) => one.exported === HANDLER)?.local;
   if (name === undefined) throw new ConfigError('function', 'The function declares no lambda.');
+  const handler = functionNamed(name, statements);
+  refuseCallback(handler);
   const lambda = name === 'lambda' ? [] : [`async function lambda(input) { return ${name}(input); }`];
   return { code: [...head, body, ...lambda, ''].join('\n'), linesBefore: head.length };
+}
+
+/** The function of a name at top level, as far as it can be seen. */
+function functionNamed(name: string, statements: readonly AnyNode[]): AnyNode | undefined {
+  const isIt = ({ id }: AnyNode) => isNode(id) && id.name === name;
+  const declared = statements.find((one) => one.type === 'FunctionDeclaration' && isIt(one));
+  if (declared !== undefined) return declared;
+  const variables = statements.flatMap(({ type, declarations }) =>
+    type === 'VariableDeclaration' ? ([declarations].flat() as AnyNode[]) : [],
+  );
+  const value = variables.find(isIt)?.init;
+  return isNode(value) && /Function/.test(value.type) ? value : undefined;
+}
+
+/** V1 handed a function to call back with, and nobody does any more. @throws {ConfigError} */
+function refuseCallback(handler: AnyNode | undefined): void {
+  const [, callback] = [handler?.params ?? []].flat() as AnyNode[];
+  if (callback?.type !== 'Identifier' || !isNode(handler?.body)) return;
+  for (const { type, name } of nodesOf(handler.body)) {
+    if (type !== 'Identifier' || name !== callback.name) continue;
+    throw new ConfigError(
+      'function',
+      'lambda takes a second parameter, the callback of Functions V1, which the platform does not give: return a value and throw errors instead. See docs/migration.md#callback.',
+    );
+  }
 }
 
 function refuse(tree: AnyNode, statements: readonly AnyNode[], external: readonly string[]): void {

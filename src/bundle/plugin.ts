@@ -152,6 +152,8 @@ function configure(options: BuildOptions): void {
     write: false,
     target: options.target ?? 'node20',
     minify: options.minify ?? true,
+    // So that no other name is `lambda`, which the handler gets.
+    minifyIdentifiers: true,
     lineLimit: options.lineLimit ?? LINE,
     legalComments: options.legalComments ?? 'none',
     ...(options.outdir === undefined && options.outfile === undefined && { outdir: 'out' }),

@@ -1,4 +1,6 @@
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundlePlugin } from '../../../src/bundle/plugin.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { BundledFunction } from './scene.js';
 
@@ -217,6 +219,48 @@ describe('a handler of another form', () => {
     expect(result).toBe('skills');
     expect(made).toMatch(/^async function lambda\(/m);
     expect(made).not.toMatch(/^export\b/m);
+  });
+});
+
+describe('a handler with a second parameter', () => {
+  it.each([
+    ['a function', 'function lambda(input, callback) { callback(null, input.payload.api); }'],
+    ['an arrow', 'const lambda = (input, done) => { later(done); }; const later = (x) => x(null, 1);'],
+  ])('is refused, as nobody would call it back: %s', async (_, code) => {
+    await expect(outcome(code)).rejects.toThrow(/callback of Functions V1.*migration\.md#callback/);
+  });
+
+  it.each([
+    ['with a default', 'async function lambda({ payload } = {}, name = "api") { return payload[name]; }'],
+    ['unused', 'async function lambda({ payload }, context) { return payload.api; }'],
+  ])('runs: %s', async (_, code) => {
+    expect((await outcome(code)).result).toBe('skills');
+  });
+});
+
+describe('a bundle that is not minified', () => {
+  it.each([
+    ['an arrow', 'const lambda = async ({ payload }) => payload.api;'],
+    [
+      'two of the name',
+      "import { own } from './own.js'; async function lambda(input) { return own(input); }",
+    ],
+  ])('keeps the handler as a function at top level: %s', async (_, code) => {
+    using made = new BundledFunction(code);
+    made.write(
+      'source/own.js',
+      'function lambda({ payload }) { return payload.api; } export const own = (x) => lambda(x);',
+    );
+    const told: string[] = [];
+    await build({
+      entryPoints: [made.file],
+      outfile: `${made.root}/out.js`,
+      minify: false,
+      logLevel: 'silent',
+      plugins: [bundlePlugin({ onBundle: ({ code: bundled }) => told.push(bundled) })],
+    });
+    expect(told[0]).toMatch(/^async function lambda\(input\)/m);
+    expect((await made.run(told[0] ?? '', { api: 'skills' })).result).toBe('skills');
   });
 });
 
