@@ -12,6 +12,11 @@ export interface BundleOptions {
   readonly external?: readonly string[] | undefined;
   /** Whether a source map is made, of the author's files and this library's. @default false */
   readonly sourcemap?: boolean | undefined;
+  /**
+   * File that the module will be written to: the sources of its map are relative to it, and a comment in it names the map,
+   * which is beside it with `.map` behind. @default without that comment, and relative to the function
+   */
+  readonly outfile?: string | undefined;
 }
 
 /**
@@ -23,7 +28,7 @@ export interface BundleOptions {
  */
 export async function bundleFunction(
   file: string,
-  { oauth1, sourcemap = false, external = [] }: BundleOptions = {},
+  { oauth1, sourcemap = false, external = [], outfile }: BundleOptions = {},
 ): Promise<BundleReport> {
   const path = resolve(file);
   await access(path).catch(() => {
@@ -40,10 +45,10 @@ export async function bundleFunction(
   await build({
     entryPoints: [path],
     write: false,
-    outfile: `${path}.bundle.js`,
+    outfile: outfile ?? `${path}.bundle.js`,
     logLevel: 'silent',
     external: [...external],
-    sourcemap: sourcemap ? 'external' : false,
+    sourcemap: sourcemap && (outfile === undefined ? 'external' : 'linked'),
     plugins: [plugin],
   }).catch((error: unknown) => {
     throw new ConfigError('function', messageOf(error));

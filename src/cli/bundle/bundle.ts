@@ -30,7 +30,7 @@ export async function runBundle(run: BundleRun): Promise<ExitCode> {
   const file = await fileOf(run.path);
   const out = await outOf(run.out ?? join(dirname(file), 'bundle', 'index.js'));
   const { oauth1, external, sourcemap } = run;
-  const report = await bundleFunction(file, { oauth1, external, sourcemap });
+  const report = await bundleFunction(file, { oauth1, external, sourcemap, outfile: out });
   await refuseInput(out, [file, ...report.inputs.map(({ path }) => path)]);
   const { length } = report.code;
   const isTooLarge = length > MOST_CHARACTERS;

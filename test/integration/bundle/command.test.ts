@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BundleReport } from '../../../src/bundle/bundle-report.js';
 import { bundlePlugin } from '../../../src/bundle/plugin.js';
 import { runBundle } from '../../../src/cli/bundle/bundle.js';
+import { execute } from '../../support/execute.js';
 import { BundledFunction } from './scene.js';
 
 /** A bundle takes its time on a machine that is busy. */
@@ -45,6 +46,18 @@ describe('lp-toolbelt bundle', () => {
     expect(await run({ path: made.file, out, sourcemap: true, weights: true })).toBe(0);
     expect(JSON.parse(readFileSync(`${out}.map`, 'utf8'))).toMatchObject({ version: 3 });
     expect(output.join('')).toMatch(/Part +Characters +Share\n[\s\S]*your files +\d+ +[\d.]+ %/);
+  });
+
+  it("has Node tell the author's lines by the source map", async () => {
+    made.write('source/index.js', "async function lambda() {\n  throw new TypeError('of line two');\n}\n");
+    const out = join(made.root, 'dist', 'deep', 'index.mjs');
+    await run({ path: made.file, out, sourcemap: true });
+    const { sources } = JSON.parse(readFileSync(`${out}.map`, 'utf8')) as { sources: string[] };
+    expect(sources).toContain('../../source/index.js');
+    const code = `${readFileSync(out, 'utf8')}\nawait lambda().catch(({ stack }) => console.log(stack));`;
+    made.write('dist/deep/index.mjs', code);
+    const told = await execute(process.execPath, ['--enable-source-maps', out], { cwd: made.root });
+    expect(told).toContain(`${made.file}:2:`);
   });
 
   it('fails for one that the platform would refuse, and says what weighs', async () => {
