@@ -420,6 +420,30 @@ describe('a package that the platform has', () => {
   });
 });
 
+describe('an option that a deployed function does not have', () => {
+  it.each([
+    ['got', "transport: 'got'", 'transport'],
+    ['a proxy', "proxy: 'http://proxy.example.com:8080'", 'proxy'],
+    ['a proxy of the environment', "proxy: 'env'", 'proxy'],
+    ['a store', "secretStore: 'settings:x.json'", 'secretStore'],
+  ])('is a ConfigError of createToolbelt: %s', async (_, option, field) => {
+    const body = `try { createToolbelt({ ${option} }); } catch (error) { return [error.name, error.field, error.message]; }`;
+    const code = `import { createToolbelt } from 'lp-functions-toolbelt'; ${lambda(body)}`;
+    const { result } = await outcome(code);
+    expect(result).toEqual(['ConfigError', field, expect.stringMatching(/deployed function/)]);
+  });
+
+  it('is not looked for in LP_SECRET_STORE', async () => {
+    const body = "return createToolbelt({ allowLoopback: true }) && 'made';";
+    using made = new BundledFunction(
+      `import { createToolbelt } from 'lp-functions-toolbelt'; ${lambda(body)}`,
+    );
+    const { code } = await made.bundle();
+    const ran = await made.run(code, {}, { env: { ...env, LP_SECRET_STORE: 'file:secrets.json' } });
+    expect(ran.result).toBe('made');
+  });
+});
+
 describe('the size of a function', () => {
   const sized = async (characters: number) => {
     const code = (length: number) =>
