@@ -74,11 +74,15 @@ function messageOf(error: unknown): string {
   if (errors === undefined || errors.length === 0)
     return error instanceof Error ? error.message : String(error);
   return errors
-    .map(
-      ({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text) + hint(text),
-    )
+    .map(({ text, location }) => {
+      if (isWithoutHandler(text)) return `${location?.file}: The function declares no lambda.`;
+      return (location ? `${location.file}:${location.line}: ${text}` : text) + hint(text);
+    })
     .join('\n');
 }
+
+/** esbuild tells of it at the line where this library asks for it, which the author does not have. */
+const isWithoutHandler = (text: string) => text.startsWith('"lambda" is not declared');
 
 function hint(text: string): string {
   const [, name] = /Could not resolve "([^./][^"]*)"/.exec(text) ?? [];
