@@ -8,8 +8,15 @@ import { bundlePlugin } from './plugin.js';
 export interface BundleOptions {
   /** Whether it may be given a key of OAuth 1.0a; see {@link bundlePlugin}. @default false */
   readonly oauth1?: boolean | undefined;
+  /** Modules that the platform has beside those that it was seen to have; they stay imports. @default [] */
+  readonly external?: readonly string[] | undefined;
   /** Whether a source map is made, of the author's files and this library's. @default false */
   readonly sourcemap?: boolean | undefined;
+  /**
+   * File that the module will be written to: the sources of its map are relative to it, and a comment in it names the map,
+   * which is beside it with `.map` behind. @default without that comment, and relative to the function
+   */
+  readonly outfile?: string | undefined;
 }
 
 /**
@@ -21,7 +28,7 @@ export interface BundleOptions {
  */
 export async function bundleFunction(
   file: string,
-  { oauth1, sourcemap = false }: BundleOptions = {},
+  { oauth1, sourcemap = false, external = [], outfile }: BundleOptions = {},
 ): Promise<BundleReport> {
   const path = resolve(file);
   await access(path).catch(() => {
@@ -38,9 +45,10 @@ export async function bundleFunction(
   await build({
     entryPoints: [path],
     write: false,
-    outfile: `${path}.bundle.js`,
+    outfile: outfile ?? `${path}.bundle.js`,
     logLevel: 'silent',
-    sourcemap: sourcemap ? 'external' : false,
+    external: [...external],
+    sourcemap: sourcemap && (outfile === undefined ? 'external' : 'linked'),
     plugins: [plugin],
   }).catch((error: unknown) => {
     throw new ConfigError('function', messageOf(error));
@@ -66,8 +74,20 @@ function messageOf(error: unknown): string {
   if (errors === undefined || errors.length === 0)
     return error instanceof Error ? error.message : String(error);
   return errors
-    .map(({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text))
+    .map(({ text, location }) => {
+      if (isWithoutHandler(text)) return `${location?.file}: The function declares no lambda.`;
+      return (location ? `${location.file}:${location.line}: ${text}` : text) + hint(text);
+    })
     .join('\n');
+}
+
+/** esbuild tells of it at the line where this library asks for it, which the author does not have. */
+const isWithoutHandler = (text: string) => text.startsWith('"lambda" is not declared');
+
+function hint(text: string): string {
+  const [, name] = /Could not resolve "([^./][^"]*)"/.exec(text) ?? [];
+  if (name === undefined) return '';
+  return `. Install it, or leave it out of the bundle if the platform has it: --external ${name}`;
 }
 
 interface Message {

@@ -24,6 +24,10 @@ export interface BundleReport {
   readonly inputs: readonly BundleInput[];
 }
 
+export function tooLarge({ length }: string): string {
+  return `The bundle has ${length} characters, and the platform takes at most ${MOST_CHARACTERS}: nothing was written.`;
+}
+
 /** Characters by group, the heaviest first. */
 export function weights(inputs: readonly BundleInput[]): { group: string; characters: number }[] {
   const sums = new Map<string, number>();

@@ -20,8 +20,9 @@ const ALWAYS: StandIns = {
   'client/response-checker': 'response-checker',
   'config/node-version': 'node-version',
   'config/unknown-name': 'unknown-name',
-  'http/transports/got': 'got',
+  'http/transports/lazy-got': 'got',
   'http/transports/proxy-agent': 'proxy-agent',
+  'http/transports/proxy-settings': 'proxy-settings',
   'secrets/missing-secret': 'missing-secret',
   'secrets/open-store': 'open-store',
 };

@@ -1,15 +1,24 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { BuildOptions, BuildResult, Metafile, Plugin, PluginBuild } from 'esbuild';
+import type {
+  BuildFailure,
+  BuildOptions,
+  BuildResult,
+  Metafile,
+  PartialMessage,
+  Plugin,
+  PluginBuild,
+} from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
-import { type BundleInput, type BundleReport, MOST_CHARACTERS, weights } from './bundle-report.js';
-import { finish, HANDLER, LINE, moveDown, PLATFORM_MODULES } from './finish.js';
+import { type BundleInput, type BundleReport, MOST_CHARACTERS, tooLarge, weights } from './bundle-report.js';
+import { finish, HANDLER, LINE, moveDown } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { minifyAgain } from './minify-again.js';
 import { LIBRARY, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
+import { isOneOf, PLATFORM_MODULES, PLATFORM_PACKAGES } from './platform-packages.js';
 import { rewrite } from './rewrite.js';
 
 /** Options of {@link bundlePlugin}. */
@@ -31,6 +40,7 @@ export interface BundlePlugin {
 }
 
 const OF_NODE = 'of-node';
+const REQUIRED = 'required';
 
 /** Characters from which on it is told what weighs: the next change may be one too many. */
 const WARN_AT = 0.9 * MOST_CHARACTERS;
@@ -45,12 +55,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
 /**
  * Lets esbuild make of a function and this library one ES module, as the platform takes it: `async function lambda(input)`
  * at top level, imports of Node and of the platform only, and of this library what the function names. Format, bundling
- * and the form of imports are set by it; `minify`, `target`, `sourcemap` (`external` or `linked`) and `outfile` are yours.
+ * and the form of imports are set by it; `minify`, `target`, `sourcemap` (`external` or `linked`), `outfile` and
+ * `external`, which names further modules that the platform has, are yours.
  *
  * Secrets are read through the platform's own toolbelt. Answers are not compared with their types, and there is no `got`,
  * proxy or secret store.
  *
- * @throws {ConfigError} in the build: not one entry point, or something that the platform cannot run.
+ * @throws {ConfigError} in the build: not one entry point, or something that the platform cannot run. More than 100,000
+ * characters, or an output that is one of the inputs, is an error of the build, and nothing is written.
  * @example
  * await build({ entryPoints: ['index.js'], outfile: 'dist/index.js', plugins: [bundlePlugin()] });
  */
@@ -79,16 +91,37 @@ async function setUp(
   const entry = entryOf(initialOptions);
   const isWritten = initialOptions.write ?? true;
   configure(initialOptions);
-  const named = { ...(await namedByFunction(build, entry)), oauth1 };
+  const found = await namedByFunction(build, entry).catch((error: unknown) => tellErrors(build, error));
+  if (found === undefined) return;
+  const named = { ...found, oauth1 };
   nameHandler(build, entry);
-  resolveNames(build, files);
+  resolveNames(build, files, outside(initialOptions));
   loadParts(build, files, named);
   build.onEnd(async (result) => {
-    if (result.errors.length > 0) return;
-    const report = await finishResult(result, files, named, initialOptions.minify === true);
-    if (isWritten) await writeFiles(result);
+    if (result.errors.length > 0) return undefined;
+    const report = await finishResult(result, files, named, initialOptions);
     onBundle(report);
+    if (!isWritten) return undefined;
+    const errors = problemsOf(report, result);
+    if (errors.length === 0) await writeFiles(result);
+    return { errors };
   });
+}
+
+/** What another run of esbuild says, as the errors of this one. */
+function tellErrors({ onStart }: PluginBuild, error: unknown): undefined {
+  const { errors } = error as Partial<BuildFailure>;
+  if (errors === undefined) throw error;
+  onStart(() => ({ errors }));
+}
+
+/** Why it must not be written. */
+function problemsOf({ code }: BundleReport, { metafile, outputFiles = [] }: BuildResult): PartialMessage[] {
+  const inputs = Object.keys(metafile?.inputs ?? {}).map((path) => resolve(path));
+  const overwritten = outputFiles.filter(({ path }) => inputs.includes(path));
+  const texts = overwritten.map(({ path }) => `The bundle would overwrite ${path}, of which it is made.`);
+  if (code.length > MOST_CHARACTERS) texts.push(tooLarge(code));
+  return texts.map((text) => ({ text }));
 }
 
 /** esbuild writes before the bundle has its form, so it is not let. */
@@ -119,6 +152,8 @@ function configure(options: BuildOptions): void {
     write: false,
     target: options.target ?? 'node20',
     minify: options.minify ?? true,
+    // So that no other name is `lambda`, which the handler gets.
+    minifyIdentifiers: true,
     lineLimit: options.lineLimit ?? LINE,
     legalComments: options.legalComments ?? 'none',
     ...(options.outdir === undefined && options.outfile === undefined && { outdir: 'out' }),
@@ -131,9 +166,10 @@ async function namedByFunction(build: PluginBuild, entry: string): Promise<Named
   const alone = await sourceOf(build, entry, { packages: 'external' });
   const imports = Object.values(alone.metafile.inputs).flatMap((input) => input.imports);
   const isPackage = ({ path, external }: { path: string; external?: boolean }) =>
-    external === true && !isBuiltin(path) && !LIBRARY.test(path) && !PLATFORM_MODULES.includes(path);
+    external === true && !isBuiltin(path) && !LIBRARY.test(path) && !isOneOf(PLATFORM_MODULES, path);
   if (!imports.some(isPackage)) return namedIn(alone.text);
-  const whole = await sourceOf(build, entry, { external: ['lp-functions-toolbelt', ...PLATFORM_MODULES] });
+  const external = ['lp-functions-toolbelt', ...outside(build.initialOptions)];
+  const whole = await sourceOf(build, entry, { external });
   const ofPackages = Object.entries(whole.metafile.inputs).filter(([path]) => /node_modules/.test(path));
   const isCalled = ofPackages.some(([, input]) => input.imports.some(({ path }) => LIBRARY.test(path)));
   // Names of packages that know nothing of it would only take more of the library.
@@ -184,24 +220,43 @@ function nameHandler({ onLoad, onResolve }: PluginBuild, entry: string): void {
   });
 }
 
-function resolveNames({ onResolve, onLoad }: PluginBuild, { folder, extension }: LibraryFiles): void {
+/** Modules that stay imports: those that the platform has, and what the author says that it has. */
+function outside({ external = [] }: BuildOptions): readonly string[] {
+  return [...PLATFORM_MODULES, ...external];
+}
+
+function resolveNames(
+  { onResolve, onLoad }: PluginBuild,
+  { folder, extension }: LibraryFiles,
+  external: readonly string[],
+): void {
   const standIn = (name: string) => ({ path: `${folder}bundle${sep}stand-ins${sep}${name}${extension}` });
   onResolve({ filter: /^lp-functions-toolbelt\// }, ({ path }) => ({
     errors: [{ text: `A deployed function has no ${path}: it imports lp-functions-toolbelt alone.` }],
   }));
   onResolve({ filter: LIBRARY }, () => ({ path: `${folder}index${extension}`, sideEffects: false }));
-  onResolve({ filter: /^[@\w]/ }, ({ path }) =>
-    PLATFORM_MODULES.includes(path) ? { path, external: true } : undefined,
-  );
+  onResolve({ filter: /^[@\w]/ }, ({ path, kind }) => {
+    if (!isOneOf(external, path)) return undefined;
+    return kind === 'require-call' ? { path, namespace: REQUIRED } : { path, external: true };
+  });
   onResolve({ filter: /^(zod\/mini|lru-cache|p-retry)$/ }, ({ path, importer }) =>
     importer.startsWith(folder) ? standIn(PACKAGES[path] ?? path) : undefined,
   );
-  onResolve({ filter: /./ }, ({ path, namespace }) => {
+  onResolve({ filter: /./ }, ({ path, namespace, kind }) => {
     if (!isBuiltin(path)) return undefined;
     const name = path.startsWith('node:') ? path : `node:${path}`;
-    return namespace === OF_NODE ? { path: name, external: true } : { path: name, namespace: OF_NODE };
+    if (namespace === OF_NODE || namespace === REQUIRED) return { path: name, external: true };
+    return { path: name, namespace: kind === 'require-call' ? REQUIRED : OF_NODE };
   });
   onLoad({ filter: /./, namespace: OF_NODE }, ({ path }) => ({ contents: builtinModule(path) }));
+  onLoad({ filter: /./, namespace: REQUIRED }, ({ path }) => ({ contents: requiredModule(path) }));
+}
+
+/** What `require` gives is the module's own value, which may be a function or a class. */
+function requiredModule(name: string): string {
+  const isWhole = isBuiltin(name) || PLATFORM_PACKAGES[name] === 'default';
+  const [taken, value] = isWhole ? ['whole', 'whole'] : ['* as whole', 'whole.default ?? whole'];
+  return `import ${taken} from ${JSON.stringify(name)};\nmodule.exports = ${value};`;
 }
 
 /** A module of Node by its default import: the local runner of the official command line reads no other well. */
@@ -261,7 +316,7 @@ async function finishResult(
   result: BuildResult,
   files: LibraryFiles,
   named: Named,
-  minify: boolean,
+  options: BuildOptions,
 ): Promise<BundleReport> {
   const { outputFiles = [], metafile } = result;
   const output = outputFiles.find(({ path }) => /\.m?js$/.test(path));
@@ -275,8 +330,12 @@ async function finishResult(
     .sort((one, other) => other.characters - one.characters);
   const platform = inputs.some(({ path }) => path.startsWith('bundle/stand-ins/open-store.'));
   const made = { code: output.text, map: map?.text };
-  const smaller = minify ? await minifyAgain(made.code, made.map) : made;
-  const { code, linesBefore } = finish(smaller.code, { platform, keepColumns: map !== undefined });
+  const smaller = options.minify ? await minifyAgain(made.code, made.map) : made;
+  const { code, linesBefore } = finish(smaller.code, {
+    platform,
+    keepColumns: map !== undefined,
+    external: outside(options),
+  });
   output.contents = Buffer.from(code);
   const moved = smaller.map && moveDown(smaller.map, linesBefore);
   if (map !== undefined && moved !== undefined) map.contents = Buffer.from(moved);
@@ -291,8 +350,9 @@ async function finishResult(
 
 /** @param path As esbuild names it: relative to the working directory, or behind a namespace. */
 function inputOf(path: string, characters: number, { folder }: LibraryFiles): BundleInput {
-  if (path.startsWith(`${OF_NODE}:`))
-    return { path: path.slice(OF_NODE.length + 1), group: 'imports of Node', characters };
+  const [, ofNode] = /^(?:required|of-node):(.*)/.exec(path) ?? [];
+  if (ofNode !== undefined)
+    return { path: ofNode, group: isBuiltin(ofNode) ? 'imports of Node' : ofNode, characters };
   const absolute = resolve(path);
   if (absolute.startsWith(folder)) {
     const within = absolute.slice(folder.length).replaceAll(sep, '/');

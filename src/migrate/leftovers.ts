@@ -30,6 +30,19 @@ export function migrateLeftovers(changes: Changes): void {
   }
 }
 
+const CONSOLE_METHODS: readonly string[] = ['debug', 'info', 'log', 'warn', 'error'];
+
+/** Reports methods of `console` that the platform does not have. */
+export function reportConsole(changes: Changes): void {
+  const { file } = changes;
+  for (const node of file.nodes) {
+    if (node.type !== 'MemberExpression' || !file.isUndeclared(node.object, 'console')) continue;
+    const name = memberName(node);
+    if (name !== undefined && !CONSOLE_METHODS.includes(name))
+      changes.report('console', node, `console.${name}`);
+  }
+}
+
 /** Reports what looks at the errors of V1's HTTP client. */
 export function reportErrors(changes: Changes): void {
   for (const node of changes.file.nodes) {

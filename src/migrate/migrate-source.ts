@@ -2,7 +2,7 @@ import { Changes } from './changes.js';
 import { migrateEnvironment } from './environment.js';
 import { migrateFactories } from './factories.js';
 import { handlerOf, migrateHandler } from './handler.js';
-import { migrateLeftovers, reportErrors } from './leftovers.js';
+import { migrateLeftovers, reportConsole, reportErrors } from './leftovers.js';
 import { migrateModules } from './modules.js';
 import { migrateRequests } from './requests.js';
 import { type Change, type Report, rules } from './rules.js';
@@ -46,6 +46,7 @@ export function migrateSource(code: string): Migrated | undefined {
   migrateHandler(changes, names, isOfV1);
   migrateLeftovers(changes);
   if (isOfV1) reportErrors(changes);
+  reportConsole(changes);
   return changes.finish();
 }
 

@@ -1,18 +1,10 @@
 import { isBuiltin } from 'node:module';
 import type { AnyNode, CallExpression, VariableDeclarator } from 'acorn';
+import { PLATFORM_PACKAGES } from '../bundle/platform-packages.js';
 import * as errors from '../errors/index.js';
 import type { Changes } from './changes.js';
 import { keyName, type SourceFile, stringValue } from './source-file.js';
 import { isToolbelt, OUR_TOOLBELT, requiredModule } from './toolbelt-names.js';
-
-/** Packages that functions of V2 were seen to import, and whether they export one thing or names. */
-const PLATFORM_PACKAGES: Readonly<Record<string, 'default' | 'names'>> = {
-  '@jsforce/jsforce-node': 'default',
-  'es-toolkit': 'names',
-  jsonwebtoken: 'default',
-  luxon: 'names',
-  'oauth-1.0a': 'default',
-};
 
 /** What this library exports beside errors and their codes: `core-functions-toolbelt` may be another name of it. */
 const EXPORTS: readonly string[] = [

@@ -3,6 +3,7 @@ export const rules = {
   callback: 'Return the result, and throw the error, from lambda itself.',
   clients: 'Call the client where it was made, or write the call with fetch by hand.',
   commonjs: 'A function is an ES module of one file: import, and leave out what exports.',
+  console: 'Use debug, info, log, warn or error: the platform has no other methods of console.',
   credentials: 'The default secret holds OAuth 2.0 now: { client_id, client_secret }.',
   environment: 'The platform no longer sets this variable: set one of your own, or ask CSDS.',
   errors:

@@ -10,6 +10,11 @@ export interface OfficialSecretClient {
   updateSecret?(secret: { readonly key: string; readonly value: unknown }): Promise<unknown>;
 }
 
+/** Option of `readSecret` for a read of this library itself, where the other client is of this library, too. */
+export const OWN_READ: unique symbol = Symbol.for('lp-functions-toolbelt.own-read');
+
+const OWN_OPTIONS = { useCache: false, [OWN_READ]: true };
+
 /**
  * Reads secrets through another secret client, as a rule the platform's own, whose store has no public interface. Each
  * read passes the cache of that client, since this library has its own. A client that can update is updated through: the
@@ -22,7 +27,7 @@ export interface OfficialSecretClient {
 export function fromSecretClient(official: OfficialSecretClient): SecretReader {
   const get = async (key: string): Promise<SecretRecord | undefined> => {
     try {
-      const { value } = await official.readSecret(key, { useCache: false });
+      const { value } = await official.readSecret(key, OWN_OPTIONS);
       return { key, value };
     } catch (error) {
       if (isMissing(error)) return undefined;

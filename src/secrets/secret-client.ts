@@ -13,6 +13,7 @@ import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { withinMs } from '../http/cancellation.js';
 import type { Redactor } from '../http/redact.js';
+import { OWN_READ } from './from-secret-client.js';
 import { nothingToUpdate } from './missing-secret.js';
 import type { SecretCache } from './secret-cache.js';
 import {
@@ -115,7 +116,8 @@ export function createSecretClient(resolve: () => SecretClientParts): SecretClie
       const record = await withTimeout(key, timeout, (signal) =>
         useCache ? cache.get(key, signal) : cache.refresh(key, signal),
       );
-      if (record.managedBy === 'system' || isSystemSecretName(key)) onSystemSecretRead(key);
+      const isSystem = record.managedBy === 'system' || isSystemSecretName(key);
+      if (isSystem && !(OWN_READ in options)) onSystemSecretRead(key);
       return { key, value: copySecretValue(record.value) as T };
     },
 

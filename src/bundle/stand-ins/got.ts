@@ -1,6 +1,9 @@
 import { ConfigError } from '../../errors/config-error.js';
 
 /** Stands in for the transport on got, which the deployed form has no room for. */
-export function createGotTransport(): never {
-  throw new ConfigError('transport', "The deployed form has no transport 'got': leave the option out.");
+export function createLazyGot(): never {
+  throw new ConfigError(
+    'transport',
+    "A deployed function has the transport 'https' alone: leave transport and LP_TRANSPORT out.",
+  );
 }

@@ -12,11 +12,16 @@ export function platformSecrets(): SecretReader {
   });
 }
 
-/** Stands in for the opener of stores: a deployed function reads its secrets on the platform. */
+const DEFAULT = 'settings:functions/settings.json';
+
+/**
+ * Stands in for the opener of stores: a deployed function reads its secrets on the platform, whatever the environment says,
+ * but its author is told.
+ */
 export function openSecretStore(text: string): SecretReader {
-  if (text.startsWith('settings:')) return platformSecrets();
+  if (text === DEFAULT || text === process.env.LP_SECRET_STORE) return platformSecrets();
   throw new ConfigError(
     'secretStore',
-    'The deployed form reads secrets on the platform: leave secretStore and LP_SECRET_STORE out, or give an object with the method get',
+    'A deployed function reads secrets on the platform: leave secretStore out, or give an object with the method get.',
   );
 }

@@ -1,8 +1,6 @@
-import { ConfigError } from '../../errors/config-error.js';
+import { proxySettings } from './proxy-settings.js';
 
-/** Stands in for tunnels through a proxy, which the deployed form has no room for. */
-export function createProxyAgent(): never {
-  throw new ConfigError('proxy', 'The deployed form cannot use a proxy: leave the option out.');
-}
+/** Stands in for tunnels through a proxy: no setting gets so far. */
+export const createProxyAgent = proxySettings;
 
 export const isExempt = (): boolean => true;

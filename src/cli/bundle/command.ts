@@ -4,6 +4,7 @@ import { EXIT_CODES_HELP } from '../terminal/exit-codes.js';
 
 interface BundleFlags {
   out?: string;
+  external?: readonly string[];
   oauth1?: true;
   sourcemap?: true;
   weights?: true;
@@ -23,6 +24,11 @@ export function addBundle(program: Command, { done }: CommandContext): void {
     .description('make one file of a function and this library, as it is deployed')
     .argument('<function>', 'file of the function, or its folder')
     .option('--out <file>', 'file to write (default: index.js in the folder bundle beside the function)')
+    .option(
+      '--external <module>',
+      'a further module that the platform has; may be repeated',
+      (one, before: readonly string[] = []) => [...before, one],
+    )
     .option('--oauth1', 'let it take a key of OAuth 1.0a, which LivePerson ended on 31 May 2026')
     .option('--sourcemap', 'write a source map beside it')
     .option('--weights', 'tell what weighs what')

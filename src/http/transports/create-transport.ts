@@ -1,8 +1,8 @@
 import { certificates, checkOptions, type OptionTable, text, wholeNumber } from '../../config/options.js';
 import { ConfigError } from '../../errors/config-error.js';
-import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
-import { closedError } from './closed-error.js';
+import type { Transport, TransportOptions } from '../transport.js';
 import { createHttpsTransport } from './https.js';
+import { createLazyGot } from './lazy-got.js';
 import { proxySettings } from './proxy-settings.js';
 
 /** What can carry the requests: Node's own `https`, or the package got on top of it. */
@@ -20,42 +20,7 @@ export type TransportKind = 'https' | 'got';
  */
 export function createTransport(kind: TransportKind, options: TransportOptions = {}): Transport {
   checkTransport(kind, options);
-  return kind === 'got' ? new LazyTransport(() => loadGot(options)) : createHttpsTransport(options);
-}
-
-async function loadGot(options: TransportOptions): Promise<Transport> {
-  const { createGotTransport } = await import('./got.js');
-  return createGotTransport(options);
-}
-
-class LazyTransport implements Transport {
-  readonly #load: () => Promise<Transport>;
-  #loading: Promise<Transport> | undefined;
-  #loaded: Transport | undefined;
-  #closed = false;
-
-  constructor(load: () => Promise<Transport>) {
-    this.#load = load;
-  }
-
-  // Not async: once loaded, the wrapper adds no await to a request.
-  send(request: TransportRequest): Promise<TransportResponse> {
-    if (this.#closed) return Promise.reject(closedError());
-    return this.#loaded === undefined ? this.#sendFirst(request) : this.#loaded.send(request);
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    // A load that failed has told so to its request; there is nothing to close then.
-    const transport = await this.#loading?.catch(() => undefined);
-    await transport?.close();
-  }
-
-  async #sendFirst(request: TransportRequest): Promise<TransportResponse> {
-    this.#loading ??= this.#load();
-    this.#loaded = await this.#loading;
-    return this.#loaded.send(request);
-  }
+  return kind === 'got' ? createLazyGot(options) : createHttpsTransport(options);
 }
 
 const TABLE = {

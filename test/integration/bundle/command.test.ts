@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BundleReport } from '../../../src/bundle/bundle-report.js';
 import { bundlePlugin } from '../../../src/bundle/plugin.js';
 import { runBundle } from '../../../src/cli/bundle/bundle.js';
+import { execute } from '../../support/execute.js';
 import { BundledFunction } from './scene.js';
 
 /** A bundle takes its time on a machine that is busy. */
@@ -47,11 +48,63 @@ describe('lp-toolbelt bundle', () => {
     expect(output.join('')).toMatch(/Part +Characters +Share\n[\s\S]*your files +\d+ +[\d.]+ %/);
   });
 
+  it("has Node tell the author's lines by the source map", async () => {
+    made.write('source/index.js', "async function lambda() {\n  throw new TypeError('of line two');\n}\n");
+    const out = join(made.root, 'dist', 'deep', 'index.mjs');
+    await run({ path: made.file, out, sourcemap: true });
+    const { sources } = JSON.parse(readFileSync(`${out}.map`, 'utf8')) as { sources: string[] };
+    expect(sources).toContain('../../source/index.js');
+    const code = `${readFileSync(out, 'utf8')}\nawait lambda().catch(({ stack }) => console.log(stack));`;
+    made.write('dist/deep/index.mjs', code);
+    const told = await execute(process.execPath, ['--enable-source-maps', out], { cwd: made.root });
+    expect(told).toContain(`${made.file}:2:`);
+  });
+
   it('fails for one that the platform would refuse, and says what weighs', async () => {
     made.write('source/index.js', LARGE);
     expect(await run({ path: made.file })).toBe(1);
+    expect(errors.join('')).toContain('nothing was written');
+    expect(existsSync(join(made.root, 'source', 'bundle'))).toBe(false);
     expect(errors.join('')).toMatch(/of at most 100000 characters\. What weighs most: your files \d+/);
     expect(output.join('')).toContain('your files');
+  });
+
+  it.each(['index.js', 'helper.js'])('does not overwrite %s, of which it is made', async (name) => {
+    made.write('source/helper.js', 'export const own = (x) => x.payload;');
+    const code = "import { own } from './helper.js'; async function lambda(input) { return own(input); }";
+    made.write('source/index.js', code);
+    const out = join(made.root, 'source', name);
+    const before = readFileSync(out, 'utf8');
+    await expect(run({ path: made.file, out })).rejects.toThrow(/would overwrite/);
+    expect(readFileSync(out, 'utf8')).toBe(before);
+  });
+
+  it('takes index.ts of a folder, and writes into one', async () => {
+    const path = join(made.root, 'source');
+    renameSync(made.file, join(path, 'index.ts'));
+    const out = join(made.root, 'dist');
+    mkdirSync(out);
+    expect(await run({ path, out })).toBe(0);
+    expect(readFileSync(join(out, 'index.js'), 'utf8')).toContain('async function lambda');
+  });
+
+  it.each([
+    ['too large', LARGE, 'dist.js', /takes at most 100000/],
+    ['over its source', SMALL, 'source/index.js', /would overwrite/],
+  ])('fails as a plugin for one that is %s, and writes nothing', async (_, code, name, message) => {
+    made.write('source/index.js', code);
+    const outfile = join(made.root, name);
+    const before = existsSync(outfile) && readFileSync(outfile, 'utf8');
+    const plugins = [bundlePlugin({ onBundle: () => undefined })];
+    const built = build({
+      entryPoints: [made.file],
+      outfile,
+      logLevel: 'silent',
+      allowOverwrite: true,
+      plugins,
+    });
+    await expect(built).rejects.toThrow(message);
+    expect(existsSync(outfile) && readFileSync(outfile, 'utf8')).toBe(before);
   });
 
   it("is a plugin, too, for a build of one's own", async () => {

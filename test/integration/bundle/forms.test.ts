@@ -1,4 +1,6 @@
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundlePlugin } from '../../../src/bundle/plugin.js';
 import { type Sandbox, startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { BundledFunction } from './scene.js';
 
@@ -220,6 +222,48 @@ describe('a handler of another form', () => {
   });
 });
 
+describe('a handler with a second parameter', () => {
+  it.each([
+    ['a function', 'function lambda(input, callback) { callback(null, input.payload.api); }'],
+    ['an arrow', 'const lambda = (input, done) => { later(done); }; const later = (x) => x(null, 1);'],
+  ])('is refused, as nobody would call it back: %s', async (_, code) => {
+    await expect(outcome(code)).rejects.toThrow(/callback of Functions V1.*migration\.md#callback/);
+  });
+
+  it.each([
+    ['with a default', 'async function lambda({ payload } = {}, name = "api") { return payload[name]; }'],
+    ['unused', 'async function lambda({ payload }, context) { return payload.api; }'],
+  ])('runs: %s', async (_, code) => {
+    expect((await outcome(code)).result).toBe('skills');
+  });
+});
+
+describe('a bundle that is not minified', () => {
+  it.each([
+    ['an arrow', 'const lambda = async ({ payload }) => payload.api;'],
+    [
+      'two of the name',
+      "import { own } from './own.js'; async function lambda(input) { return own(input); }",
+    ],
+  ])('keeps the handler as a function at top level: %s', async (_, code) => {
+    using made = new BundledFunction(code);
+    made.write(
+      'source/own.js',
+      'function lambda({ payload }) { return payload.api; } export const own = (x) => lambda(x);',
+    );
+    const told: string[] = [];
+    await build({
+      entryPoints: [made.file],
+      outfile: `${made.root}/out.js`,
+      minify: false,
+      logLevel: 'silent',
+      plugins: [bundlePlugin({ onBundle: ({ code: bundled }) => told.push(bundled) })],
+    });
+    expect(told[0]).toMatch(/^async function lambda\(input\)/m);
+    expect((await made.run(told[0] ?? '', { api: 'skills' })).result).toBe('skills');
+  });
+});
+
 describe('what a function brings along', () => {
   it.each<[string, string, Files]>([
     [
@@ -230,6 +274,25 @@ describe('what a function brings along', () => {
         'source/node_modules/picks/index.js':
           "const { inspect } = require('util'); module.exports = (x) => inspect && x.api;",
       },
+    ],
+    [
+      'built-in modules that are values to a package that is CommonJS',
+      "import pick from 'picks'; async function lambda({ payload }) { return new pick.Own().take(payload); }",
+      {
+        'source/node_modules/picks/package.json': '{"main":"index.js"}',
+        'source/node_modules/picks/index.js': `
+          const Events = require('events');
+          const assert = require('node:assert');
+          function Flow() { require('stream').call(this); }
+          require('util').inherits(Flow, require('stream'));
+          class Own extends Events { take(x) { assert(new Flow().pipe); return this.on && x.api; } }
+          exports.Own = Own;`,
+      },
+    ],
+    [
+      'built-in modules that the function requires',
+      "const Events = require('events'); class Own extends Events {} async function lambda({ payload }) { return new Own().on && payload.api; }",
+      {},
     ],
     [
       'constructors of an old package',
@@ -294,6 +357,92 @@ describe('what a function brings along', () => {
         message: expect.stringMatching(message),
       });
     else expect((await run).error).toBeDefined();
+  });
+});
+
+describe('a package that the platform has', () => {
+  const PACKAGES = {
+    luxon: {
+      'package.json': '{"type":"module","exports":"./index.js"}',
+      'index.js': 'export class DateTime { api(x) { return x.api; } }',
+    },
+    'es-toolkit': {
+      'package.json': '{"type":"module","exports":{".":"./index.js","./compat":"./index.js"}}',
+      'index.js': 'export const get = (x, name) => x[name]; export const parseInt = get;',
+    },
+    jsonwebtoken: {
+      'package.json': '{"main":"./index.js"}',
+      'index.js': 'const own = Object.keys; module.exports = { [own({ sign: 1 })[0]]: (x) => x.api };',
+    },
+    'not-seen': {
+      'package.json': '{"main":"./index.js"}',
+      'index.js': 'module.exports = (x) => x.api;',
+    },
+  };
+
+  it.each<[string, string, Files?]>([
+    ['names', `import { DateTime } from 'luxon'; ${lambda('return new DateTime().api(payload);')}`],
+    [
+      'the same name twice',
+      `import { DateTime } from 'luxon'; import { own } from './own.js'; ${lambda('return new DateTime().api(payload) && own(payload);')}`,
+      {
+        'source/own.js': "import { DateTime } from 'luxon'; export const own = (x) => new DateTime().api(x);",
+      },
+    ],
+    ['the whole', `import * as luxon from 'luxon'; ${lambda('return new luxon.DateTime().api(payload);')}`],
+    [
+      'a path within it, and a name that is a global, too',
+      `import { get, parseInt } from 'es-toolkit/compat'; ${lambda("return get(payload, 'api') && parseInt(payload, 'api');")}`,
+    ],
+    ['a default', `import jwt from 'jsonwebtoken'; ${lambda('return jwt.sign(payload);')}`],
+    ['a name of a CommonJS one', `import { sign } from 'jsonwebtoken'; ${lambda('return sign(payload);')}`],
+    [
+      'require',
+      `const { DateTime } = require('luxon'); const jwt = require('jsonwebtoken'); ${lambda('return jwt.sign(payload) && new DateTime().api(payload);')}`,
+    ],
+    ['a dynamic import', lambda("return (await import('jsonwebtoken')).default.sign(payload);")],
+    ['one that the author names', `import pick from 'not-seen'; ${lambda('return pick(payload);')}`],
+    ['require of that', `const pick = require('not-seen'); ${lambda('return pick(payload);')}`],
+  ])('stays an import: %s', async (_, code, files = {}) => {
+    using made = new BundledFunction(code);
+    for (const [path, text] of Object.entries(files)) made.write(path, text);
+    for (const [name, texts] of Object.entries(PACKAGES))
+      for (const [file, text] of Object.entries(texts)) made.write(`run/node_modules/${name}/${file}`, text);
+    const { code: bundled } = await made.bundle({ external: ['not-seen'] });
+    const { result, error } = await made.run(bundled, { api: 'skills' });
+    expect(error).toBeUndefined();
+    expect(result).toBe('skills');
+  });
+
+  it('is told what to do about one that is not there', async () => {
+    const run = outcome(`import pick from 'not-seen'; ${lambda('return pick(payload);')}`);
+    await expect(run).rejects.toThrow(
+      /^[^\n]*index\.js:1: Could not resolve .*not-seen.*Install it, or .*--external not-seen/s,
+    );
+  });
+});
+
+describe('an option that a deployed function does not have', () => {
+  it.each([
+    ['got', "transport: 'got'", 'transport'],
+    ['a proxy', "proxy: 'http://proxy.example.com:8080'", 'proxy'],
+    ['a proxy of the environment', "proxy: 'env'", 'proxy'],
+    ['a store', "secretStore: 'settings:x.json'", 'secretStore'],
+  ])('is a ConfigError of createToolbelt: %s', async (_, option, field) => {
+    const body = `try { createToolbelt({ ${option} }); } catch (error) { return [error.name, error.field, error.message]; }`;
+    const code = `import { createToolbelt } from 'lp-functions-toolbelt'; ${lambda(body)}`;
+    const { result } = await outcome(code);
+    expect(result).toEqual(['ConfigError', field, expect.stringMatching(/deployed function/)]);
+  });
+
+  it('is not looked for in LP_SECRET_STORE', async () => {
+    const body = "return createToolbelt({ allowLoopback: true }) && 'made';";
+    using made = new BundledFunction(
+      `import { createToolbelt } from 'lp-functions-toolbelt'; ${lambda(body)}`,
+    );
+    const { code } = await made.bundle();
+    const ran = await made.run(code, {}, { env: { ...env, LP_SECRET_STORE: 'file:secrets.json' } });
+    expect(ran.result).toBe('made');
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SecretError } from '../../../src/errors/secret-error.js';
 import { fromSecretClient } from '../../../src/secrets/from-secret-client.js';
 import { createToolbelt } from '../../../src/toolbelt/toolbelt.js';
@@ -31,7 +31,19 @@ describe('fromSecretClient', () => {
     const reader = fromSecretClient(client);
     expect(await reader.get('partner_key')).toEqual({ key: 'partner_key', value: { id: 'made-up' } });
     expect(await reader.get('other_key')).toBeUndefined();
-    expect(reads).toEqual([{ useCache: false }, { useCache: false }]);
+    expect(reads).toMatchObject([{ useCache: false }, { useCache: false }]);
+  });
+
+  it('warns of no direct read where the other client is of this library: nobody but it has read', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const get = async (key: string) => ({ key, value: { client_id: 'made-up' } });
+    await using platform = createToolbelt({ accountId: '12345678', secretStore: { get } });
+    const client = platform.SecretClient();
+    await fromSecretClient(client).get('LIVEPERSON_DEFAULT_APP_KEY');
+    expect(warn).not.toHaveBeenCalled();
+    await client.readSecret('LIVEPERSON_DEFAULT_APP_KEY', { useCache: false });
+    expect(warn).toHaveBeenCalledOnce();
+    warn.mockRestore();
   });
 
   it('lets a toolbelt read and update, and fail as with any store', async () => {
