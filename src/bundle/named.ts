@@ -66,13 +66,17 @@ export function namedIn(source: string): Named {
     isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
   const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsFactoryGo(node));
   const reflects = nodes.find((node) => node.type === 'Identifier' && node.name === 'Reflect');
-  const computed =
+  const anyOfClient =
     nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object))) ??
     (escapes ? reflects : undefined);
   const isLibrary = libraryIn(nodes);
   const goes = nodes.some((node) => letsLibraryGo(node, isLibrary));
   const reads = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
-  const whole = nodes.some((node) => readsByComputedName(node, isLibrary)) || (goes && reads);
+  const readsAnyOf = (node: AnyNode) =>
+    readsByComputedName(node, goes ? () => true : isLibrary) || takesLibraryApart(node, isLibrary);
+  const anyOfLibrary = nodes.find(readsAnyOf) ?? (goes ? reflects : undefined);
+  const whole = anyOfLibrary !== undefined;
+  const computed = anyOfClient ?? anyOfLibrary;
   const ids = allApis.map(({ id }) => id);
   const privileges = whole || names.has('privileges');
   const takesAll = computed !== undefined || privileges;
@@ -171,6 +175,14 @@ function letsLibraryGo(node: AnyNode, isLibrary: IsClient): boolean {
     if (node.type === 'VariableDeclarator') return assignment(node).target?.type !== 'ObjectPattern';
     return !/Specifier$|^Program$|^ExpressionStatement$/.test(node.type);
   });
+}
+
+/** `{ Toolbelt: { [name]: make } }`, or any other pattern within one that takes it apart. */
+function takesLibraryApart(node: AnyNode, isLibrary: IsClient): boolean {
+  const { target, value } = assignment(node);
+  return (
+    target !== undefined && value !== undefined && isLibrary(value) && [...nodesOf(target)].some(takesAny)
+  );
 }
 
 /** Whether what makes toolbelts is taken without being called, or under another name. */
@@ -273,9 +285,15 @@ function localNameOf({ local }: AnyNode): unknown {
 /** `x[name]`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */
 function readsByComputedName(node: AnyNode, mayBe: IsClient): boolean {
   if (node.type === 'MemberExpression') return isNode(node.object) && mayBe(node.object) && isComputed(node);
+  // Of a parameter, an array or a loop nobody knows what comes there.
+  if (takesAny(node)) return mayBe(node);
   const { target, value } = assignment(node);
-  if (target?.type !== 'ObjectPattern' || value === undefined || !mayBe(value)) return false;
-  return readersIn(target).some((reader) => reader.type === 'RestElement' || isComputed(reader));
+  return target !== undefined && takesAny(target) && value !== undefined && mayBe(value);
+}
+
+function takesAny(pattern: AnyNode): boolean {
+  if (pattern.type !== 'ObjectPattern') return false;
+  return readersIn(pattern).some((reader) => reader.type === 'RestElement' || isComputed(reader));
 }
 
 function isComputed(node: AnyNode): boolean {

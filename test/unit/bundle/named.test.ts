@@ -29,6 +29,21 @@ describe('what a function names', () => {
     ['of the call itself', 'Toolbelt.LPClient()[name].list();', 'Toolbelt.LPClient()[name]'],
     ['of a pattern', `${lp} const { [name]: api } = lp;`, '{ [name]: api } = lp'],
     ['of what is left', `${lp} const { users, ...rest } = lp;`, '{ users, ...rest } = lp'],
+    ['of a parameter', `${lp} const f = (n, { [n]: api }) => api; f(name, lp);`, '{ [n]: api }'],
+    ['of an array', `${lp} const [{ [n]: api }] = [lp];`, '{ [n]: api }'],
+    ['of a loop', `${lp} for (const { [n]: api } of [lp]) api.list();`, '{ [n]: api }'],
+    [
+      'of what is left of a parameter',
+      `${lp} const f = ({ users, ...rest }) => rest; f(lp);`,
+      '{ users, ...rest }',
+    ],
+    ['of a toolbelt', 'Toolbelt[name]();', 'Toolbelt[name]'],
+    ['of a toolbelt that was handed on', 'run(Toolbelt); const run = (n, { [n]: f }) => f;', '{ [n]: f }'],
+    [
+      'of a toolbelt in a pattern',
+      "const { Toolbelt: { [n]: f } } = await import('lp-functions-toolbelt');",
+      "{ Toolbelt: { [n]: f } } = await import('lp-functions-toolbelt')",
+    ],
     ['of a client that was handed on', `${lp} run(lp); function run(c, n) { return c[n]; }`, 'c[n]'],
   ])('is all where a name is computed: %s', (_, source, computed) => {
     const named = namedIn(source);
@@ -109,6 +124,8 @@ describe('what a function names', () => {
   it.each([
     ['what is read', `${lp} const { ok } = await lp('smt', path); answer['clone']();`, ['ok', 'clone']],
     ['any, called by a computed name', `${lp} answer[kind]();`, ['ok', 'clone', 'blob']],
+    ['any, of a pattern', `${lp} const f = (k, { [k]: v }) => v; f(k, answer);`, ['ok', 'clone', 'blob']],
+    ['any, of a loop', `${lp} for (const { [k]: v } of [answer]) v();`, ['ok', 'clone', 'blob']],
     ['any, with a package', `import x from 'x'; ${lp} x(answer);`, ['ok', 'clone', 'blob']],
     ['any, with a client that goes on', `${lp} run(lp);`, ['ok', 'clone', 'blob']],
     ['not more, with what is always there', `import fs from 'node:fs'; ${lp} all[0];`, []],
