@@ -70,7 +70,7 @@ export function namedIn(source: string): Named {
     nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object))) ??
     (escapes ? reflects : undefined);
   const isLibrary = libraryIn(nodes);
-  const goes = nodes.some((node) => letsLibraryGo(node, isLibrary));
+  const goes = nodes.some((node) => letsLibraryGo(node, isLibrary) || letsMakerGo(node));
   const reads = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
   const readsAnyOf = (node: AnyNode) =>
     readsByComputedName(node, goes ? () => true : isLibrary) || takesLibraryApart(node, isLibrary);
@@ -82,7 +82,7 @@ export function namedIn(source: string): Named {
   const takesAll = computed !== undefined || privileges;
   const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
   const ofOthers = others.flatMap(([, apis]) => apis);
-  const isUnknown = escapes || goes || whole || others.length > 0 || nodes.some(letsMakerGo);
+  const isUnknown = escapes || goes || whole || others.length > 0;
   // Packages are not looked into.
   const readsAny = isUnknown || reads || nodes.some(importsPackage);
   return {
@@ -98,7 +98,8 @@ export function namedIn(source: string): Named {
     member: (name) => names.has(name) || readsAny,
     channels: /\bdiagnostics_channel\b/.test(source),
     codings: /\baccept-encoding\b/i.test(source),
-    services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
+    services:
+      whole || goes || nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
     module: nodes.some((node) => importsModule(node)),
     salesforce: names.has('SFClient'),
     factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
@@ -143,10 +144,33 @@ function libraryIn(nodes: readonly AnyNode[]): IsClient {
       .filter((one) => one.type === 'ImportNamespaceSpecifier' || namesImported(one).includes('Toolbelt'))
       .map(localNameOf),
   );
+  const made = new Set<unknown>(nodes.flatMap(toolbeltVariable));
   return (node) =>
     node.type === 'Identifier'
-      ? locals.has(node.name) || String(node.name).startsWith('Toolbelt')
-      : importsModule(node) || (node.type === 'MemberExpression' && namesRead(node).includes('Toolbelt'));
+      ? locals.has(node.name) || made.has(node.name) || String(node.name).startsWith('Toolbelt')
+      : importsModule(node) ||
+        isToolbeltCall(node) ||
+        (node.type === 'MemberExpression' && namesRead(node).includes('Toolbelt'));
+}
+
+/** `createToolbelt(…)`, and `Toolbelt.use(…)`. */
+function isToolbeltCall({ type, callee }: AnyNode): boolean {
+  if (type !== 'CallExpression' || !isNode(callee)) return false;
+  const [name] = callee.type === 'Identifier' ? [String(callee.name)] : namesRead(callee);
+  return name === 'createToolbelt' || name === 'use';
+}
+
+/** The variable that a toolbelt is put into where it is made. */
+function toolbeltVariable(node: AnyNode): string[] {
+  const { target, value } = assignment(node);
+  return target?.type === 'Identifier' && value !== undefined && isToolbeltCall(value)
+    ? [String(target.name)]
+    : [];
+}
+
+function isFollowedLibrary(declarator: AnyNode): boolean {
+  const { target } = assignment(declarator);
+  return target === undefined || target.type === 'ObjectPattern' || toolbeltVariable(declarator).length > 0;
 }
 
 function isImportOfLibrary({ type, source }: AnyNode): boolean {
@@ -154,10 +178,12 @@ function isImportOfLibrary({ type, source }: AnyNode): boolean {
   return isImport && isNode(source) && LIBRARY.test(String(source.value));
 }
 
-/** `import * as lib`, `export * from` and `import(…)`, and the `await` of it. */
+/** `import * as lib`, `export * from`, `require(…)` and `import(…)`, and the `await` of it. */
 function importsModule(node: AnyNode): boolean {
   const { type, argument } = node;
   if (type === 'AwaitExpression') return isNode(argument) && importsModule(argument);
+  if (isRequire(node))
+    return [node.arguments].flat().some((one) => isNode(one) && LIBRARY.test(String(one.value)));
   if (type === 'ImportExpression') return isImportOfLibrary(node);
   return (
     type === 'ImportDeclaration' &&
@@ -170,9 +196,11 @@ function importsModule(node: AnyNode): boolean {
 function letsLibraryGo(node: AnyNode, isLibrary: IsClient): boolean {
   return childrenOf(node).some(([field, child]) => {
     if (!isLibrary(child)) return false;
-    if (node.type === 'MemberExpression') return field === 'property' && node.computed === true;
+    // The module that is not waited for goes into `then`.
+    if (node.type === 'MemberExpression')
+      return child.type === 'ImportExpression' || (field === 'property' && node.computed === true);
     if (node.type === 'AwaitExpression') return false;
-    if (node.type === 'VariableDeclarator') return assignment(node).target?.type !== 'ObjectPattern';
+    if (node.type === 'VariableDeclarator') return !isFollowedLibrary(node);
     return !/Specifier$|^Program$|^ExpressionStatement$/.test(node.type);
   });
 }
@@ -259,8 +287,14 @@ function isMethodOfFunctions(node: AnyNode): boolean {
   return namesRead(node).some((name) => ['call', 'apply', 'bind'].includes(name));
 }
 
-function importsPackage({ type, source, callee }: AnyNode): boolean {
-  if (type === 'CallExpression' && isNode(callee) && callee.name === 'require') return true;
+/** As esbuild writes it, too. */
+function isRequire({ type, callee }: AnyNode): boolean {
+  return type === 'CallExpression' && isNode(callee) && /^(__)?require$/.test(String(callee.name));
+}
+
+function importsPackage(node: AnyNode): boolean {
+  const { type, source } = node;
+  if (isRequire(node)) return true;
   if (!/^(Import|Export)/.test(type) || !isNode(source)) return false;
   const name = String(source.value);
   return !isBuiltin(name) && !LIBRARY.test(name);
@@ -270,10 +304,13 @@ function importsPackage({ type, source, callee }: AnyNode): boolean {
 function readsInAnotherWay(node: AnyNode, name: string): boolean {
   if (node.type === 'ImportSpecifier')
     return namesImported(node).includes(name) && localNameOf(node) !== name;
+  const isIt = (child: AnyNode) =>
+    child.type === 'Identifier'
+      ? child.name === name
+      : child.type === 'MemberExpression' && namesRead(child).includes(name);
   return childrenOf(node).some(
     ([field, child]) =>
-      child.type === 'Identifier' &&
-      child.name === name &&
+      isIt(child) &&
       !(node.type === 'MemberExpression' && (field === 'object' ? !isComputed(node) : !node.computed)),
   );
 }

@@ -39,6 +39,15 @@ describe('what a function names', () => {
     ],
     ['of a toolbelt', 'Toolbelt[name]();', 'Toolbelt[name]'],
     ['of a toolbelt that was handed on', 'run(Toolbelt); const run = (n, { [n]: f }) => f;', '{ [n]: f }'],
+    ['of a toolbelt that was made', 'const tb = createToolbelt({}); tb[name]();', 'tb[name]'],
+    ['of one made in place', 'createToolbelt({})[name]();', 'createToolbelt({})[name]'],
+    ['of one that is set up', 'const tb = Toolbelt.use({}); tb[name]();', 'tb[name]'],
+    [
+      'of one that another name makes',
+      "import { createToolbelt as make } from 'x'; make()[name]();",
+      'make()[name]',
+    ],
+    ['of one that was required', "const tb = require('lp-functions-toolbelt'); tb[name]();", 'tb[name]'],
     [
       'of a toolbelt in a pattern',
       "const { Toolbelt: { [n]: f } } = await import('lp-functions-toolbelt');",
@@ -99,6 +108,14 @@ describe('what a function names', () => {
     ['any, read by a variable', 'LpServices[name];', undefined],
     ['any, handed on', 'Object.values(LpServices);', undefined],
     ['any, under another name', "import { LpServices as all } from 'x'; all[name];", undefined],
+    ['those of an object, read by name', "import * as lib from 'x'; lib.LpServices.RTBF;", ['RTBF']],
+    ['any of an object', "import * as lib from 'x'; lib.LpServices[name];", undefined],
+    ['any of an object, handed on', "import * as lib from 'x'; Object.keys(lib.LpServices);", undefined],
+    ['any of an object, in a variable', "import * as lib from 'x'; const S = lib.LpServices;", undefined],
+    ['any of an object, taken out', "import * as lib from 'x'; const { LpServices: S } = lib;", undefined],
+    ['any of an object that goes on', "run(await import('lp-functions-toolbelt'));", undefined],
+    ['any of one that is waited for', "import('lp-functions-toolbelt').then((lib) => run(lib));", undefined],
+    ['any of what CommonJS requires', "const lib = require('lp-functions-toolbelt'); run(lib);", undefined],
   ])('tells of services: %s', (_, source, expected) => {
     const { services } = namedIn(source);
     expect(services && [...services].filter((name) => name === 'RTBF')).toEqual(expected);
