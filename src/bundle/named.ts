@@ -67,13 +67,19 @@ export function namedIn(source: string): Named {
   const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsFactoryGo(node));
   const reflects = nodes.find((node) => node.type === 'Identifier' && node.name === 'Reflect');
   const anyOfClient =
-    nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object))) ??
-    (escapes ? reflects : undefined);
+    nodes.find(
+      (node) =>
+        readsByComputedName(node, (object) => escapes || isClient(object)) || isCopied(node, isClient),
+    ) ?? (escapes ? reflects : undefined);
   const isLibrary = libraryIn(nodes);
   const goes = nodes.some((node) => letsLibraryGo(node, isLibrary) || letsMakerGo(node));
-  const reads = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
+  // The fields of a `Response` are none that `Object.entries` gives.
+  const readsOne = (node: AnyNode) => !readsAllFields(node) && readsByComputedName(node, () => true);
+  const reads = reflects !== undefined || nodes.some(readsOne);
   const readsAnyOf = (node: AnyNode) =>
-    readsByComputedName(node, goes ? () => true : isLibrary) || takesLibraryApart(node, isLibrary);
+    readsByComputedName(node, goes ? () => true : isLibrary) ||
+    takesLibraryApart(node, isLibrary) ||
+    isCopied(node, isLibrary);
   const anyOfLibrary = nodes.find(readsAnyOf) ?? (goes ? reflects : undefined);
   const whole = anyOfLibrary !== undefined;
   const computed = anyOfClient ?? anyOfLibrary;
@@ -182,8 +188,7 @@ function isImportOfLibrary({ type, source }: AnyNode): boolean {
 function importsModule(node: AnyNode): boolean {
   const { type, argument } = node;
   if (type === 'AwaitExpression') return isNode(argument) && importsModule(argument);
-  if (isRequire(node))
-    return [node.arguments].flat().some((one) => isNode(one) && LIBRARY.test(String(one.value)));
+  if (isRequire(node)) return argumentsOf(node).some((one) => LIBRARY.test(String(one.value)));
   if (type === 'ImportExpression') return isImportOfLibrary(node);
   return (
     type === 'ImportDeclaration' &&
@@ -319,13 +324,37 @@ function localNameOf({ local }: AnyNode): unknown {
   return isNode(local) ? local.name : undefined;
 }
 
-/** `x[name]`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */
+/** `x[name]`, `Object.entries(x)`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */
 function readsByComputedName(node: AnyNode, mayBe: IsClient): boolean {
+  if (readsAllFields(node)) return argumentsOf(node).some(mayBe);
   if (node.type === 'MemberExpression') return isNode(node.object) && mayBe(node.object) && isComputed(node);
   // Of a parameter, an array or a loop nobody knows what comes there.
   if (takesAny(node)) return mayBe(node);
   const { target, value } = assignment(node);
   return target !== undefined && takesAny(target) && value !== undefined && mayBe(value);
+}
+
+/** Methods of `Object` that read whatever an object has. */
+const READ_ALL: readonly string[] = [
+  'entries',
+  'values',
+  'assign',
+  'getOwnPropertyDescriptor',
+  'getOwnPropertyDescriptors',
+];
+
+function readsAllFields({ type, callee }: AnyNode): boolean {
+  if (type !== 'CallExpression' || !isNode(callee) || !isNode(callee.object)) return false;
+  return callee.object.name === 'Object' && namesRead(callee).some((name) => READ_ALL.includes(name));
+}
+
+function argumentsOf({ arguments: given }: AnyNode): AnyNode[] {
+  return [given].flat().filter(isNode);
+}
+
+/** `{ ...x }` of a client or a toolbelt itself. */
+function isCopied({ type, argument }: AnyNode, isIt: IsClient): boolean {
+  return type === 'SpreadElement' && isNode(argument) && isIt(argument);
 }
 
 function takesAny(pattern: AnyNode): boolean {

@@ -39,6 +39,16 @@ describe('what a function names', () => {
     ],
     ['of a toolbelt', 'Toolbelt[name]();', 'Toolbelt[name]'],
     ['of a toolbelt that was handed on', 'run(Toolbelt); const run = (n, { [n]: f }) => f;', '{ [n]: f }'],
+    ['of all entries', `${lp} new Map(Object.entries(lp));`, 'Object.entries(lp)'],
+    ['of all values', `${lp} Object.values(lp).map((api) => api.list());`, 'Object.values(lp)'],
+    [
+      'of all values of what was handed on',
+      `${lp} run(lp); const run = (c) => Object.values(c);`,
+      'Object.values(c)',
+    ],
+    ['of a copy', `${lp} const copy = { ...lp };`, '...lp'],
+    ['of a copy by a method', `${lp} const copy = Object.assign({}, lp);`, 'Object.assign({}, lp)'],
+    ['of all entries of a toolbelt', 'Object.entries(Toolbelt);', 'Object.entries(Toolbelt)'],
     ['of a toolbelt that was made', 'const tb = createToolbelt({}); tb[name]();', 'tb[name]'],
     ['of one made in place', 'createToolbelt({})[name]();', 'createToolbelt({})[name]'],
     ['of one that is set up', 'const tb = Toolbelt.use({}); tb[name]();', 'tb[name]'],
@@ -62,6 +72,15 @@ describe('what a function names', () => {
 
   it('is no more for a list that is read by a number or a variable', () => {
     expect(apisOf(`${lp} lp.users.list(); list[0]; list[index];`)).toEqual(['users']);
+  });
+
+  it.each([
+    'Object.entries(payload);',
+    'const { a, ...rest } = payload;',
+    'const f = ({ a, ...rest }) => rest;',
+    'const copy = { ...payload };',
+  ])('is no more where other objects are read as a whole: %s', (code) => {
+    expect(apisOf(`${lp} lp.users.list(); ${code}`)).toEqual(['users']);
   });
 
   it.each([
@@ -145,6 +164,7 @@ describe('what a function names', () => {
     ['any, of a loop', `${lp} for (const { [k]: v } of [answer]) v();`, ['ok', 'clone', 'blob']],
     ['any, with a package', `import x from 'x'; ${lp} x(answer);`, ['ok', 'clone', 'blob']],
     ['any, with a client that goes on', `${lp} run(lp);`, ['ok', 'clone', 'blob']],
+    ['not more, with all entries of any', `${lp} Object.entries(answer);`, []],
     ['not more, with what is always there', `import fs from 'node:fs'; ${lp} all[0];`, []],
   ])('tells of members: %s', (_, source, expected) => {
     expect(['ok', 'clone', 'blob'].filter(namedIn(source).member)).toEqual(expected);
