@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { allApis } from '../apis/index.js';
 import { type Calls, callsOf, type IsClient, UNKNOWN_CALLS } from './calls.js';
+import { isHandedToPackage } from './handed.js';
 import { type AnyNode, childrenOf, isNode, nodesOf, parseModule } from './syntax-tree.js';
 
 /** What a function names of this library. */
@@ -19,6 +20,8 @@ export interface Named extends Calls {
   readonly privileges: boolean;
   /** Whether a client goes where it is not followed, so that any of its fields may be read. */
   readonly escapes: boolean;
+  /** Whether a client, or what makes clients, may come to the code of a package. */
+  readonly handed: boolean;
   /** Whether it may read a member of this name, of whatever object. */
   readonly member: (name: string) => boolean;
   /** Whether it may listen to the channels of requests. */
@@ -101,14 +104,26 @@ export function namedIn(source: string): Named {
     options: whole || names.has('createToolbelt') || names.has('use'),
     privileges,
     escapes: isUnknown,
+    handed: isHandedToPackage(
+      nodes,
+      (node) => isClient(node) || isLibrary(node) || namesFactory(node),
+      (node) => importsPackage(node) && !importsModule(node),
+    ),
     member: (name) => names.has(name) || readsAny,
-    channels: /\bdiagnostics_channel\b/.test(source),
-    codings: /\baccept-encoding\b/i.test(source),
+    ...listensIn(source),
     services:
       whole || goes || nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
     module: nodes.some((node) => importsModule(node)),
     salesforce: names.has('SFClient'),
     factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
+  };
+}
+
+/** What a source asks of requests by text alone. */
+export function listensIn(source: string): { channels: boolean; codings: boolean } {
+  return {
+    channels: /\bdiagnostics_channel\b/.test(source),
+    codings: /\baccept-encoding\b/i.test(source),
   };
 }
 

@@ -8,7 +8,7 @@ import { finish, HANDLER, LINE, moveDown, PLATFORM_MODULES } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { minifyAgain } from './minify-again.js';
-import { LIBRARY, type Named, namedIn } from './named.js';
+import { LIBRARY, listensIn, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
 
@@ -134,10 +134,14 @@ async function namedByFunction(build: PluginBuild, entry: string): Promise<Named
     external === true && !isBuiltin(path) && !LIBRARY.test(path) && !PLATFORM_MODULES.includes(path);
   if (!imports.some(isPackage)) return namedIn(alone.text);
   const whole = await sourceOf(build, entry, { external: ['lp-functions-toolbelt', ...PLATFORM_MODULES] });
-  const ofPackages = Object.entries(whole.metafile.inputs).filter(([path]) => /node_modules/.test(path));
+  const { inputs: own } = alone.metafile;
+  // A package of a workspace lies where it likes: it is no file that the author's own import.
+  const ofPackages = Object.entries(whole.metafile.inputs).filter(([path]) => own[path] === undefined);
   const isCalled = ofPackages.some(([, input]) => input.imports.some(({ path }) => LIBRARY.test(path)));
+  const named = namedIn(alone.text);
   // Names of packages that know nothing of it would only take more of the library.
-  return namedIn(isCalled ? whole.text : alone.text);
+  const needed = isCalled || named.handed ? namedIn(whole.text) : named;
+  return { ...needed, ...listensIn(whole.text) };
 }
 
 /** As one text. What nobody calls is looked at all the same: the handler itself is not called by anybody. */

@@ -170,6 +170,26 @@ describe('what a function names', () => {
     expect(['ok', 'clone', 'blob'].filter(namedIn(source).member)).toEqual(expected);
   });
 
+  it.each([
+    ['a client', 'run(lp);', true],
+    ['a toolbelt', 'run(Toolbelt);', true],
+    ['what makes clients', 'run(Toolbelt.LPClient);', true],
+    ['one in an object', 'run({ deps: [lp] });', true],
+    ['one by a parameter', 'const own = (name, c) => run(c); own(1, lp);', true],
+    ['one by a field', 'class A { lp = Toolbelt.LPClient(); go() { run(this.lp); } }', true],
+    ['an object that has one', 'class A { constructor(c) { this.c = c; run(this); } } new A(lp);', true],
+    ['one by a result', 'const get = () => lp; run(get());', true],
+    ['one by a loop', 'for (const c of [lp]) run(c);', true],
+    ['one by a promise', 'Promise.resolve(lp).then((c) => run(c));', true],
+    ['one of a Map', "const all = new Map([['lp', lp]]); run(all.get('lp'));", true],
+    ['an answer', 'const own = async (c) => run(await c.users.list()); own(lp);', false],
+    ['another value', 'const own = (c, at) => run(at); own(lp, 1);', false],
+    ['what calls it', 'run(() => lp.users.list());', false],
+    ['nothing', 'own(lp);', false],
+  ])('tells what is handed to a package: %s', (_, code, expected) => {
+    expect(namedIn(`import { run } from 'of-others'; ${lp} ${code}`).handed).toBe(expected);
+  });
+
   it('tells of channels and content codings', () => {
     expect(namedIn(lp)).toMatchObject({ channels: false, codings: false });
     expect(namedIn("import 'node:diagnostics_channel';")).toMatchObject({ channels: true });
