@@ -11,6 +11,7 @@ import { minifyAgain } from './minify-again.js';
 import { LIBRARY, listensIn, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
+import { wholeImports } from './whole-imports.js';
 
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
@@ -79,13 +80,14 @@ async function setUp(
   const entry = entryOf(initialOptions);
   const isWritten = initialOptions.write ?? true;
   configure(initialOptions);
-  const named = { ...(await namedByFunction(build, entry)), oauth1 };
+  const found = await namedByFunction(build, entry);
+  const named = { ...found.named, oauth1 };
   nameHandler(build, entry);
   resolveNames(build, files);
   loadParts(build, files, named);
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return;
-    const report = await finishResult(result, files, named, initialOptions.minify === true);
+    const report = await finishResult(result, files, found, initialOptions.minify === true);
     if (isWritten) await writeFiles(result);
     onBundle(report);
   });
@@ -126,13 +128,21 @@ function configure(options: BuildOptions): void {
   } satisfies BuildOptions);
 }
 
-/** What the author's own files name, and packages of theirs that import this library. */
-async function namedByFunction(build: PluginBuild, entry: string): Promise<Named> {
+/** What a function names, and where it imports the library as one object. */
+interface Found {
+  readonly named: Named;
+  readonly whole: readonly string[];
+}
+
+/** What the author's own files name, and packages of theirs that import this library or are handed a client. */
+async function namedByFunction(build: PluginBuild, entry: string): Promise<Found> {
+  const { absWorkingDir = process.cwd() } = build.initialOptions;
   const alone = await sourceOf(build, entry, { packages: 'external' });
   const imports = Object.values(alone.metafile.inputs).flatMap((input) => input.imports);
   const isPackage = ({ path, external }: { path: string; external?: boolean }) =>
     external === true && !isBuiltin(path) && !LIBRARY.test(path) && !PLATFORM_MODULES.includes(path);
-  if (!imports.some(isPackage)) return namedIn(alone.text);
+  if (!imports.some(isPackage))
+    return { named: namedIn(alone.text), whole: await wholeImports(alone.metafile, absWorkingDir) };
   const whole = await sourceOf(build, entry, { external: ['lp-functions-toolbelt', ...PLATFORM_MODULES] });
   const { inputs: own } = alone.metafile;
   // A package of a workspace lies where it likes: it is no file that the author's own import.
@@ -141,7 +151,10 @@ async function namedByFunction(build: PluginBuild, entry: string): Promise<Named
   const named = namedIn(alone.text);
   // Names of packages that know nothing of it would only take more of the library.
   const needed = isCalled || named.handed ? namedIn(whole.text) : named;
-  return { ...needed, ...listensIn(whole.text) };
+  return {
+    named: { ...needed, ...listensIn(whole.text) },
+    whole: await wholeImports(whole.metafile, absWorkingDir),
+  };
 }
 
 /** As one text. What nobody calls is looked at all the same: the handler itself is not called by anybody. */
@@ -264,7 +277,7 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
 async function finishResult(
   result: BuildResult,
   files: LibraryFiles,
-  named: Named,
+  { named, whole }: Found,
   minify: boolean,
 ): Promise<BundleReport> {
   const { outputFiles = [], metafile } = result;
@@ -288,7 +301,7 @@ async function finishResult(
     code,
     map: moved,
     apis: [...named.apis],
-    warnings: warningsOf(code, named, inputs),
+    warnings: [...whole.map(wholeWarning), ...warningsOf(code, named, inputs)],
     inputs,
   };
 }
@@ -304,6 +317,10 @@ function inputOf(path: string, characters: number, { folder }: LibraryFiles): Bu
   }
   const [, ofPackage] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
   return { path, group: ofPackage ?? 'your files', characters };
+}
+
+function wholeWarning(place: string): string {
+  return `The whole library was taken, since it is imported as one object: import what the function uses by name, and it becomes smaller. ${place}`;
 }
 
 function warningsOf(code: string, { computed }: Named, inputs: readonly BundleInput[]): string[] {

@@ -212,3 +212,35 @@ describe('a package', () => {
     expect(result).toContain('skills.list');
   });
 });
+
+describe('the library as one object', () => {
+  const LIST = 'return (await toolbelt.Toolbelt.LPClient().skills.list()).length;';
+
+  it.each([
+    [
+      'a CommonJS helper',
+      "import list from './helper.cjs'; async function lambda() { return list(); }",
+      `const toolbelt = require('lp-functions-toolbelt');\nmodule.exports = async () => { ${LIST} };`,
+      'helper.cjs:1: const toolbelt = require(',
+    ],
+    [
+      'an import when it is needed',
+      `async function lambda() {\n const toolbelt = await import('lp-functions-toolbelt');\n ${LIST} }`,
+      '',
+      "index.js:2: const toolbelt = await import('lp-functions-toolbelt')",
+    ],
+    [
+      'a helper that exports all of it',
+      `import * as toolbelt from './helper.js'; async function lambda() { ${LIST} }`,
+      "export * from 'lp-functions-toolbelt';",
+      "helper.js:1: export * from 'lp-functions-toolbelt'",
+    ],
+  ])('runs, and is told: %s', async (_, source, helper, told) => {
+    using made = new BundledFunction(source);
+    made.write('source/helper.cjs', helper);
+    made.write('source/helper.js', helper);
+    const { code, warnings } = await made.bundle();
+    expect(warnings.filter((warning) => warning.includes(told))).toHaveLength(1);
+    expect(await made.run(code, {}, { env, secrets })).toEqual({ result: expect.any(Number) });
+  });
+});
