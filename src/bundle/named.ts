@@ -350,13 +350,7 @@ function readsByComputedName(node: AnyNode, mayBe: IsClient): boolean {
 }
 
 /** Methods of `Object` that read whatever an object has. */
-const READ_ALL: readonly string[] = [
-  'entries',
-  'values',
-  'assign',
-  'getOwnPropertyDescriptor',
-  'getOwnPropertyDescriptors',
-];
+const READ_ALL: readonly string[] = ['entries', 'values', 'assign', 'getOwnPropertyDescriptors'];
 
 function readsAllFields({ type, callee }: AnyNode): boolean {
   if (type !== 'CallExpression' || !isNode(callee) || !isNode(callee.object)) return false;
