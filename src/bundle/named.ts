@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { allApis } from '../apis/index.js';
 import { type Calls, callsOf, type IsClient, UNKNOWN_CALLS } from './calls.js';
+import { isHandedToPackage } from './handed.js';
 import { type AnyNode, childrenOf, isNode, nodesOf, parseModule } from './syntax-tree.js';
 
 /** What a function names of this library. */
@@ -19,6 +20,8 @@ export interface Named extends Calls {
   readonly privileges: boolean;
   /** Whether a client goes where it is not followed, so that any of its fields may be read. */
   readonly escapes: boolean;
+  /** Whether a client, or what makes clients, may come to the code of a package. */
+  readonly handed: boolean;
   /** Whether it may read a member of this name, of whatever object. */
   readonly member: (name: string) => boolean;
   /** Whether it may listen to the channels of requests. */
@@ -66,19 +69,29 @@ export function namedIn(source: string): Named {
     isClientCall(node) || (node.type === 'Identifier' && clients.has(String(node.name)));
   const escapes = nodes.some((node) => letsClientGo(node, isClient) || letsFactoryGo(node));
   const reflects = nodes.find((node) => node.type === 'Identifier' && node.name === 'Reflect');
-  const computed =
-    nodes.find((node) => readsByComputedName(node, (object) => escapes || isClient(object))) ??
-    (escapes ? reflects : undefined);
+  const anyOfClient =
+    nodes.find(
+      (node) =>
+        readsByComputedName(node, (object) => escapes || isClient(object)) || isCopied(node, isClient),
+    ) ?? (escapes ? reflects : undefined);
   const isLibrary = libraryIn(nodes);
-  const goes = nodes.some((node) => letsLibraryGo(node, isLibrary));
-  const reads = reflects !== undefined || nodes.some((node) => readsByComputedName(node, () => true));
-  const whole = nodes.some((node) => readsByComputedName(node, isLibrary)) || (goes && reads);
+  const goes = nodes.some((node) => letsLibraryGo(node, isLibrary) || letsMakerGo(node));
+  // The fields of a `Response` are none that `Object.entries` gives.
+  const readsOne = (node: AnyNode) => !readsAllFields(node) && readsByComputedName(node, () => true);
+  const reads = reflects !== undefined || nodes.some(readsOne);
+  const readsAnyOf = (node: AnyNode) =>
+    readsByComputedName(node, goes ? () => true : isLibrary) ||
+    takesLibraryApart(node, isLibrary) ||
+    isCopied(node, isLibrary);
+  const anyOfLibrary = nodes.find(readsAnyOf) ?? (goes ? reflects : undefined);
+  const whole = anyOfLibrary !== undefined;
+  const computed = anyOfClient ?? anyOfLibrary;
   const ids = allApis.map(({ id }) => id);
   const privileges = whole || names.has('privileges');
   const takesAll = computed !== undefined || privileges;
   const others = Object.entries(OTHER_CLIENTS).filter(([name]) => names.has(name));
   const ofOthers = others.flatMap(([, apis]) => apis);
-  const isUnknown = escapes || goes || whole || others.length > 0 || nodes.some(letsMakerGo);
+  const isUnknown = escapes || goes || whole || others.length > 0;
   // Packages are not looked into.
   const readsAny = isUnknown || reads || nodes.some(importsPackage);
   return {
@@ -91,13 +104,26 @@ export function namedIn(source: string): Named {
     options: whole || names.has('createToolbelt') || names.has('use'),
     privileges,
     escapes: isUnknown,
+    handed: isHandedToPackage(
+      nodes,
+      (node) => isClient(node) || isLibrary(node) || namesFactory(node),
+      (node) => importsPackage(node) && !importsModule(node),
+    ),
     member: (name) => names.has(name) || readsAny,
-    channels: /\bdiagnostics_channel\b/.test(source),
-    codings: /\baccept-encoding\b/i.test(source),
-    services: nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
+    ...listensIn(source),
+    services:
+      whole || goes || nodes.some((node) => readsInAnotherWay(node, 'LpServices')) ? undefined : names,
     module: nodes.some((node) => importsModule(node)),
     salesforce: names.has('SFClient'),
     factory: (name) => whole || names.has(name) || (name === 'LPClient' && names.has('LpClient')),
+  };
+}
+
+/** What a source asks of requests by text alone. */
+export function listensIn(source: string): { channels: boolean; codings: boolean } {
+  return {
+    channels: /\bdiagnostics_channel\b/.test(source),
+    codings: /\baccept-encoding\b/i.test(source),
   };
 }
 
@@ -139,10 +165,33 @@ function libraryIn(nodes: readonly AnyNode[]): IsClient {
       .filter((one) => one.type === 'ImportNamespaceSpecifier' || namesImported(one).includes('Toolbelt'))
       .map(localNameOf),
   );
+  const made = new Set<unknown>(nodes.flatMap(toolbeltVariable));
   return (node) =>
     node.type === 'Identifier'
-      ? locals.has(node.name) || String(node.name).startsWith('Toolbelt')
-      : importsModule(node) || (node.type === 'MemberExpression' && namesRead(node).includes('Toolbelt'));
+      ? locals.has(node.name) || made.has(node.name) || String(node.name).startsWith('Toolbelt')
+      : importsModule(node) ||
+        isToolbeltCall(node) ||
+        (node.type === 'MemberExpression' && namesRead(node).includes('Toolbelt'));
+}
+
+/** `createToolbelt(…)`, and `Toolbelt.use(…)`. */
+function isToolbeltCall({ type, callee }: AnyNode): boolean {
+  if (type !== 'CallExpression' || !isNode(callee)) return false;
+  const [name] = callee.type === 'Identifier' ? [String(callee.name)] : namesRead(callee);
+  return name === 'createToolbelt' || name === 'use';
+}
+
+/** The variable that a toolbelt is put into where it is made. */
+function toolbeltVariable(node: AnyNode): string[] {
+  const { target, value } = assignment(node);
+  return target?.type === 'Identifier' && value !== undefined && isToolbeltCall(value)
+    ? [String(target.name)]
+    : [];
+}
+
+function isFollowedLibrary(declarator: AnyNode): boolean {
+  const { target } = assignment(declarator);
+  return target === undefined || target.type === 'ObjectPattern' || toolbeltVariable(declarator).length > 0;
 }
 
 function isImportOfLibrary({ type, source }: AnyNode): boolean {
@@ -150,10 +199,11 @@ function isImportOfLibrary({ type, source }: AnyNode): boolean {
   return isImport && isNode(source) && LIBRARY.test(String(source.value));
 }
 
-/** `import * as lib`, `export * from` and `import(…)`, and the `await` of it. */
+/** `import * as lib`, `export * from`, `require(…)` and `import(…)`, and the `await` of it. */
 function importsModule(node: AnyNode): boolean {
   const { type, argument } = node;
   if (type === 'AwaitExpression') return isNode(argument) && importsModule(argument);
+  if (isRequire(node)) return argumentsOf(node).some((one) => LIBRARY.test(String(one.value)));
   if (type === 'ImportExpression') return isImportOfLibrary(node);
   return (
     type === 'ImportDeclaration' &&
@@ -166,11 +216,21 @@ function importsModule(node: AnyNode): boolean {
 function letsLibraryGo(node: AnyNode, isLibrary: IsClient): boolean {
   return childrenOf(node).some(([field, child]) => {
     if (!isLibrary(child)) return false;
-    if (node.type === 'MemberExpression') return field === 'property' && node.computed === true;
+    // The module that is not waited for goes into `then`.
+    if (node.type === 'MemberExpression')
+      return child.type === 'ImportExpression' || (field === 'property' && node.computed === true);
     if (node.type === 'AwaitExpression') return false;
-    if (node.type === 'VariableDeclarator') return assignment(node).target?.type !== 'ObjectPattern';
+    if (node.type === 'VariableDeclarator') return !isFollowedLibrary(node);
     return !/Specifier$|^Program$|^ExpressionStatement$/.test(node.type);
   });
+}
+
+/** `{ Toolbelt: { [name]: make } }`, or any other pattern within one that takes it apart. */
+function takesLibraryApart(node: AnyNode, isLibrary: IsClient): boolean {
+  const { target, value } = assignment(node);
+  return (
+    target !== undefined && value !== undefined && isLibrary(value) && [...nodesOf(target)].some(takesAny)
+  );
 }
 
 /** Whether what makes toolbelts is taken without being called, or under another name. */
@@ -247,8 +307,14 @@ function isMethodOfFunctions(node: AnyNode): boolean {
   return namesRead(node).some((name) => ['call', 'apply', 'bind'].includes(name));
 }
 
-function importsPackage({ type, source, callee }: AnyNode): boolean {
-  if (type === 'CallExpression' && isNode(callee) && callee.name === 'require') return true;
+/** As esbuild writes it, too. */
+function isRequire({ type, callee }: AnyNode): boolean {
+  return type === 'CallExpression' && isNode(callee) && /^(__)?require$/.test(String(callee.name));
+}
+
+function importsPackage(node: AnyNode): boolean {
+  const { type, source } = node;
+  if (isRequire(node)) return true;
   if (!/^(Import|Export)/.test(type) || !isNode(source)) return false;
   const name = String(source.value);
   return !isBuiltin(name) && !LIBRARY.test(name);
@@ -258,10 +324,13 @@ function importsPackage({ type, source, callee }: AnyNode): boolean {
 function readsInAnotherWay(node: AnyNode, name: string): boolean {
   if (node.type === 'ImportSpecifier')
     return namesImported(node).includes(name) && localNameOf(node) !== name;
+  const isIt = (child: AnyNode) =>
+    child.type === 'Identifier'
+      ? child.name === name
+      : child.type === 'MemberExpression' && namesRead(child).includes(name);
   return childrenOf(node).some(
     ([field, child]) =>
-      child.type === 'Identifier' &&
-      child.name === name &&
+      isIt(child) &&
       !(node.type === 'MemberExpression' && (field === 'object' ? !isComputed(node) : !node.computed)),
   );
 }
@@ -270,12 +339,36 @@ function localNameOf({ local }: AnyNode): unknown {
   return isNode(local) ? local.name : undefined;
 }
 
-/** `x[name]`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */
+/** `x[name]`, `Object.entries(x)`, and `{ [name]: y }` or `{ ...rest }` of a pattern that takes `x` apart. */
 function readsByComputedName(node: AnyNode, mayBe: IsClient): boolean {
+  if (readsAllFields(node)) return argumentsOf(node).some(mayBe);
   if (node.type === 'MemberExpression') return isNode(node.object) && mayBe(node.object) && isComputed(node);
+  // Of a parameter, an array or a loop nobody knows what comes there.
+  if (takesAny(node)) return mayBe(node);
   const { target, value } = assignment(node);
-  if (target?.type !== 'ObjectPattern' || value === undefined || !mayBe(value)) return false;
-  return readersIn(target).some((reader) => reader.type === 'RestElement' || isComputed(reader));
+  return target !== undefined && takesAny(target) && value !== undefined && mayBe(value);
+}
+
+/** Methods of `Object` that read whatever an object has. */
+const READ_ALL: readonly string[] = ['entries', 'values', 'assign', 'getOwnPropertyDescriptors'];
+
+function readsAllFields({ type, callee }: AnyNode): boolean {
+  if (type !== 'CallExpression' || !isNode(callee) || !isNode(callee.object)) return false;
+  return callee.object.name === 'Object' && namesRead(callee).some((name) => READ_ALL.includes(name));
+}
+
+function argumentsOf({ arguments: given }: AnyNode): AnyNode[] {
+  return [given].flat().filter(isNode);
+}
+
+/** `{ ...x }` of a client or a toolbelt itself. */
+function isCopied({ type, argument }: AnyNode, isIt: IsClient): boolean {
+  return type === 'SpreadElement' && isNode(argument) && isIt(argument);
+}
+
+function takesAny(pattern: AnyNode): boolean {
+  if (pattern.type !== 'ObjectPattern') return false;
+  return readersIn(pattern).some((reader) => reader.type === 'RestElement' || isComputed(reader));
 }
 
 function isComputed(node: AnyNode): boolean {

@@ -16,10 +16,11 @@ import { finish, HANDLER, LINE, moveDown } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
 import { minifyAgain } from './minify-again.js';
-import { LIBRARY, type Named, namedIn } from './named.js';
+import { LIBRARY, listensIn, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { isOneOf, PLATFORM_MODULES, PLATFORM_PACKAGES } from './platform-packages.js';
 import { rewrite } from './rewrite.js';
+import { wholeImports } from './whole-imports.js';
 
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
@@ -93,13 +94,13 @@ async function setUp(
   configure(initialOptions);
   const found = await namedByFunction(build, entry).catch((error: unknown) => tellErrors(build, error));
   if (found === undefined) return;
-  const named = { ...found, oauth1 };
+  const named = { ...found.named, oauth1 };
   nameHandler(build, entry);
   resolveNames(build, files, outside(initialOptions));
   loadParts(build, files, named);
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return undefined;
-    const report = await finishResult(result, files, named, initialOptions);
+    const report = await finishResult(result, files, found, initialOptions);
     onBundle(report);
     if (!isWritten) return undefined;
     const errors = problemsOf(report, result);
@@ -161,19 +162,34 @@ function configure(options: BuildOptions): void {
   } satisfies BuildOptions);
 }
 
-/** What the author's own files name, and packages of theirs that import this library. */
-async function namedByFunction(build: PluginBuild, entry: string): Promise<Named> {
+/** What a function names, and where it imports the library as one object. */
+interface Found {
+  readonly named: Named;
+  readonly whole: readonly string[];
+}
+
+/** What the author's own files name, and packages of theirs that import this library or are handed a client. */
+async function namedByFunction(build: PluginBuild, entry: string): Promise<Found> {
+  const { absWorkingDir = process.cwd() } = build.initialOptions;
   const alone = await sourceOf(build, entry, { packages: 'external' });
   const imports = Object.values(alone.metafile.inputs).flatMap((input) => input.imports);
   const isPackage = ({ path, external }: { path: string; external?: boolean }) =>
     external === true && !isBuiltin(path) && !LIBRARY.test(path) && !isOneOf(PLATFORM_MODULES, path);
-  if (!imports.some(isPackage)) return namedIn(alone.text);
+  if (!imports.some(isPackage))
+    return { named: namedIn(alone.text), whole: await wholeImports(alone.metafile, absWorkingDir) };
   const external = ['lp-functions-toolbelt', ...outside(build.initialOptions)];
   const whole = await sourceOf(build, entry, { external });
-  const ofPackages = Object.entries(whole.metafile.inputs).filter(([path]) => /node_modules/.test(path));
+  const { inputs: own } = alone.metafile;
+  // A package of a workspace lies where it likes: it is no file that the author's own import.
+  const ofPackages = Object.entries(whole.metafile.inputs).filter(([path]) => own[path] === undefined);
   const isCalled = ofPackages.some(([, input]) => input.imports.some(({ path }) => LIBRARY.test(path)));
+  const named = namedIn(alone.text);
   // Names of packages that know nothing of it would only take more of the library.
-  return namedIn(isCalled ? whole.text : alone.text);
+  const needed = isCalled || named.handed ? namedIn(whole.text) : named;
+  return {
+    named: { ...needed, ...listensIn(whole.text) },
+    whole: await wholeImports(whole.metafile, absWorkingDir),
+  };
 }
 
 /** As one text. What nobody calls is looked at all the same: the handler itself is not called by anybody. */
@@ -315,7 +331,7 @@ async function partOf(name: string, path: string, named: Needed): Promise<string
 async function finishResult(
   result: BuildResult,
   files: LibraryFiles,
-  named: Named,
+  { named, whole }: Found,
   options: BuildOptions,
 ): Promise<BundleReport> {
   const { outputFiles = [], metafile } = result;
@@ -343,7 +359,7 @@ async function finishResult(
     code,
     map: moved,
     apis: [...named.apis],
-    warnings: warningsOf(code, named, inputs),
+    warnings: [...whole.map(wholeWarning), ...warningsOf(code, named, inputs)],
     inputs,
   };
 }
@@ -360,6 +376,10 @@ function inputOf(path: string, characters: number, { folder }: LibraryFiles): Bu
   }
   const [, ofPackage] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
   return { path, group: ofPackage ?? 'your files', characters };
+}
+
+function wholeWarning(place: string): string {
+  return `The whole library was taken, since it is imported as one object: import what the function uses by name, and it becomes smaller. ${place}`;
 }
 
 function warningsOf(code: string, { computed }: Named, inputs: readonly BundleInput[]): string[] {

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleFunction } from '../../../src/bundle/bundle-function.js';
 import { MOST_CHARACTERS } from '../../../src/bundle/bundle-report.js';
@@ -155,5 +157,90 @@ describe('each of the other clients', () => {
     ],
   ])('SFClient runs in a bundle with %s', async (_, source) => {
     expect(await ran(source, { loginUrl }, { '@jsforce/jsforce-node': JSFORCE })).toEqual({ loginUrl });
+  });
+});
+
+/** What a function gives with packages that lie in `packages`, to which node_modules leads. */
+async function ranWith(packages: Packages, source: string, payload: object) {
+  using made = new BundledFunction(source);
+  for (const [name, code] of Object.entries(packages)) {
+    const folder = join(made.root, 'packages', name);
+    made.write(`packages/${name}/package.json`, '{"type":"module","exports":"./index.js"}');
+    made.write(`packages/${name}/index.js`, code);
+    made.write('source/node_modules/.keep', '');
+    symlinkSync(folder, join(made.root, 'source/node_modules', name), 'junction');
+  }
+  const { code, warnings } = await made.bundle();
+  const { result, error } = await made.run(code, payload, { env, secrets });
+  expect(error).toBeUndefined();
+  return { result, warnings };
+}
+
+const LP = "import { Toolbelt } from 'lp-functions-toolbelt';\nconst lp = Toolbelt.LPClient();\n";
+
+describe('a package', () => {
+  it('of a workspace imports the library', async () => {
+    const counts = `${LP} export const count = async () => (await lp.skills.list()).length;`;
+    const source = "import { count } from 'of-ours'; async function lambda() { return count(); }";
+    const { result } = await ranWith({ 'of-ours': counts }, source, {});
+    expect(result).toBeGreaterThan(0);
+  });
+
+  it('reads of a client what the function does not name, and that is told', async () => {
+    const each = 'export const each = async (c, name) => (await c[name].list()).length;';
+    const source = `import { each } from 'of-others'; ${LP} async function lambda({ payload }) { return each(lp, payload.name); }`;
+    const { result, warnings } = await ranWith({ 'of-others': each }, source, { name: 'skills' });
+    expect(result).toBeGreaterThan(0);
+    expect(warnings[0]).toContain('"c[name]" may name any');
+  });
+
+  it('makes a client of a toolbelt', async () => {
+    const make = 'export const make = (toolbelt) => toolbelt.LPClient().skills.list();';
+    const source = `import { make } from 'of-others'; import { Toolbelt } from 'lp-functions-toolbelt'; async function lambda() { return (await make(Toolbelt)).length; }`;
+    const { result } = await ranWith({ 'of-others': make }, source, {});
+    expect(result).toBeGreaterThan(0);
+  });
+
+  it('hears of requests', async () => {
+    const tracer = `
+      import { subscribe } from 'node:diagnostics_channel';
+      export const seen = [];
+      subscribe('lp-functions-toolbelt:request:start', ({ operation }) => seen.push(operation));
+    `;
+    const source = `import { seen } from 'of-others'; ${LP} async function lambda() { await lp.skills.list(); return seen; }`;
+    const { result } = await ranWith({ 'of-others': tracer }, source, {});
+    expect(result).toContain('skills.list');
+  });
+});
+
+describe('the library as one object', () => {
+  const LIST = 'return (await toolbelt.Toolbelt.LPClient().skills.list()).length;';
+
+  it.each([
+    [
+      'a CommonJS helper',
+      "import list from './helper.cjs'; async function lambda() { return list(); }",
+      `const toolbelt = require('lp-functions-toolbelt');\nmodule.exports = async () => { ${LIST} };`,
+      'helper.cjs:1: const toolbelt = require(',
+    ],
+    [
+      'an import when it is needed',
+      `async function lambda() {\n const toolbelt = await import('lp-functions-toolbelt');\n ${LIST} }`,
+      '',
+      "index.js:2: const toolbelt = await import('lp-functions-toolbelt')",
+    ],
+    [
+      'a helper that exports all of it',
+      `import * as toolbelt from './helper.js'; async function lambda() { ${LIST} }`,
+      "export * from 'lp-functions-toolbelt';",
+      "helper.js:1: export * from 'lp-functions-toolbelt'",
+    ],
+  ])('runs, and is told: %s', async (_, source, helper, told) => {
+    using made = new BundledFunction(source);
+    made.write('source/helper.cjs', helper);
+    made.write('source/helper.js', helper);
+    const { code, warnings } = await made.bundle();
+    expect(warnings.filter((warning) => warning.includes(told))).toHaveLength(1);
+    expect(await made.run(code, {}, { env, secrets })).toEqual({ result: expect.any(Number) });
   });
 });
