@@ -11,6 +11,7 @@ import { minifyAgain } from './minify-again.js';
 import { LIBRARY, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { rewrite } from './rewrite.js';
+import { shareValues } from './share.js';
 
 /** Options of {@link bundlePlugin}. */
 export interface BundlePluginOptions {
@@ -275,7 +276,7 @@ async function finishResult(
     .sort((one, other) => other.characters - one.characters);
   const platform = inputs.some(({ path }) => path.startsWith('bundle/stand-ins/open-store.'));
   const made = { code: output.text, map: map?.text };
-  const smaller = minify ? await minifyAgain(made.code, made.map) : made;
+  const smaller = minify ? shareValues(await minifyAgain(made.code, made.map)) : made;
   const { code, linesBefore } = finish(smaller.code, { platform, keepColumns: map !== undefined });
   output.contents = Buffer.from(code);
   const moved = smaller.map && moveDown(smaller.map, linesBefore);
