@@ -28,9 +28,9 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
  * @param source JavaScript.
  */
 export function rewrite(name: string, source: string, named: Needed): string {
+  if (name === BUILTINS) return source;
   const up = '../'.repeat(name.split('/').length - 1);
   const smaller = inlineCodes(loadAtOnce(source), up).replace(DEFAULT_IMPORT, 'import { pRetry } from');
-  if (name === BUILTINS) return source;
   if (!name.startsWith('apis/')) return nameBuiltins(withoutMembers(name, smaller, named), up);
   const nodes = [...nodesOf(parseModule(smaller))];
   const isLeft = (field: AnyNode) =>
@@ -49,9 +49,10 @@ export function rewrite(name: string, source: string, named: Needed): string {
     ...nodes.flatMap(shorter),
     ...nodes.flatMap(shortFields),
   ];
-  const issues = nodes.flatMap((node) => issueAsCall(node));
-  const imported = issues.length > 0 ? `import { issue } from '${up}bundle/stand-ins/issue.js';\n` : '';
-  return nameBuiltins(imported + edit(smaller, [...edits.filter(isOutermost), ...issues]), up);
+  const issues = nodes.flatMap(issueAsCall);
+  const imported =
+    issues.length > 0 ? `import { parameterIssue } from '${up}bundle/stand-ins/parameter-issue.js';\n` : '';
+  return nameBuiltins(imported + edit(smaller, [...edits, ...issues].filter(isOutermost)), up);
 }
 
 /** The operations of a row, or of a part of one, that the function cannot reach. */
@@ -144,7 +145,7 @@ function issueAsCall(node: AnyNode): Edit[] {
   if (nameOf(parameter) !== 'parameter' || nameOf(message) !== 'message') return [];
   const [one, other] = [parameter.value as AnyNode, message.value as AnyNode];
   return [
-    { start: node.start, end: one.start, text: 'issue(' },
+    { start: node.start, end: one.start, text: 'parameterIssue(' },
     { start: one.end, end: other.start, text: ', ' },
     { start: other.end, end: node.end, text: ')' },
   ];

@@ -1,4 +1,0 @@
-import type { ParameterIssue } from '../../apis/define-api.js';
-
-/** What `rewrite` writes for an issue. */
-export const issue = (parameter: string, message: string): ParameterIssue => ({ parameter, message });
