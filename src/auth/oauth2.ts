@@ -144,7 +144,7 @@ async function refused(answer: Answer, redactor: Redactor): Promise<AuthError> {
   });
 }
 
-const PAGE_ADVICE = "the answer is an HTML page not of LivePerson: look at network, proxy and firewall";
+const PAGE_ADVICE = 'the answer is an HTML page not of LivePerson: look at network, proxy and firewall';
 
 function adviceOn(status: number, oauthError: string | undefined): string {
   if (status === 401 || oauthError === 'invalid_client') {
