@@ -16,12 +16,28 @@ export async function minifyAgain(code: string, map: string | undefined): Promis
   const { minify } = await import('terser');
   const made = await minify(code, {
     module: true,
-    compress: { passes: 3, ecma: 2020 },
+    compress: { passes: 3, ecma: 2020, hoist_funs: true },
+    mangle: { nth_identifier: { get: nthName } },
     format: { ecma: 2020, max_line_len: LINE },
     ...(map !== undefined && { sourceMap: { content: map, includeSources: true, ...linkIn(code) } }),
   });
   if (made.code === undefined) throw new Error('terser gave no code');
   return { code: made.code, map: map === undefined ? undefined : String(made.map) };
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS_AND_DIGITS = [...LETTERS, ...'0123456789'];
+
+/** Names without `$` and `_`, which are left for `shareValues`. */
+function nthName(nth: number): string {
+  let name = LETTERS[nth % LETTERS.length] ?? '';
+  let rest = Math.floor(nth / LETTERS.length);
+  while (rest > 0) {
+    rest -= 1;
+    name += LETTERS_AND_DIGITS[rest % LETTERS_AND_DIGITS.length];
+    rest = Math.floor(rest / LETTERS_AND_DIGITS.length);
+  }
+  return name;
 }
 
 /** The comment that names the file of the source map goes on, too. */

@@ -6,7 +6,7 @@ import { allApis, apisOutsideTable, apiTable } from '../apis/index.js';
 import { LpServices } from '../csds/services.js';
 import type { Named } from './named.js';
 import { reaches } from './reach.js';
-import { MOST_KINDS, type OuterKinds } from './stand-ins/answer-check.js';
+import { type OuterKinds, usualKinds } from './stand-ins/answer-check.js';
 import { shortPath } from './stand-ins/short-path.js';
 
 /**
@@ -62,9 +62,10 @@ export function outerKinds(named: Named): string {
   };
   const kept = Object.entries<AnswerType>(answers).filter(([name]) => isKept(name));
   const kinds = kept.map(([name, type]) => ({ name, kinds: kindsOf(type) }));
-  const others = [...new Set(kinds.map((one) => one.kinds))].filter((one) => one !== MOST_KINDS);
-  const namesOf = (wanted: OuterKinds) => kinds.filter((one) => one.kinds === wanted).map(({ name }) => name);
-  const table = Object.fromEntries(others.map((one) => [one, namesOf(one).join(' ')]));
+  const others = kinds.filter((one) => one.kinds !== usualKinds(one.name));
+  const namesOf = (wanted: OuterKinds) =>
+    others.filter((one) => one.kinds === wanted).map(({ name }) => name);
+  const table = Object.fromEntries(others.map((one) => [one.kinds, namesOf(one.kinds).join(' ')]));
   return [
     "import { kindsByName } from '../bundle/stand-ins/answer-check.js';",
     `export const answers = kindsByName(${JSON.stringify(table)});`,

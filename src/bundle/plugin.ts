@@ -20,6 +20,7 @@ import { LIBRARY, listensIn, type Named, namedIn } from './named.js';
 import { dataAccessHosts, outerKinds, salesforceClient, servicesOf, tableOf } from './parts.js';
 import { isOneOf, PLATFORM_MODULES, PLATFORM_PACKAGES } from './platform-packages.js';
 import { rewrite } from './rewrite.js';
+import { shareValues } from './share.js';
 import { wholeImports } from './whole-imports.js';
 
 /** Options of {@link bundlePlugin}. */
@@ -346,7 +347,7 @@ async function finishResult(
     .sort((one, other) => other.characters - one.characters);
   const platform = inputs.some(({ path }) => path.startsWith('bundle/stand-ins/open-store.'));
   const made = { code: output.text, map: map?.text };
-  const smaller = options.minify ? await minifyAgain(made.code, made.map) : made;
+  const smaller = options.minify ? shareValues(await minifyAgain(made.code, made.map)) : made;
   const { code, linesBefore } = finish(smaller.code, {
     platform,
     keepColumns: map !== undefined,

@@ -3,9 +3,14 @@ import { type Edit, edit } from './edit.js';
 import type { Needed } from './left-out.js';
 import { withoutMembers } from './members.js';
 import { reaches } from './reach.js';
+import * as builtins from './stand-ins/builtins.js';
+import { SHORT_FIELDS } from './stand-ins/short-fields.js';
 import { shortPath } from './stand-ins/short-path.js';
 import { PREFIX } from './stand-ins/whole-code.js';
 import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax-tree.js';
+
+/** Where functions of the language have names. */
+const BUILTINS = 'bundle/stand-ins/builtins';
 
 /** What stands in for p-retry has no default export. */
 const DEFAULT_IMPORT = /^import pRetry from/m;
@@ -23,11 +28,10 @@ const TEXTS: readonly string[] = ['summary', 'deprecated', 'scope'];
  * @param source JavaScript.
  */
 export function rewrite(name: string, source: string, named: Needed): string {
-  const smaller = inlineCodes(loadAtOnce(source), '../'.repeat(name.split('/').length - 1)).replace(
-    DEFAULT_IMPORT,
-    'import { pRetry } from',
-  );
-  if (!name.startsWith('apis/')) return withoutMembers(name, smaller, named);
+  if (name === BUILTINS) return source;
+  const up = '../'.repeat(name.split('/').length - 1);
+  const smaller = inlineCodes(loadAtOnce(source), up).replace(DEFAULT_IMPORT, 'import { pRetry } from');
+  if (!name.startsWith('apis/')) return nameBuiltins(withoutMembers(name, smaller, named), up);
   const nodes = [...nodesOf(parseModule(smaller))];
   const isLeft = (field: AnyNode) =>
     DESCRIBES.includes(nameOf(field)) || isUsual(field) || (!named.privileges && isText(field));
@@ -43,8 +47,12 @@ export function rewrite(name: string, source: string, named: Needed): string {
     ...nodes.flatMap(jsonOfRule),
     ...nodes.flatMap(schemaOfRule),
     ...nodes.flatMap(shorter),
+    ...nodes.flatMap(shortFields),
   ];
-  return edit(smaller, edits.filter(isOutermost));
+  const issues = nodes.flatMap(issueAsCall);
+  const imported =
+    issues.length > 0 ? `import { parameterIssue } from '${up}bundle/stand-ins/parameter-issue.js';\n` : '';
+  return nameBuiltins(imported + edit(smaller, [...edits, ...issues].filter(isOutermost)), up);
 }
 
 /** The operations of a row, or of a part of one, that the function cannot reach. */
@@ -91,6 +99,58 @@ function shorter(node: AnyNode): Edit[] {
   return [{ start, end, text: shortPath(raw) }];
 }
 
+/** Fields of operations under the names that `defineApi` writes out again. A form of a query is no operation. */
+function shortFields(node: AnyNode): Edit[] {
+  if (node.type !== 'ObjectExpression') return [];
+  const fields = childrenOf(node)
+    .map(([, field]) => field)
+    .filter(({ type, shorthand, method }) => type === 'Property' && shorthand !== true && method !== true);
+  if (fields.some((field) => nameOf(field) === 'sends')) return [];
+  return fields.flatMap((field) => {
+    const version = onlyVersion(field);
+    if (version !== undefined)
+      return [{ start: field.start, end: version.start, text: 'v: ' }, after(version, field)];
+    const short = SHORT_NAMES.get(nameOf(field));
+    return short === undefined ? [] : [{ ...placeOf(field.key), text: short }];
+  });
+}
+
+const SHORT_NAMES = new Map(
+  Object.entries(SHORT_FIELDS).map(([short, name]): [string, string] => [name, short]),
+);
+
+const placeOf = (node: unknown): { start: number; end: number } => {
+  const { start, end } = node as AnyNode;
+  return { start, end };
+};
+
+/** What stands in a node behind another one. */
+const after = (node: AnyNode, { end }: AnyNode): Edit => ({ start: node.end, end, text: '' });
+
+/** The version of a query that has this alone. */
+function onlyVersion(field: AnyNode): AnyNode | undefined {
+  const { type, properties } = field.value as AnyNode;
+  if (nameOf(field) !== 'query' || type !== 'ObjectExpression') return undefined;
+  const [only, ...others] = [properties].flat() as AnyNode[];
+  return only !== undefined && others.length === 0 && nameOf(only) === 'v'
+    ? (only.value as AnyNode)
+    : undefined;
+}
+
+/** `{ parameter, message }` as a call: there are many, and it is shorter. */
+function issueAsCall(node: AnyNode): Edit[] {
+  if (node.type !== 'ObjectExpression') return [];
+  const [parameter, message, ...others] = childrenOf(node).map(([, field]) => field);
+  if (parameter === undefined || message === undefined || others.length > 0) return [];
+  if (nameOf(parameter) !== 'parameter' || nameOf(message) !== 'message') return [];
+  const [one, other] = [parameter.value as AnyNode, message.value as AnyNode];
+  return [
+    { start: node.start, end: one.start, text: 'parameterIssue(' },
+    { start: one.end, end: other.start, text: ', ' },
+    { start: other.end, end: node.end, text: ')' },
+  ];
+}
+
 /** A parameter may have the name of a description, but is no text. */
 function isText(field: AnyNode): boolean {
   if (!TEXTS.includes(nameOf(field))) return false;
@@ -126,6 +186,22 @@ function loadAtOnce(source: string): string {
 }
 
 const LATER = /await import\((['"][^'"]+['"])\)/g;
+
+/** Functions of the language as they are named once. An author's own code keeps them as they are: it may replace them. */
+function nameBuiltins(source: string, up: string): string {
+  const used = new Set<string>();
+  const text = source.replace(
+    /\b(Object|Array|JSON|Math|Number)\.(\w+)\b/g,
+    (whole, object: string, name: string) => {
+      const builtin = `${object}_${name}`;
+      if (!Object.hasOwn(builtins, builtin)) return whole;
+      used.add(builtin);
+      return builtin;
+    },
+  );
+  if (used.size === 0) return source;
+  return `import { ${[...used].join(', ')} } from '${up}${BUILTINS}.js';\n${text}`;
+}
 
 /** A code for its name: the names of all codes weigh more than the few that are used, and most begin with one prefix. */
 function inlineCodes(source: string, up: string): string {

@@ -42,8 +42,7 @@ export class AccountHosts implements HostResolver {
     if (region !== undefined) return DATA_ACCESS_HOSTS[region];
     throw new ConfigError(
       'dataAccessHost',
-      'The region of the account cannot be told from its hosts in CSDS: pass dataAccessHost to createToolbelt, ' +
-        `or set LP_DATA_ACCESS_HOST: ${Object.values(DATA_ACCESS_HOSTS).join(', ')}. Nothing was sent.`,
+      `CSDS does not tell the region of the account: set dataAccessHost (LP_DATA_ACCESS_HOST) to one of ${Object.values(DATA_ACCESS_HOSTS).join(', ')}. Nothing was sent.`,
     );
   }
 }
@@ -55,7 +54,7 @@ export function dataFileHosts(dataAccessHost: string | undefined, redactor?: Red
     ...(redactor !== undefined && { redactor }),
     // The sandbox is the host that was configured; nothing else on this machine is.
     allowLoopback: false,
-    advice: 'a data file lies there, or on the host given as dataAccessHost (LP_DATA_ACCESS_HOST)',
+    advice: 'data files lie there, or on dataAccessHost (LP_DATA_ACCESS_HOST)',
   });
 }
 

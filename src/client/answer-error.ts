@@ -17,11 +17,9 @@ const EXCERPT_BYTES = 1_024;
 const WORDS_BYTES = 300;
 const CODE_BYTES = 100;
 
-const NETWORK_ADVICE =
-  'Something between this machine and LivePerson answered: look at network, proxy and firewall.';
-const KEY_ADVICE =
-  'Check that the application of this key is enabled, and that the API is open to this kind of key.';
-const UNKNOWN_FORM = "The answer has not the form of LivePerson's errors: look at proxy and firewall, too.";
+const NETWORK_ADVICE = 'Something in front of LivePerson answered: look at network, proxy and firewall.';
+const KEY_ADVICE = 'Check that the application of this key is enabled, and the API open to such keys.';
+const UNKNOWN_FORM = "It has not the form of LivePerson's errors: look at proxy and firewall, too.";
 
 export interface AnswerErrorParts {
   readonly api: ApiDefinition;

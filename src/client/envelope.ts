@@ -13,7 +13,7 @@ export function outOfEnvelope(data: unknown, answer: Answer, text: string, parts
   if (status === OK) return value;
   if (Number.isInteger(status)) {
     const { headers, requestId } = answer;
-    const note = `This is the responseCode of an envelope; the answer that brought it had status ${answer.status}.`;
+    const note = `This is the responseCode of an envelope, which came with status ${answer.status}.`;
     throw answerError({ status, headers, requestId }, text, parts, note);
   }
   const message = 'has an envelope whose responseCode is no status';

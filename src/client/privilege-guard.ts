@@ -117,5 +117,5 @@ function isAtOrBelow(segments: readonly string[], template: readonly string[]): 
 
 /** What to do when the system secret is not enough. */
 export function ownKeyAdvice(api: string): string {
-  return `To do this, store a key of your own that is granted it on the ${api}, and pass its name as appKeySecretName.`;
+  return `Store a key of your own that is granted it on the ${api}, and pass its name as appKeySecretName.`;
 }

@@ -265,6 +265,6 @@ function told({ code, message }: SafeCause): string {
 }
 
 const UNKNOWN_AUTHORITY_ADVICE =
-  '. The authority is not known here: pass its certificate in PEM as the option ca, or name its file in NODE_EXTRA_CA_CERTS before Node starts';
+  '. The authority is unknown: pass its certificate (PEM) as ca, or start Node with its file in NODE_EXTRA_CA_CERTS';
 
 const ignore = () => undefined;

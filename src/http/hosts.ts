@@ -6,7 +6,7 @@ import { Redactor } from './redact.js';
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 // The last label starts with a letter, so no form of an IPv4 address passes.
 const HOST = new RegExp(`^((?:${LABEL}\\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)(?::([1-9][0-9]{0,4}))?$`);
-const NO_HOST = 'expected a DNS name with an optional port: no scheme, user, path or IP address';
+const NO_HOST = 'expected a DNS name, with or without a port, and nothing else';
 const LONGEST_NAME = 253;
 /** Bytes of a host in a message. */
 const LONGEST_SHOWN = 100;
@@ -87,7 +87,7 @@ function parsePattern(pattern: string): Pattern {
   if (!isHost(wildcard ? text.slice(2) : text)) {
     throw new ConfigError(
       'allowedHosts',
-      `allowedHosts holds ${JSON.stringify(pattern)}: expected a host name such as "api.liveperson.net" or "*.liveperson.net"`,
+      `allowedHosts holds ${JSON.stringify(pattern)}: expected a name such as "api.liveperson.net" or "*.liveperson.net"`,
     );
   }
   const suffix = text.slice(1);

@@ -332,5 +332,5 @@ function systemSecretWarning(key: string): string {
 }
 
 function wrappedSecretWarning(key: string): string {
-  return `Secret ${key} is stored as { LP_COMPAT_SECRET_TYPE, secret }, as accounts migrated from Functions V1 have it, and was unwrapped.`;
+  return `Secret ${key} is stored as { LP_COMPAT_SECRET_TYPE, secret }, as in Functions V1, and was unwrapped.`;
 }

@@ -44,7 +44,7 @@ function isList(contacts: IvrContact | readonly IvrContact[]): contacts is reado
 
 /** A misspelt field would be lost without a word, so there must be no others. */
 function entity<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, `an object with no other fields than ${Object.keys(shape).join(', ')}`);
+  return z.strictObject(shape, `an object with only ${Object.keys(shape).join(', ')}`);
 }
 
 function text() {

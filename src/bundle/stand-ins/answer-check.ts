@@ -3,16 +3,16 @@ import type { ResponseIssue } from '../../errors/response-validation-error.js';
 /** Letters for what an answer may be on its outside: `l` a list, `o` an object; none where it may be anything. */
 export type OuterKinds = string;
 
-/** What most answers are. */
-export const MOST_KINDS: OuterKinds = 'o';
+/** What most answers of operations with such a name are. */
+export const usualKinds = (name: string): OuterKinds => (/\.list/.test(name) ? 'l' : 'o');
 
-/** The kinds of each operation: of those that are named by the kinds that they have, of all others `MOST_KINDS`. */
+/** The kinds of each operation: of those that are named by the kinds that they have, of all others `usualKinds`. */
 export function kindsByName(
   others: Readonly<Record<OuterKinds, string>>,
 ): Readonly<Record<string, OuterKinds>> {
   const known = Object.entries(others).map(([kinds, names]) => ({ kinds, names: names.split(' ') }));
   const get = (_: object, name: string) =>
-    known.find(({ names }) => names.includes(name))?.kinds ?? MOST_KINDS;
+    known.find(({ names }) => names.includes(name))?.kinds ?? usualKinds(name);
   return new Proxy({}, { get });
 }
 

@@ -3,5 +3,5 @@ export class PrivilegeGuard {}
 
 /** As the original. */
 export function ownKeyAdvice(api: string): string {
-  return `To do this, store a key of your own that is granted it on the ${api}, and pass its name as appKeySecretName.`;
+  return `Store a key of your own that is granted it on the ${api}, and pass its name as appKeySecretName.`;
 }

@@ -4,6 +4,6 @@ import { ConfigError } from '../../errors/config-error.js';
 export async function callRaw(): Promise<never> {
   throw new ConfigError(
     'raw',
-    'The deployed form was made without raw calls: write lp(service, path) in the function, and bundle it again.',
+    'The bundle has no raw calls: write lp(service, path) in the function, and bundle it again.',
   );
 }

@@ -89,7 +89,7 @@ export abstract class Exchange {
   /** A 101 comes as neither an answer nor an error. */
   readonly failUpgrade = (_: unknown, socket: Readable): void => {
     socket.destroy();
-    this.failNetwork(new Error('The server answered 101 Switching Protocols, which was not asked for'));
+    this.failNetwork(new Error('The server answered 101 Switching Protocols unasked'));
   };
 
   /** The connection was closed, and nothing else was told. */

@@ -194,7 +194,7 @@ describe.each(TRANSPORTS)('what a server says, through %s', (transport) => {
       expect(unauthorized).toBeInstanceOf(HttpError);
       expect(unauthorized.bodyExcerpt).toBe(body);
       expect(unauthorized.message).toContain(`status 401 (Unauthorized): ${words}. `);
-      expect(unauthorized.message).toMatch(/application of this key is enabled.*open to this kind of key/);
+      expect(unauthorized.message).toMatch(/application of this key is enabled.*open to such keys/);
     });
 
     it.each([401, 403])('of a firewall is not taken for LivePerson, with status %i', async (status) => {
@@ -211,7 +211,7 @@ describe.each(TRANSPORTS)('what a server says, through %s', (transport) => {
     it('is told of a challenge, where the body is empty', async () => {
       const challenge = 'OAuth realm="x", oauth_problem="token_rejected"';
       expect((await refused(401, '', { 'www-authenticate': challenge })).message).toContain('token_rejected');
-      expect((await refused(403, '')).message).toContain('status 403 (Forbidden). To do this');
+      expect((await refused(403, '')).message).toContain('status 403 (Forbidden). Store a key');
     });
 
     it.each([401, 403, 500])(

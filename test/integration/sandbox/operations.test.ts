@@ -475,7 +475,7 @@ describe('a report in an envelope', () => {
       status: 500,
       operation: 'operationalRealtime.queueHealth',
       message: expect.stringMatching(
-        /^operationalRealtime\.queueHealth was answered with status 500 .* This is the responseCode of an envelope; the answer that brought it had status 200\./,
+        /^operationalRealtime\.queueHealth was answered with status 500 .* This is the responseCode of an envelope, which came with status 200\./,
       ),
     });
     wrap(403, null);
