@@ -34,7 +34,7 @@ function createProgram(context: CommandContext): Command {
     .description('The toolbelt of LivePerson Functions on your machine.')
     .version(VERSION, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', EXIT_CODES_HELP)
     // Before the commands: they inherit it.
     .exitOverride();

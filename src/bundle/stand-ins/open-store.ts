@@ -1,3 +1,4 @@
+import { readEnvironment } from '../../config/environment.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { fromSecretClient, type OfficialSecretClient } from '../../secrets/from-secret-client.js';
 import type { SecretReader } from '../../secrets/secret-store.js';
@@ -19,7 +20,7 @@ const DEFAULT = 'settings:functions/settings.json';
  * but its author is told.
  */
 export function openSecretStore(text: string): SecretReader {
-  if (text === DEFAULT || text === process.env.LP_SECRET_STORE) return platformSecrets();
+  if (text === DEFAULT || text === readEnvironment().secretStore) return platformSecrets();
   throw new ConfigError(
     'secretStore',
     'A deployed function reads secrets on the platform: leave secretStore out, or give an object with the method get.',

@@ -22,6 +22,12 @@ describe('lp-toolbelt', () => {
     }
   });
 
+  it('tells of a command with help, too', async () => {
+    const { code, stdout } = await runCli(['help', 'bundle']);
+    expect(code).toBe(0);
+    for (const option of ['--out <file>', '--external <module>']) expect(stdout).toContain(option);
+  });
+
   it('tells what provisioning needs, and each way in which it may end', async () => {
     const { code, stdout } = await runCli(['provision', '--help']);
     expect(code).toBe(0);
