@@ -115,8 +115,8 @@ function shortFields(node: AnyNode): Edit[] {
   });
 }
 
-const SHORT_NAMES = new Map(
-  Object.entries(SHORT_FIELDS).map(([short, name]): [string, string] => [name, short]),
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(SHORT_FIELDS).map(([short, name]) => [name, short]),
 );
 
 const placeOf = (node: unknown): { start: number; end: number } => {
