@@ -16,12 +16,14 @@ export async function minifyAgain(code: string, map: string | undefined): Promis
   const { minify } = await import('terser');
   const made = await minify(code, {
     module: true,
-    compress: { passes: 3, ecma: 2020, hoist_funs: true },
+    // What only throws, or calls what it converts, is kept: an author may be asking for that.
+    compress: { passes: 3, ecma: 2020, hoist_funs: true, side_effects: false },
     mangle: { nth_identifier: { get: nthName } },
     format: { ecma: 2020, max_line_len: LINE },
     ...(map !== undefined && { sourceMap: { content: map, includeSources: true, ...linkIn(code) } }),
-  });
-  if (made.code === undefined) throw new Error('terser gave no code');
+  }).catch(() => undefined);
+  // There is legal code that terser does not read, such as `\\x` in a tagged template.
+  if (made?.code === undefined) return { code, map };
   return { code: made.code, map: map === undefined ? undefined : String(made.map) };
 }
 

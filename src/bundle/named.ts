@@ -127,8 +127,21 @@ export function listensIn(source: string): { channels: boolean; codings: boolean
   };
 }
 
-/** `.name`, `['name']` and `{ name }` of a pattern. */
+/** `.name`, `['name']`, `{ name }` of a pattern, and `'name' in …` or `hasOwn(…, 'name')`. */
 function namesRead(node: AnyNode): string[] {
+  return [...namesOfFields(node), ...namesAskedFor(node)];
+}
+
+function namesAskedFor({ type, operator, left, callee, arguments: given }: AnyNode): string[] {
+  if (type === 'BinaryExpression') return operator === 'in' && isNode(left) ? textIn(left) : [];
+  if (type !== 'CallExpression' || !isNode(callee)) return [];
+  const asks = namesOfFields(callee).some((name) => /^hasOwn(Property)?$/.test(name));
+  return asks ? [given].flat().filter(isNode).flatMap(textIn) : [];
+}
+
+const textIn = ({ type, value }: AnyNode): string[] => (type === 'Literal' ? [String(value)] : []);
+
+function namesOfFields(node: AnyNode): string[] {
   return readersIn(node).flatMap((reader) => {
     const key = keyOf(reader);
     if (key?.type === 'Identifier' && reader.computed !== true) return [String(key.name)];

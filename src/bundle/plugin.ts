@@ -233,7 +233,9 @@ function nameHandler({ onLoad, onResolve }: PluginBuild, entry: string): void {
     if (path !== entry) return undefined;
     const source = await readFile(path, 'utf8');
     const loader = /ts$/.test(path) ? 'ts' : 'js';
-    return { contents: `${source}\nexport { lambda as ${HANDLER} };`, loader };
+    // What is first here is not first in the bundle.
+    const contents = source.replace(/^(\uFEFF?)#!/, '$1//');
+    return { contents: `${contents}\nexport { lambda as ${HANDLER} };`, loader };
   });
 }
 

@@ -20,9 +20,8 @@ export function shareValues({ code, map }: Minified): Minified {
   const named = declared.flatMap(({ name, uses }) => uses.map((use) => replace(code, use, name)));
   const edits = [...named, ...nodes.flatMap((node) => arrow(code, node))];
   const head = declarations(declared);
-  const [, hashbang = '', rest = ''] = /^(#!.*\n)?(.*)$/s.exec(edit(code, edits)) ?? [];
   return {
-    code: hashbang + [...head, rest].join('\n'),
+    code: [...head, edit(code, edits)].join('\n'),
     map: map && moveDown(moveColumns(map, code, edits), head.length),
   };
 }

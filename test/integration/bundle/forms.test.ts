@@ -212,6 +212,20 @@ describe('a handler of another form', () => {
       'a hashbang and a directive',
       "#!/usr/bin/env node\n'use strict';\nasync function lambda({ payload }) { return payload.api; }",
     ],
+    [
+      'a hashbang and an import',
+      "#!/usr/bin/env node\nimport { basename } from 'node:path';\nasync function lambda({ payload }) { return basename(payload.api); }",
+    ],
+    [
+      'what only throws, or converts',
+      `const throws = (run, value) => { try { run(value); return false; } catch { return true; } };
+      const probes = [[(v) => { \`\${v}\`; }, Symbol()], [(v) => { +v; }, 1n], [(v) => { 'a' in v; }, 'x'], [(v) => { [...v]; }, 1], [(v) => { new v; }, 5]];
+      async function lambda({ payload }) { return probes.every(([run, value]) => throws(run, value)) && payload.api; }`,
+    ],
+    [
+      'a tagged template with an escape of its own',
+      `const d = 'a'; async function lambda({ payload }) { return String.raw\`\${d}\\xerox\`.length === 7 && payload.api; }`,
+    ],
   ])('runs: %s', async (_, code, name) => {
     const files = { 'source/other.js': 'export async function lambda({ payload }) { return payload.api; }' };
     const { code: made, result, error } = await outcome(code, files, name);

@@ -5,6 +5,14 @@ const lp = 'const lp = Toolbelt.LPClient();';
 const apisOf = (source: string) => [...namedIn(source).apis];
 
 describe('what a function names', () => {
+  it.each(["'json' in answer", "Object.hasOwn(answer, 'json')", "answer.hasOwnProperty('json')"])(
+    'is what it asks for: %s',
+    (code) => {
+      const { member } = namedIn(`${code};`);
+      expect([member('json'), member('blob')]).toEqual([true, false]);
+    },
+  );
+
   it.each([
     ['a namespace', `${lp} lp.users.list();`, ['users']],
     ['one in brackets', `${lp} lp['agentGroups'].list();`, ['agentGroups']],

@@ -25,10 +25,6 @@ describe('shareValues', () => {
     expect(shared('var $,_;f(void 0,$,_);')).toBe('var $a;\nvar $,_;f($a,$,_);');
   });
 
-  it('leaves a hashbang at the beginning', () => {
-    expect(shared('#!/usr/bin/env node\nf(void 0);')).toBe('#!/usr/bin/env node\nvar $;\nf($);');
-  });
-
   it.each([
     ['keys', 'f({"a-long-key":1},{"a-long-key":1},{"a-long-key":1});'],
     ['directives', 'function f(){"a directive"}function g(){"a directive"}function h(){"a directive"}'],
