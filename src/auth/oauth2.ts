@@ -19,8 +19,6 @@ const TOKEN_PATH = '/sentinel/api/v2/account/{accountId}/app/token';
 /** Where sentinel gives neither `expires_in` nor `exp`: one hour, as documented for version 1. */
 const FALLBACK_LIFE_S = 3_600;
 const RENEWAL_MARGIN_MS = 60_000;
-/** Bytes of what sentinel says of a failure. */
-const LONGEST_WORDS = 300;
 /** RFC 6749 section 5.2: what `AuthError.oauthError` may be. */
 const OAUTH_ERRORS: ReadonlySet<unknown> = new Set([
   'invalid_request',
@@ -135,7 +133,7 @@ async function refused(answer: Answer, redactor: Redactor): Promise<AuthError> {
   const code = parseJsonObject(text)?.error;
   const oauthError = OAUTH_ERRORS.has(code) ? String(code) : undefined;
   const { by, words = '' } = readSaid(text, headers, (page) => redactor.text(page));
-  const told = by === 'service' ? redactor.words(words, LONGEST_WORDS) : '';
+  const told = by === 'service' ? redactor.words(words) : '';
   const named = oauthError === undefined || told.startsWith(oauthError) ? told : `${oauthError}: ${told}`;
   const advice = by === 'page' ? PAGE_ADVICE : adviceOn(status, oauthError);
   return unexpected(`status ${status}${named && `, ${named}`}; ${advice}`, {

@@ -14,7 +14,6 @@ import { ownKeyAdvice } from './privilege-guard.js';
 /** Status of a function that failed; it is none of HTTP's (documented). */
 const FUNCTION_FAILED = 901;
 const EXCERPT_BYTES = 1_024;
-const WORDS_BYTES = 300;
 const CODE_BYTES = 100;
 
 const NETWORK_ADVICE = 'Something in front of LivePerson answered: look at network, proxy and firewall.';
@@ -44,7 +43,7 @@ export function answerError(
   const { status, requestId } = answer;
   const told = readSaid(text, answer.headers, (page) => redactor.text(page));
   const said: Said = api.private ? { by: told.by } : told;
-  const words = redactor.words(wordsOf(said) ?? '', WORDS_BYTES);
+  const words = redactor.words(wordsOf(said) ?? '');
   const details: HttpErrorDetails = {
     status,
     requestId,

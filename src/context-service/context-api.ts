@@ -31,8 +31,6 @@ interface Sent extends CallControls {
 const SERVICE = 'mavenContext';
 /** As the official toolbelt has it. */
 const ATTEMPTS = 3;
-const WORDS_BYTES = 300;
-
 /** Version 1 of the Conversation Context API. */
 export class ContextApi {
   readonly #resolve: () => ClientParts;
@@ -105,7 +103,7 @@ export class ContextApi {
 async function readValue(answer: Answer, redactor: Redactor): Promise<unknown> {
   const { status } = answer;
   if (status >= 200 && status <= 299) return parseJson(await answer.text());
-  const said = redactor.words(await answer.errorText(), WORDS_BYTES);
+  const said = redactor.words(await answer.errorText());
   const message = `The context service answered ${status}${said && `: ${said}`}`;
   throw new SDKError(codeOf(status), message, { status });
 }

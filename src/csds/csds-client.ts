@@ -19,8 +19,6 @@ export const DEFAULT_CSDS_DOMAIN = 'api.liveperson.net';
 const TTL_MS = 600_000;
 /** Hosts seldom move: an old list serves while CSDS is out of reach. */
 const USABLE_MS = 86_400_000;
-/** Bytes of what CSDS says of a failure. */
-const LONGEST_WORDS = 300;
 const PATH = '/api/account/{accountId}/service/baseURI.json';
 
 /** The LivePerson Domain API (CSDS): which host serves which service of the account. */
@@ -141,7 +139,7 @@ async function readHosts(answer: Answer, redactor: Redactor): Promise<Hosts> {
 
 async function refusal(answer: Answer, redactor: Redactor): Promise<CsdsError> {
   const said = readSaid(await answer.errorText(), answer.headers, (page) => redactor.text(page));
-  const words = redactor.words(wordsOf(said) ?? '', LONGEST_WORDS);
+  const words = redactor.words(wordsOf(said) ?? '');
   const advice = said.by === 'page' ? '; look at network, proxy and firewall' : '';
   return failure(`CSDS answered with status ${answer.status}${words && `: ${words}`}${advice}`);
 }

@@ -150,8 +150,6 @@ async function replaceAll(store: ObjectStore, paths: readonly string[], how: Rep
   throw incomplete({ replaced, notReplaced });
 }
 
-const WORDS_BYTES = 300;
-
 async function replaceOne(
   store: ObjectStore,
   path: string,
@@ -161,7 +159,7 @@ async function replaceOne(
     signal?.throwIfAborted();
     const { status, text } = await store.put(urlPath(path), file);
     if (status >= 200 && status <= 299) return undefined;
-    const reason = redactor.words(text, WORDS_BYTES) || 'the object store refused it';
+    const reason = redactor.words(text) || 'the object store refused it';
     return { path, status, reason };
   } catch (error) {
     return { path, reason: redactor.cause(error).message };

@@ -79,9 +79,9 @@ export class Redactor {
   /**
    * What a server said, for an error, a log, a channel or a terminal: redacted, in one line, cut.
    *
-   * @param longest Bytes of UTF-8.
+   * @param longest Bytes of UTF-8; by default what is told of why a request failed.
    */
-  words(text: string, longest: number): string {
+  words(text: string, longest = 300): string {
     const safe = this.text(text);
     const line = oneLine(safe);
     // A space in place of a line break may be just the one that a credential has.

@@ -111,13 +111,11 @@ async function exchange(
   }
 }
 
-const WORDS_BYTES = 300;
-
 /** An answer of the server, or the error that one of the gateway stands for. */
 async function receive(answer: Answer, json: boolean, redactor: Redactor): Promise<LPMtlsResponse> {
   const fromTransport = answer.headers['lp-message-from-transport'];
   if (fromTransport !== undefined) {
-    const message = redactor.words(String(fromTransport), WORDS_BYTES);
+    const message = redactor.words(String(fromTransport));
     const originalBody = redactor.text(await answer.errorText());
     throw new MTLSError('LP-MTLS', ErrorCodes.Mtls.Remote, message, { originalBody });
   }
@@ -129,7 +127,7 @@ async function receive(answer: Answer, json: boolean, redactor: Redactor): Promi
 
 /** What the server answers with 400 or more comes with a header that says so: these are the gateway's own. */
 function refusalOf(status: number, text: string, redactor: Redactor): MTLSError | undefined {
-  const said = redactor.words(text, WORDS_BYTES);
+  const said = redactor.words(text);
   const words = said === '' ? '' : `: ${said}`;
   if (status === 401) {
     return refused(ErrorCodes.Mtls.BadRequest, `The gateway refused the token of the system secret${words}`);

@@ -3,7 +3,6 @@ import { isJsonObject, parseJson } from '../../http/json.js';
 import type { Redactor } from '../../http/redact.js';
 import { readSaid, wordsOf } from '../../http/said.js';
 
-const WORDS_BYTES = 300;
 const NAME_BYTES = 100;
 
 /** A request of a platform: at most one of `json` and `form` is its body. */
@@ -54,7 +53,7 @@ export async function readReply(
 /** A text without a known form is not told: answers of login, app-install and sentinel carry credentials. */
 function refusalIn(text: string, headers: Answer['headers'], redactor: Redactor): PlatformReply['said'] {
   const said = readSaid(text, headers, (page) => redactor.text(page));
-  const words = said.by === 'text' ? '' : redactor.words(wordsOf(said) ?? '', WORDS_BYTES);
+  const words = said.by === 'text' ? '' : redactor.words(wordsOf(said) ?? '');
   const names = said.by === 'service' ? namesIn(parseJson(text), redactor) : '';
   return { words: [names, words].filter((part) => part !== '').join(': '), isPage: said.by === 'page' };
 }

@@ -14,9 +14,6 @@ export interface VaultPurpose {
   readonly capability: 'create and update' | 'read' | 'update' | 'list';
 }
 
-/** Bytes. */
-const LONGEST_TEXT = 300;
-
 /** The error for an answer that refuses a request, or says that it could not be served. */
 export function refusalError(
   key: string,
@@ -61,7 +58,7 @@ export function storeError(key: string, error: unknown, redactor: Redactor): Too
 
 /** What Vault itself says. */
 export function wordsOf({ status, errors }: VaultAnswer, redactor: Redactor): string {
-  const text = redactor.words(errors.join('; '), LONGEST_TEXT);
+  const text = redactor.words(errors.join('; '));
   return text === '' ? ` (status ${status})` : ` (status ${status}: ${text})`;
 }
 
