@@ -1,6 +1,11 @@
 /** Characters that a function of the platform may have. */
 export const MOST_CHARACTERS = 100_000;
 
+/** Whether it is told what weighs: the next change may be one too many. */
+export function isTight(code: string): boolean {
+  return code.length >= 0.9 * MOST_CHARACTERS;
+}
+
 /** What weighs in a bundle. */
 export interface BundleInput {
   /** File, as a path relative to the working directory or to this library. */

@@ -11,7 +11,14 @@ import type {
   PluginBuild,
 } from 'esbuild';
 import { ConfigError } from '../errors/config-error.js';
-import { type BundleInput, type BundleReport, MOST_CHARACTERS, tooLarge, weights } from './bundle-report.js';
+import {
+  type BundleInput,
+  type BundleReport,
+  isTight,
+  MOST_CHARACTERS,
+  tooLarge,
+  weights,
+} from './bundle-report.js';
 import { finish, HANDLER, LINE, moveDown } from './finish.js';
 import { type Needed, standInFor } from './left-out.js';
 import { type LibraryFiles, libraryFiles } from './library-files.js';
@@ -43,9 +50,6 @@ export interface BundlePlugin {
 
 const OF_NODE = 'of-node';
 const REQUIRED = 'required';
-
-/** Characters from which on it is told what weighs: the next change may be one too many. */
-const WARN_AT = 0.9 * MOST_CHARACTERS;
 
 /** Packages that another file stands in for. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -392,7 +396,7 @@ function warningsOf(code: string, { computed }: Named, inputs: readonly BundleIn
       `All APIs were taken, since ${JSON.stringify(computed.slice(0, 100))} may name any: write the names that the function uses, and it becomes smaller.`,
     );
   }
-  if (code.length >= WARN_AT) {
+  if (isTight(code)) {
     const heaviest = weights(inputs).slice(0, 3);
     const told = heaviest.map(({ group, characters }) => `${group} ${characters}`).join(', ');
     warnings.push(

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { bundleFunction } from '../../bundle/bundle-function.js';
-import { type BundleReport, MOST_CHARACTERS, tooLarge, weights } from '../../bundle/bundle-report.js';
+import {
+  type BundleReport,
+  isTight,
+  MOST_CHARACTERS,
+  tooLarge,
+  weights,
+} from '../../bundle/bundle-report.js';
 import { ConfigError } from '../../errors/config-error.js';
 import { type ExitCode, ExitCodes } from '../terminal/exit-codes.js';
 import { formatTable } from '../terminal/table.js';
@@ -40,8 +46,7 @@ export async function runBundle(run: BundleRun): Promise<ExitCode> {
     writeLine(output, `${out}: ${length} of ${MOST_CHARACTERS} characters`);
   }
   for (const warning of report.warnings) writeLine(errors, warning);
-  const isTight = report.warnings.some((warning) => warning.includes('What weighs most'));
-  if (run.weights || isTight) for (const line of tableOf(report)) writeLine(output, line);
+  if (run.weights || isTight(report.code)) for (const line of tableOf(report)) writeLine(output, line);
   return isTooLarge ? ExitCodes.failed : ExitCodes.good;
 }
 
