@@ -1,5 +1,5 @@
 import { dataAccess } from '../apis/data-access/data-access.js';
-import { type AnyNode, childrenOf } from './syntax-tree.js';
+import { type AnyNode, argumentsOf, childrenOf } from './syntax-tree.js';
 
 export type IsClient = (node: AnyNode) => boolean;
 
@@ -80,8 +80,4 @@ function mayGoToDataAccess(call: AnyNode): boolean {
   if (service?.type === 'Literal') return service.value === dataAccess.service;
   const object = service?.object as AnyNode | undefined;
   return object?.type !== 'Identifier' || object.name !== 'LpServices';
-}
-
-function argumentsOf({ arguments: given }: AnyNode): AnyNode[] {
-  return [given].flat() as AnyNode[];
 }

@@ -1,4 +1,4 @@
-import { type AnyNode, childrenOf, isNode, nodesOf } from './syntax-tree.js';
+import { type AnyNode, argumentsOf, childrenOf, isNode, nodesOf } from './syntax-tree.js';
 
 type Test = (node: AnyNode) => boolean;
 
@@ -158,10 +158,6 @@ function isFunction({ type }: AnyNode): boolean {
 
 function isCall({ type }: AnyNode): boolean {
   return type === 'CallExpression' || type === 'NewExpression';
-}
-
-function argumentsOf({ arguments: given }: AnyNode): AnyNode[] {
-  return [given].flat().filter(isNode);
 }
 
 /** `c` of `c`, of `a.c`, and of `{ c: … }`; undefined for one that is computed. */

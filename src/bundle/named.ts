@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import { allApis } from '../apis/index.js';
 import { type Calls, callsOf, type IsClient, UNKNOWN_CALLS } from './calls.js';
 import { isHandedToPackage } from './handed.js';
-import { type AnyNode, childrenOf, isNode, nodesOf, parseModule } from './syntax-tree.js';
+import { type AnyNode, argumentsOf, childrenOf, isNode, nodesOf, parseModule } from './syntax-tree.js';
 
 /** What a function names of this library. */
 export interface Named extends Calls {
@@ -132,11 +132,12 @@ function namesRead(node: AnyNode): string[] {
   return [...namesOfFields(node), ...namesAskedFor(node)];
 }
 
-function namesAskedFor({ type, operator, left, callee, arguments: given }: AnyNode): string[] {
+function namesAskedFor(node: AnyNode): string[] {
+  const { type, operator, left, callee } = node;
   if (type === 'BinaryExpression') return operator === 'in' && isNode(left) ? textIn(left) : [];
   if (type !== 'CallExpression' || !isNode(callee)) return [];
   const asks = namesOfFields(callee).some((name) => /^hasOwn(Property)?$/.test(name));
-  return asks ? [given].flat().filter(isNode).flatMap(textIn) : [];
+  return asks ? argumentsOf(node).flatMap(textIn) : [];
 }
 
 const textIn = ({ type, value }: AnyNode): string[] => (type === 'Literal' ? [String(value)] : []);
@@ -368,10 +369,6 @@ const READ_ALL: readonly string[] = ['entries', 'values', 'assign', 'getOwnPrope
 function readsAllFields({ type, callee }: AnyNode): boolean {
   if (type !== 'CallExpression' || !isNode(callee) || !isNode(callee.object)) return false;
   return callee.object.name === 'Object' && namesRead(callee).some((name) => READ_ALL.includes(name));
-}
-
-function argumentsOf({ arguments: given }: AnyNode): AnyNode[] {
-  return [given].flat().filter(isNode);
 }
 
 /** `{ ...x }` of a client or a toolbelt itself. */

@@ -7,7 +7,7 @@ import * as builtins from './stand-ins/builtins.js';
 import { SHORT_FIELDS } from './stand-ins/short-fields.js';
 import { shortPath } from './stand-ins/short-path.js';
 import { PREFIX } from './stand-ins/whole-code.js';
-import { type AnyNode, childrenOf, nodesOf, parseModule } from './syntax-tree.js';
+import { type AnyNode, argumentsOf, childrenOf, nodesOf, parseModule } from './syntax-tree.js';
 
 /** Where functions of the language have names. */
 const BUILTINS = 'bundle/stand-ins/builtins';
@@ -162,9 +162,10 @@ function isText(field: AnyNode): boolean {
 const gone = ({ start, end }: AnyNode): Edit => ({ start, end, text: '...{}' });
 
 /** The JSON Schema of a rule. */
-function jsonOfRule({ type, callee, arguments: given }: AnyNode): Edit[] {
+function jsonOfRule(node: AnyNode): Edit[] {
+  const { type, callee } = node;
   if (type !== 'CallExpression' || (callee as { name?: unknown }).name !== 'rule') return [];
-  const [, , json] = [given].flat() as AnyNode[];
+  const [, , json] = argumentsOf(node);
   return json === undefined ? [] : [{ start: json.start, end: json.end, text: '' }];
 }
 

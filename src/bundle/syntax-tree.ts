@@ -32,3 +32,8 @@ export function childrenOf(node: AnyNode): (readonly [field: string, child: AnyN
 export function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
+
+/** What a call or `new` is given, spread elements among it. */
+export function argumentsOf({ arguments: given }: AnyNode): AnyNode[] {
+  return [given].flat().filter(isNode);
+}
