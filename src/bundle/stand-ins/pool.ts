@@ -1,15 +1,15 @@
-import type { Agent } from 'node:https';
-import { type Connections, createAgent } from '../../http/transports/connections.js';
+import type { Connections, KeepingAgent } from '../../http/transports/connections.js';
+import { KeptAgent } from '../../http/transports/kept-agent.js';
 
 /** Stands in for the agents of a transport where the function gives no options: there is no proxy. */
 export class Pool {
-  readonly #agent: Agent;
+  readonly #agent: KeepingAgent;
 
   constructor(connections: Connections) {
-    this.#agent = createAgent(connections);
+    this.#agent = new KeptAgent(connections);
   }
 
-  agentFor(): Agent {
+  agentFor(): KeepingAgent {
     return this.#agent;
   }
 

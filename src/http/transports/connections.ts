@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import { Agent } from 'node:https';
+import type { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { TransportFailure } from '../transport.js';
 import { type IdentifiedOptions, Tls } from './tls.js';
@@ -9,39 +9,9 @@ const IDLE_MS = 4_000;
 /** What a server announces is cut by this: it may close while our next request is on its way. */
 const MARGIN_MS = 1_000;
 
-/** An agent that keeps its sockets by the rules of {@link Connections}. */
-export function createAgent(connections: Connections): Agent {
-  return new KeptAgent(connections);
-}
-
-class KeptAgent extends Agent {
-  readonly #connections: Connections;
-
-  constructor(connections: Connections) {
-    super(connections.agentOptions);
-    this.#connections = connections;
-  }
-
-  override createConnection(...[options, ...rest]: Parameters<Agent['createConnection']>) {
-    const { tls } = this.#connections;
-    const socket = super.createConnection({ ...options, ...tls.options } as typeof options, ...rest);
-    if (socket) this.#connections.opened(socket, String(options.host));
-    return socket;
-  }
-
-  // All else is the same for all of its sockets. Node's own name is made of twenty fields, several times a call.
-  override getName(options: { host?: string | null; port?: number | string | null } = {}): string {
-    return `${options.host}:${options.port}`;
-  }
-
-  override keepSocketAlive(socket: Duplex): boolean {
-    return this.#connections.keep(socket as Socket);
-  }
-
-  override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    this.#connections.reused(socket);
-    super.reuseSocket(socket, request);
-  }
+/** An agent whose idle sockets can be closed, without those in use. */
+export interface KeepingAgent extends Agent {
+  closeIdle(): void;
 }
 
 /** The parts of a socket that both agents use: one behind a proxy is no `net.Socket` by its type. */
@@ -69,10 +39,12 @@ export class Connections {
     this.#connecting.add(socket);
     this.tls.watch(socket, host);
     socket.once('secureConnect', () => socket.destroyed || this.#connecting.delete(socket));
-    // Bytes that nobody asked for, a 408 for example, would be taken for the next answer.
-    socket.on('data', () => {
+    const endIdle = () => {
       if (this.#idle.has(socket)) socket.destroy();
-    });
+    };
+    // Bytes that nobody asked for, a 408 for example, would be taken for the next answer.
+    socket.on('data', endIdle);
+    socket.on('timeout', endIdle);
   }
 
   /** The headers of an answer have come on this socket. `keepAlive` is its header of that name. */
@@ -88,7 +60,7 @@ export class Connections {
     if (idleMs <= 0 || socket.readableLength > 0) return false;
     this.#idle.add(socket);
     socket.unref();
-    // The agent closes an idle socket that this runs out for; a busy one does not mind.
+    // A busy one does not mind when this runs out.
     if (socket.timeout !== idleMs) socket.setTimeout(idleMs);
     this.#lastKeptAt = performance.now();
     return true;
@@ -99,11 +71,8 @@ export class Connections {
   }
 
   /** Closes what was idle too long while the process was frozen: its timers have not run yet. */
-  dropStale(agent: { readonly freeSockets: Agent['freeSockets'] }): void {
-    if (performance.now() - this.#lastKeptAt < IDLE_MS) return;
-    for (const sockets of Object.values(agent.freeSockets)) {
-      for (const socket of sockets ?? []) socket.destroy();
-    }
+  dropStale(agent: KeepingAgent): void {
+    if (performance.now() - this.#lastKeptAt >= IDLE_MS) agent.closeIdle();
   }
 
   /** What the error of a request that got no answer tells. */

@@ -1,11 +1,10 @@
 import type { ClientRequest } from 'node:http';
-import type { Agent } from 'node:https';
 import { Readable } from 'node:stream';
 import { type Got, got, type Method, type Request } from 'got';
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
 import { throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
-import { Connections } from './connections.js';
+import { Connections, type KeepingAgent } from './connections.js';
 import { Exchange, framedHeaders, InFlight } from './exchange.js';
 import { Pool } from './pool.js';
 
@@ -53,7 +52,7 @@ class GotTransport implements Transport {
 class GotExchange extends Exchange {
   #stream: Request | undefined;
 
-  start(client: Got, agent: Agent): void {
+  start(client: Got, agent: KeepingAgent): void {
     const { body } = this.request;
     const stream = client.stream(this.request.url, this.#options(agent));
     this.#stream = stream;
@@ -80,7 +79,7 @@ class GotExchange extends Exchange {
     return new IncomingBody(source);
   }
 
-  #options(agent: Agent) {
+  #options(agent: KeepingAgent) {
     const { method, body } = this.request;
     const headers = framedHeaders(this.request);
     return {

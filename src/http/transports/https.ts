@@ -1,11 +1,11 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import https, { type Agent } from 'node:https';
+import https from 'node:https';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import type { Transport, TransportRequest, TransportResponse } from '../transport.js';
 import { throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
-import { Connections } from './connections.js';
+import { Connections, type KeepingAgent } from './connections.js';
 import { Exchange, framedHeaders, InFlight } from './exchange.js';
 import { Pool } from './pool.js';
 import type { IdentifiedOptions } from './tls.js';
@@ -40,7 +40,7 @@ class HttpsTransport implements Transport {
     this.#pool.close();
   }
 
-  #send(request: TransportRequest, agent: Agent): Promise<TransportResponse> {
+  #send(request: TransportRequest, agent: KeepingAgent): Promise<TransportResponse> {
     return new Promise((resolve, reject) => {
       throwIfAborted(request);
       if (this.#closed) throw closedError();
@@ -52,7 +52,7 @@ class HttpsTransport implements Transport {
 }
 
 class HttpsExchange extends Exchange {
-  start(agent: Agent): void {
+  start(agent: KeepingAgent): void {
     const { body } = this.request;
     try {
       // Asked of the module at each call: nock and APM tools put their own function there.
@@ -102,7 +102,7 @@ const SHOWS_NOTHING = Object.freeze({
   toJSON: () => ({}),
 });
 
-function requestOptions(request: TransportRequest, agent: Agent): RequestOptions {
+function requestOptions(request: TransportRequest, agent: KeepingAgent): RequestOptions {
   const { method, url } = request;
   const { hostname } = url;
   return {

@@ -1,24 +1,24 @@
-import type { Agent } from 'node:https';
 import type { TransportOptions } from '../transport.js';
-import { type Connections, createAgent } from './connections.js';
+import type { Connections, KeepingAgent } from './connections.js';
+import { KeptAgent } from './kept-agent.js';
 import { type ProxySettings, proxySettings } from './proxy-settings.js';
 
 /** The agents of a transport: one that connects directly, and one that goes through a proxy. */
 export class Pool {
   readonly #connections: Connections;
   readonly #proxy: ProxySettings | undefined;
-  readonly #direct: Agent;
+  readonly #direct: KeepingAgent;
   #proxied: Promise<ProxiedAgents> | undefined;
   #ready: ProxiedAgents | undefined;
 
   constructor(connections: Connections, { proxy }: TransportOptions) {
     this.#connections = connections;
     this.#proxy = proxy === undefined ? undefined : proxySettings(proxy);
-    this.#direct = createAgent(connections);
+    this.#direct = new KeptAgent(connections);
   }
 
   /** The agent for a URL; a promise until the first request that needs a proxy has loaded what makes tunnels. */
-  agentFor(url: URL): Agent | Promise<Agent> {
+  agentFor(url: URL): KeepingAgent | Promise<KeepingAgent> {
     if (this.#proxy === undefined) return this.#direct;
     if (this.#ready !== undefined) return this.#choose(url, this.#ready);
     this.#proxied ??= this.#load(this.#proxy);
@@ -37,12 +37,12 @@ export class Pool {
     return this.#ready;
   }
 
-  #choose(url: URL, { agent, isExempt }: ProxiedAgents): Agent {
+  #choose(url: URL, { agent, isExempt }: ProxiedAgents): KeepingAgent {
     return isExempt(url) ? this.#direct : agent;
   }
 }
 
 interface ProxiedAgents {
-  readonly agent: Agent;
+  readonly agent: KeepingAgent;
   readonly isExempt: (url: URL) => boolean;
 }

@@ -1,19 +1,18 @@
 import { type ClientRequest, STATUS_CODES } from 'node:http';
-import type { Agent } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
 import type { TransportFailure } from '../transport.js';
-import type { Connections } from './connections.js';
+import type { Connections, KeepingAgent } from './connections.js';
 import type { ProxySettings } from './proxy-settings.js';
 
 /** Whether `NO_PROXY` says that this URL is reached directly. */
 export const isExempt = (url: URL): boolean => getProxyForUrl(url.href) === '';
 
 /** An agent whose connections are tunnels through a proxy. */
-export function createProxyAgent(settings: ProxySettings, connections: Connections): Agent {
-  return new TunnelAgent(settings, connections) as unknown as Agent;
+export function createProxyAgent(settings: ProxySettings, connections: Connections): KeepingAgent {
+  return new TunnelAgent(settings, connections) as unknown as KeepingAgent;
 }
 
 class TunnelAgent extends HttpsProxyAgent<string> {
@@ -66,6 +65,12 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   override reuseSocket(socket: Duplex, request: ClientRequest): void {
     this.#connections.reused(socket);
     super.reuseSocket(socket, request);
+  }
+
+  closeIdle(): void {
+    for (const sockets of Object.values(this.freeSockets)) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
   }
 
   override destroy(): void {
