@@ -7,14 +7,18 @@ import { LONGEST_TIMER_MS } from '../config/clock.js';
 import { nameCall, ToolBeltError } from '../errors/toolbelt-error.js';
 import { call } from '../http/call.js';
 import type { CallRequest, Policy } from '../http/engine.js';
+import { keptOr } from '../http/kept.js';
 import { startedCall, startedList } from './api-calls.js';
 import { checkCallOptions } from './call-options.js';
 import type { OperationParts } from './client-parts.js';
 import { listItems } from './list-items.js';
-import { once } from './once.js';
+import { once, oncePer } from './once.js';
 import { openStream } from './open-stream.js';
 import { PreparedOperation } from './parameters.js';
 import { readTypedAnswer } from './typed-answer.js';
+
+/** The operations of an API that are ready, by name. */
+const operationsOf = /* @__PURE__ */ oncePer((_api: ApiDefinition) => new Map<string, PreparedOperation>());
 
 /** A typed method before its types: parameters and options in, a call out. */
 export type BoundMethod = (params?: unknown, options?: CallOptions) => ApiCall<unknown>;
@@ -42,7 +46,7 @@ function start(
   const send = (given: unknown) => sendOperation(api, name, operation, given, options, parts);
   if (operation.items === undefined) return startedCall(send(params));
   const slices = once(() =>
-    naming(name, () => prepare(parts(), name, operation).slices(params, timeOf(parts()))),
+    naming(name, () => prepare(api, name, operation).slices(params, timeOf(parts()))),
   );
   const first = (async () => await send(slices()[0]))();
   const sendPage = (given: unknown) => send(given).then(({ data }) => data);
@@ -83,8 +87,8 @@ export function readyToSend(
 ): { parts: OperationParts; prepared: PreparedOperation; request: CallRequest } {
   const parts = resolve();
   checkCallOptions(options);
-  const prepared = prepare(parts, name, operation);
-  const wire = prepared.toWire(params, parts.accountId, timeOf(parts));
+  const prepared = prepare(api, name, operation);
+  const wire = prepared.toWire(params, parts, timeOf(parts));
   const { hosts, links, authorizers } = parts;
   const request: CallRequest = {
     service: operation.service ?? api.service,
@@ -132,12 +136,12 @@ function policyFor(
   };
 }
 
-function prepare({ prepared }: OperationParts, name: string, operation: Operation): PreparedOperation {
-  const known = prepared.get(name);
-  if (known !== undefined) return known;
-  const made = new PreparedOperation(name, operation, answerOf(name));
-  prepared.set(name, made);
-  return made;
+function prepare(api: ApiDefinition, name: string, operation: Operation): PreparedOperation {
+  return keptOr<string, PreparedOperation>(
+    operationsOf(api),
+    name,
+    () => new PreparedOperation(name, operation, answerOf(name)),
+  );
 }
 
 function answerOf(name: string): AnswerType {

@@ -4,13 +4,12 @@ import type { Engine } from '../http/engine.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import type { HostPolicy } from '../http/hosts.js';
 import type { AbandonedAnswers } from './abandoned-answers.js';
-import type { PreparedOperation } from './parameters.js';
+import type { WireAccount } from './parameters.js';
 import type { PrivilegeGuard } from './privilege-guard.js';
 import type { ResponseChecker } from './response-checker.js';
 
 /** What typed operations are made of. */
-export interface OperationParts {
-  readonly accountId: string;
+export interface OperationParts extends WireAccount {
   readonly engine: Engine;
   /** `deadlineMs` of calls that wait for a function and name none. */
   readonly invocationDeadlineMs: number;
@@ -20,8 +19,6 @@ export interface OperationParts {
   readonly authorizers: Pick<AccountAuthorizers, 'with'>;
   readonly appKeySecretName: string;
   readonly checker: ResponseChecker;
-  /** Operations made ready, by name. */
-  readonly prepared: Map<string, PreparedOperation>;
   /** Gives up the bodies of raw answers that nobody read. */
   readonly abandoned: AbandonedAnswers;
 }

@@ -25,7 +25,14 @@ export interface WireRequest {
 
 const NONE: Params = Object.freeze({});
 
-/** An operation with its parameters made ready, once per toolbelt. */
+/** The account that requests speak for. */
+export interface WireAccount {
+  readonly accountId: string;
+  /** Its requests without parameters, where they are the same each time. */
+  readonly plain: Map<PreparedOperation, WireRequest>;
+}
+
+/** An operation with its parameters made ready, once for all accounts. */
 export class PreparedOperation {
   readonly name: string;
   readonly operation: Operation;
@@ -36,7 +43,6 @@ export class PreparedOperation {
   readonly #schema: z.ZodMiniType;
   #needsNone = false;
   readonly #dependsOnTime: boolean;
-  #plain: { readonly accountId: string; readonly wire: WireRequest } | undefined;
 
   /**
    * @param name For example `users.get`; it begins every error.
@@ -66,9 +72,10 @@ export class PreparedOperation {
   }
 
   /** @throws {ParameterError} naming the parameter and the rule. */
-  toWire(params: unknown, accountId: string, context: DefaultContext): WireRequest {
+  toWire(params: unknown, { accountId, plain }: WireAccount, context: DefaultContext): WireRequest {
     const given = this.#check(params, context);
-    if (given === NONE && this.#plain?.accountId === accountId) return this.#plain.wire;
+    const known = given === NONE ? plain.get(this) : undefined;
+    if (known !== undefined) return known;
     const path: Record<string, unknown> = { accountId };
     const query = new Map(this.#query);
     const headers: Record<string, string> = { accept: this.operation.streams ? '*/*' : 'application/json' };
@@ -89,7 +96,7 @@ export class PreparedOperation {
     if (this.operation.method === 'GET') {
       const wire = { ...target, headers };
       // Without parameters, and defaults that depend on the time, it is the same each time.
-      if (given === NONE && !this.#dependsOnTime) this.#plain = { accountId, wire };
+      if (given === NONE && !this.#dependsOnTime) plain.set(this, wire);
       return wire;
     }
     headers['content-type'] = 'application/json';

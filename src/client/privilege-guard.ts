@@ -4,6 +4,7 @@ import { METHOD_OVERRIDES } from '../http/headers.js';
 import { LONGEST_PATH } from '../http/path.js';
 import type { Redactor } from '../http/redact.js';
 import { isSystemSecretName } from '../secrets/secret-rules.js';
+import { oncePer } from './once.js';
 
 /** A raw request, as far as privileges depend on it. */
 export interface GuardedRequest {
@@ -26,25 +27,28 @@ interface GuardedRow {
   readonly routes: readonly Route[];
 }
 
+const guardedRows = /* @__PURE__ */ oncePer((table: readonly ApiRow[]): readonly GuardedRow[] =>
+  table.map((row) => ({
+    row,
+    owned: row.owns.map(segmentsOf),
+    routes: Object.values(row.operations).map(({ method, path }) => ({
+      method,
+      segments: segmentsOf(path),
+    })),
+  })),
+);
+
 /**
  * Tells an author early what the system secret may not do. It is help, not protection: what protects the
  * account are the scopes that the server checks.
  */
 export class PrivilegeGuard {
-  readonly #rows: readonly GuardedRow[];
-
+  readonly #table: readonly ApiRow[];
   readonly #redactor: Redactor;
 
   constructor(table: readonly ApiRow[], redactor: Redactor) {
     this.#redactor = redactor;
-    this.#rows = table.map((row) => ({
-      row,
-      owned: row.owns.map(segmentsOf),
-      routes: Object.values(row.operations).map(({ method, path }) => ({
-        method,
-        segments: segmentsOf(path),
-      })),
-    }));
+    this.#table = table;
   }
 
   /** @throws {PrivilegeError} when the system secret is not granted what the request asks for. */
@@ -52,7 +56,9 @@ export class PrivilegeGuard {
     // A key of one's own may be granted anything: only the server knows.
     if (!isSystemSecretName(request.secretName)) return;
     const segments = segmentsOf(request.path.replace(/[?#].*$/s, ''));
-    const owner = this.#rows.find(({ owned }) => owned.some((template) => isAtOrBelow(segments, template)));
+    const owner = guardedRows(this.#table).find(({ owned }) =>
+      owned.some((template) => isAtOrBelow(segments, template)),
+    );
     if (owner === undefined) return;
     const methods = [request.method, ...overrides(request)];
     const refused = methods.find((method) => !isGranted(owner, method, segments));

@@ -277,7 +277,7 @@ export class AccountToolbelt implements ToolbeltInstance {
       guard: new PrivilegeGuard(apiTable, this.#redactor),
       logger,
       checker: new ResponseChecker(responseValidation, logger, openInvalidResponseChannel(), this.#redactor),
-      prepared: new Map(),
+      plain: new Map(),
       abandoned: new AbandonedAnswers(),
       warn,
     };

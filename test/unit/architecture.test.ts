@@ -119,8 +119,11 @@ describe('the code in src', () => {
     expect(environmentReaders(files)).toEqual(['config/environment.ts']);
   });
 
-  it('keeps no state in module scope but the default toolbelt', () => {
+  it('keeps no state in module scope but the default toolbelt, and what is made of the privilege table', () => {
     expect(moduleState(files)).toEqual([
+      // The same for all accounts of a process.
+      'client/bind-api.ts: operationsOf = /* @__PURE__ */ oncePer((_api: ApiDefinition) => new Map<string, PreparedOperation>())',
+      'client/privilege-guard.ts: guardedRows = /* @__PURE__ */ oncePer((table: readonly ApiRow[]): readonly GuardedRow[] =>',
       'toolbelt/toolbelt.ts: static #default: AccountToolbelt | undefined;',
       'toolbelt/toolbelt.ts: static readonly #replacements: Replacement[] = [];',
     ]);
@@ -308,7 +311,8 @@ describe('the rules', () => {
     'const seen = new Set();',
     "const names = new Map([['a', 1]]);",
     'const names: Map<string, string> = new Map();',
-    'const cache = new LRUCache({ max: 1 });',
+    'const cache = new LruMap(1);',
+    'const made = oncePer((row) => new Map());',
     'const known = new WeakMap();',
     'const list: string[] = [];',
     'const byName: Record<string, string> = {};',

@@ -1,7 +1,7 @@
 import type { ApiDefinition } from '../../apis/define-api.js';
 import { AbandonedAnswers } from '../../client/abandoned-answers.js';
 import { type BoundMethod, bindApi } from '../../client/bind-api.js';
-import type { PreparedOperation } from '../../client/parameters.js';
+import type { WireAccount } from '../../client/parameters.js';
 import { ResponseChecker } from '../../client/response-checker.js';
 import type { Clock } from '../../config/clock.js';
 import { DEFAULT_LIMITS } from '../../config/limits.js';
@@ -40,7 +40,7 @@ export interface PlatformHttpParts {
 export class PlatformHttp {
   readonly #parts: PlatformHttpParts;
   readonly #engine: Engine;
-  readonly #prepared = new Map<string, PreparedOperation>();
+  readonly #plain: WireAccount['plain'] = new Map();
   readonly #abandoned = new AbandonedAnswers();
   #directory: CsdsDirectory;
 
@@ -100,7 +100,7 @@ export class PlatformHttp {
       authorizers: { with: () => authorizer },
       appKeySecretName: '',
       checker: new ResponseChecker('off', quietLogger, openInvalidResponseChannel(), redactor),
-      prepared: this.#prepared,
+      plain: this.#plain,
       abandoned: this.#abandoned,
     }));
   }

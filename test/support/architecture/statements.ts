@@ -52,7 +52,9 @@ function isText(node: ts.Node, text: string): boolean {
   return ts.isStringLiteralLike(node) && node.text === text;
 }
 
-const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Array', 'LRUCache']);
+/** What it gives keeps what was made of each key. */
+const KEEPS_VALUES = 'oncePer';
+const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Array', 'LruMap']);
 
 /**
  * Variables of a module, and static fields of a class, that can change: with `let` or `var`, and collections
@@ -87,6 +89,7 @@ function holdsCollection({ type, initializer }: ts.VariableDeclaration | ts.Prop
     return false;
   if (ts.isArrayLiteralExpression(initializer)) return initializer.elements.length === 0;
   if (ts.isObjectLiteralExpression(initializer)) return initializer.properties.length === 0;
+  if (ts.isCallExpression(initializer)) return initializer.expression.getText() === KEEPS_VALUES;
   return ts.isNewExpression(initializer) && COLLECTIONS.has(initializer.expression.getText());
 }
 

@@ -13,7 +13,7 @@ type Method = 'messagingQueueHealth' | 'messagingCurrentQueueHealth';
 type Kind = 'oauth1' | 'oauth2' | 'bearer';
 
 function sentBy(prepared: PreparedOperation, kind: Kind, params: unknown, now = NOW) {
-  const { path } = prepared.toWire(params, '12345678', { now });
+  const { path } = prepared.toWire(params, { accountId: '12345678', plain: new Map() }, { now });
   if (typeof path === 'string') throw new Error('the same for all kinds');
   return { path: path.path, query: Object.fromEntries(new URLSearchParams(path.query(kind))) };
 }
@@ -99,7 +99,7 @@ describe('the form of a queue report', () => {
       'unknown',
     );
     const params = { timeframe: 60, skillIds: [12] };
-    const { path } = prepared.toWire(params, '12345678', { now: NOW });
+    const { path } = prepared.toWire(params, { accountId: '12345678', plain: new Map() }, { now: NOW });
     params.timeframe = 5;
     params.skillIds.push(13);
     if (typeof path === 'string') throw new Error('the same for all kinds');
