@@ -8,7 +8,7 @@ import type { Authorization, Authorizer } from '../http/authorizer.js';
 import type { Cancellation } from '../http/cancellation.js';
 import type { HostResolver } from '../http/host-resolver.js';
 import { keptOr } from '../http/kept.js';
-import { LruMap } from '../http/lru-map.js';
+import { LimitedCache } from '../http/limited-cache.js';
 import { Renewable } from '../http/renewable.js';
 import type { SecretCache } from '../secrets/secret-cache.js';
 import { DEFAULT_APP_KEY_NAME, isSystemSecretName, SYSTEM_NAMES_OF_V1 } from '../secrets/secret-rules.js';
@@ -29,8 +29,8 @@ interface AuthorizationOptions {
 /** Authorises with the secrets of one account; tokens are shared by all who use the same credential. */
 export class AccountAuthorizers {
   readonly #parts: AuthorizerParts;
-  readonly #tokens = new LruMap<string, ClientToken>(100);
-  readonly #authorizers = new LruMap<string, SecretAuthorizer>(100);
+  readonly #tokens = new LimitedCache<ClientToken>(100);
+  readonly #authorizers = new LimitedCache<SecretAuthorizer>(100);
 
   constructor(parts: AuthorizerParts) {
     this.#parts = parts;

@@ -54,6 +54,7 @@ const REQUIRED = 'required';
 /** Packages that another file stands in for. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'zod/mini': 'zod-mini',
+  'lru-cache': 'lru-cache',
   'p-retry': 'p-retry',
 };
 
@@ -261,7 +262,7 @@ function resolveNames(
     if (!isOneOf(external, path)) return undefined;
     return kind === 'require-call' ? { path, namespace: REQUIRED } : { path, external: true };
   });
-  onResolve({ filter: /^(zod\/mini|p-retry)$/ }, ({ path, importer }) =>
+  onResolve({ filter: /^(zod\/mini|lru-cache|p-retry)$/ }, ({ path, importer }) =>
     importer.startsWith(folder) ? standIn(PACKAGES[path] ?? path) : undefined,
   );
   onResolve({ filter: /./ }, ({ path, namespace, kind }) => {

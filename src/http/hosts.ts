@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors/config-error.js';
 import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
-import { LruMap } from './lru-map.js';
+import { LimitedCache } from './limited-cache.js';
 import { Redactor } from './redact.js';
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -41,7 +41,7 @@ export interface HostPolicyOptions {
 
 export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
   const patterns = options.allowedHosts.map(parsePattern);
-  const allowed = new LruMap<string, string>(100);
+  const allowed = new LimitedCache<string>(100);
   const { redactor = new Redactor() } = options;
   const refusal = (host: unknown, why: string) => refusalOf(host, why, redactor);
 

@@ -47,7 +47,7 @@ export interface SafeCause extends Error {
  * credential, and by value, for every credential that is held now, whatever it is escaped as.
  */
 export class Redactor {
-  // Oldest first.
+  // Oldest first. Not an lru-cache: one of this size takes a cold start more time than all its later use.
   readonly #held = new Set<string>();
   /** What Basic headers are made of, by their texts. */
   readonly #pairs = new Map<string, Pair>();

@@ -1,4 +1,4 @@
-import { LruMap } from '../http/lru-map.js';
+import { LimitedCache } from '../http/limited-cache.js';
 import type { Transport, TransportOptions } from '../http/transport.js';
 import { createHttpsTransport } from '../http/transports/https.js';
 import type { ClientCertificate } from './client-certificate.js';
@@ -13,7 +13,7 @@ const MOST_CERTIFICATES = 100;
 export class CertificateTransports {
   readonly #options: Pick<TransportOptions, 'ca' | 'proxy'>;
   readonly #create: typeof createHttpsTransport;
-  readonly #transports = new LruMap<string, Transport>(MOST_CERTIFICATES);
+  readonly #transports = new LimitedCache<Transport>(MOST_CERTIFICATES);
 
   constructor(options: Pick<TransportOptions, 'ca' | 'proxy'>, create = createHttpsTransport) {
     this.#options = options;

@@ -3,7 +3,7 @@ import { ErrorCodes } from '../errors/error-codes.js';
 import { SecretError } from '../errors/secret-error.js';
 import { ToolBeltError } from '../errors/toolbelt-error.js';
 import { type Cancellation, withinMs } from '../http/cancellation.js';
-import { LruMap } from '../http/lru-map.js';
+import { LimitedCache } from '../http/limited-cache.js';
 import type { Redactor } from '../http/redact.js';
 import { type Lease, Renewable } from '../http/renewable.js';
 import { missingSecret } from './missing-secret.js';
@@ -30,7 +30,7 @@ export interface SecretCacheParts {
 /** Secrets as read from a store: each kept for a while, read once for all who ask at the same time. */
 export class SecretCache {
   readonly #parts: SecretCacheParts;
-  readonly #secrets = new LruMap<string, Renewable<SecretRecord>>(100);
+  readonly #secrets = new LimitedCache<Renewable<SecretRecord>>(100);
   #lifeMs: number;
 
   constructor(parts: SecretCacheParts) {
@@ -81,7 +81,9 @@ export class SecretCache {
 
   /** All that are kept and fresh, the longest unused first. Their values are shared: do not hand them out. */
   records(): SecretRecord[] {
-    return [...this.#secrets.values()].map((entry) => entry.peek()).filter((record) => record !== undefined);
+    return [...this.#secrets.rvalues()]
+      .map((entry) => entry?.peek())
+      .filter((record) => record !== undefined);
   }
 
   /** How long what is read from now on is kept, in milliseconds. */

@@ -44,7 +44,12 @@ describe('the start of a function', () => {
   });
 
   it('loads no HTTP library', () => {
-    expect(packagesIn(filesFrom(start, 'start'))).toEqual(['is-network-error', 'p-retry', 'zod']);
+    expect(packagesIn(filesFrom(start, 'start'))).toEqual([
+      'is-network-error',
+      'lru-cache',
+      'p-retry',
+      'zod',
+    ]);
   });
 
   it('never loads what the sandbox and the command line need alone', () => {

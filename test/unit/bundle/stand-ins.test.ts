@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { LRUCache as OriginalCache } from 'lru-cache';
 import originalRetry from 'p-retry';
 import { describe, expect, it } from 'vitest';
 import * as original from 'zod/mini';
@@ -14,6 +15,7 @@ import { kindsByName, AnswerCheck as StandInCheck } from '../../../src/bundle/st
 import { decodeBody as decodeStandIn } from '../../../src/bundle/stand-ins/decode.js';
 import * as standInLimits from '../../../src/bundle/stand-ins/limits.js';
 import { listItems as listWhole } from '../../../src/bundle/stand-ins/list-items.js';
+import { LRUCache } from '../../../src/bundle/stand-ins/lru-cache.js';
 import * as standInMissing from '../../../src/bundle/stand-ins/missing-secret.js';
 import { pRetry as retry } from '../../../src/bundle/stand-ins/p-retry.js';
 import { wholeCode } from '../../../src/bundle/stand-ins/whole-code.js';
@@ -109,6 +111,26 @@ describe('what stands in for zod', () => {
 function fail(): never {
   throw new Error('There is no such schema');
 }
+
+describe('what stands in for lru-cache', () => {
+  it('keeps and gives up what the original does', () => {
+    const most = { maxSize: 3, sizeCalculation: () => 1 } as const;
+    const step = fc.tuple(fc.constantFrom('get', 'set', 'delete', 'rvalues'), fc.integer({ min: 0, max: 5 }));
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const caches = [new OriginalCache<number, number>(most), new LRUCache<number, number>(most)];
+        const [theirs, ours] = caches.map((cache) =>
+          steps.map(([what, key], index) => {
+            if (what === 'set') return void cache.set(key, index);
+            if (what === 'rvalues') return [...cache.rvalues()];
+            return what === 'get' ? cache.get(key) : cache.delete(key);
+          }),
+        );
+        expect(ours).toEqual(theirs);
+      }),
+    );
+  });
+});
 
 describe('what stands in for p-retry', () => {
   it.each([0, 1, 3])('attempts as often as the original when %i fail', async (failures) => {
