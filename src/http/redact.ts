@@ -28,7 +28,7 @@ const SECRET_FIELD =
   /(\\{0,7}["']?\b(?:client_secret|clientSecret|consumerSecret|tokenSecret|access_token|accessToken|refresh_token|id_token|password|passwordSh|oldPassword|confirmPassword|bearer|csrf)\b\\{0,7}["']?\s*[:=]\s*)(\\{1,7}"[^"]*"?|"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s&,;}"']+)/gi;
 /** What may be bytes, and how it is read. What stands before them shifts Base64: it is read from four places. */
 const ENCODED = [
-  ['base64', /[\w+/-]{8,}=*/g],
+  ['base64', /(?:[\w+/-]|%2[bf]){8,}=*/gi],
   ['hex', /[\da-f]{12,}/gi],
 ] as const;
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
@@ -117,7 +117,9 @@ export class Redactor {
     let safe = text;
     for (const [encoding, pattern] of ENCODED) {
       safe = safe.replace(pattern, (found) =>
-        [0, 1, 2, 3].some((from) => holds(Buffer.from(found.slice(from), encoding).toString()))
+        [0, 1, 2, 3].some((from) =>
+          holds(Buffer.from(decodeURIComponent(found).slice(from), encoding).toString()),
+        )
           ? HIDDEN
           : found,
       );

@@ -58,7 +58,11 @@ describe('by value', () => {
     const redactor = holding(SECRET);
     const bytes = Buffer.from(`${'#'.repeat(before)}${SECRET}, and more`);
     for (const encoding of ['base64', 'base64url', 'hex'] as const) {
-      expect(redactor.text(`<${bytes.toString(encoding)}>`)).toMatch(/^<\[redacted\][\w+/=-]{0,16}>$/);
+      const written = encodeURIComponent(bytes.toString(encoding));
+      expect(redactor.text(`<${written}>`)).not.toContain(written.slice(10, 26));
+      expect(redactor.text(`<${bytes.toString(encoding)}>`)).toMatch(
+        /^<[\w+/=-]{0,16}\[redacted\][\w+/=-]{0,24}>$/,
+      );
     }
     expect(redactor.text(`<${bytes.toString('hex').toUpperCase()}>`)).toBe(`<${HIDDEN}>`);
   });
