@@ -44,11 +44,6 @@ describe.each<Kind>(['oauth2', 'oauth1'])(
       await using account = await HostileAccount.open(kind, collector);
       add(await account.callClients(TIMES * 2));
     });
-
-    it('one operation, whatever the form, the shape and the status', async () => {
-      await using account = await HostileAccount.open(kind, collector);
-      await account.callOneWithAll(TIMES);
-    });
   },
 );
 
