@@ -25,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/integration/**/*.test.ts', 'test/canaries/**/*.test.ts'],
           globalSetup: ['test/integration/cli/bundled-cli.ts'],
         },
       },

@@ -6,7 +6,9 @@ export CI=true
 TEST_REPORTS_DIR=$(mktemp -d)
 export TEST_REPORTS_DIR
 VAULT_SERVER_LOG=$(mktemp)
-trap 'rm -rf "$TEST_REPORTS_DIR" "$VAULT_SERVER_LOG"' EXIT
+# What the steps print, for the one that looks for credentials in it.
+STEPS_OUTPUT=$(mktemp)
+trap 'rm -rf "$TEST_REPORTS_DIR" "$VAULT_SERVER_LOG" "$STEPS_OUTPUT"' EXIT
 failed_steps=()
 failed_test_steps=()
 
@@ -15,7 +17,7 @@ step() {
   local name=$1 start=$SECONDS status=0
   shift
   printf '\n==> %s: %s\n' "$name" "$*"
-  "$@" || status=$?
+  "$@" > >(tee -a "$STEPS_OUTPUT") 2> >(tee -a "$STEPS_OUTPUT" >&2) || status=$?
   printf -- '--- %s: %s in %d s\n' "$name" "$([ "$status" = 0 ] && echo ok || echo "FAILED ($status)")" \
     $((SECONDS - start))
   [ "$status" = 0 ] || failed_steps+=("$name")

@@ -26,6 +26,11 @@ const OAUTH_PARAMETER = /\b(oauth_(?:signature|token|consumer_key|nonce))=("[^"]
 /** Also JSON within JSON, and a value whose end was cut off. `passwordSh` is the hash of a user's password. */
 const SECRET_FIELD =
   /(\\{0,7}["']?\b(?:client_secret|clientSecret|consumerSecret|tokenSecret|access_token|accessToken|refresh_token|id_token|password|passwordSh|oldPassword|confirmPassword|bearer|csrf)\b\\{0,7}["']?\s*[:=]\s*)(\\{1,7}"[^"]*"?|"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s&,;}"']+)/gi;
+/** What may be bytes, and how it is read. What stands before them shifts Base64: it is read from four places. */
+const ENCODED = [
+  ['base64', /(?:[\w+/-]|%2[bf]){8,}=*/gi],
+  ['hex', /[\da-f]{12,}/gi],
+] as const;
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
   'proxy-authorization',
@@ -49,26 +54,18 @@ export interface SafeCause extends Error {
 export class Redactor {
   // Oldest first. Not an lru-cache: one of this size takes a cold start more time than all its later use.
   readonly #held = new Set<string>();
-  /** What Basic headers are made of, by their texts. */
-  readonly #pairs = new Map<string, Pair>();
   /** Made when the first text comes: a cold start holds credentials, and seldom has anything to tell. */
   #finder: HeldTexts | undefined;
 
   /** Remembers every string in `value`, at any depth, as a credential; a client id with its secret also as a pair. */
   hold(value: unknown): void {
     for (const text of textsIn(value)) if (isLongEnough(text)) this.#keep(text);
-    for (const [id, secret] of pairsIn(value)) {
-      const pair = `${id}:${secret}`;
-      this.#keep(pair);
-      this.#pairs.set(pair, [id, secret]);
-    }
+    for (const pair of pairsIn(value)) this.#keep(pair.join(':'));
   }
 
   /** A text of our own, or of the caller: its credentials hidden, else as it is. */
   text(text: string): string {
-    this.#finder ??= this.#newFinder();
-    return this.#finder
-      .hide(text, HIDDEN)
+    return this.#withoutEncoded(this.#withoutHeld(text))
       .replace(OAUTH_PARAMETER, `$1=${HIDDEN}`)
       .replace(CREDENTIAL, (found: string, header: string | undefined, scheme: string, value: string) =>
         header === undefined && PLAIN_WORD.test(value) ? found : `${header ?? ''}${scheme} ${HIDDEN}`,
@@ -107,13 +104,27 @@ export class Redactor {
     const [oldest = ''] = this.#held;
     if (this.#held.size <= MOST_HELD) return;
     this.#held.delete(oldest);
-    this.#pairs.delete(oldest);
   }
 
-  #newFinder(): HeldTexts {
-    // RFC 6749 section 2.3.1: each part of the pair as in a form.
-    const pairs = [...this.#pairs.values()].map((pair) => pair.map(formText).join(':'));
-    return new HeldTexts([...this.#held, ...pairs].flatMap(writingsOf));
+  #withoutHeld(text: string): string {
+    this.#finder ??= new HeldTexts([...this.#held].flatMap(writingsOf));
+    return this.#finder.hide(text, HIDDEN);
+  }
+
+  /** Bytes that have a held text in them are hidden as a whole. */
+  #withoutEncoded(text: string): string {
+    const holds = (bytes: string) => this.#withoutHeld(bytes) !== bytes;
+    let safe = text;
+    for (const [encoding, pattern] of ENCODED) {
+      safe = safe.replace(pattern, (found) =>
+        [0, 1, 2, 3].some((from) =>
+          holds(Buffer.from(decodeURIComponent(found).slice(from), encoding).toString()),
+        )
+          ? HIDDEN
+          : found,
+      );
+    }
+    return safe;
   }
 
   /** Name, code, message and stack of a foreign error, as {@link words}; its other fields are left behind. */
@@ -146,10 +157,6 @@ function* pairsIn(value: unknown): Generator<Pair> {
     if (typeof id === 'string' && typeof secret === 'string') yield [id, secret];
   }
   for (const item of Object.values(fields)) yield* pairsIn(item);
-}
-
-function formText(text: string): string {
-  return new URLSearchParams([['', text]]).toString().slice(1);
 }
 
 /** A text in the writings that no reader of escapes sees through; Base64 without its padding. */

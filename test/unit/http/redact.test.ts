@@ -54,6 +54,19 @@ describe('by value', () => {
     expect(redactor.text(`<${written}>`)).toBe(`<${HIDDEN}>`);
   });
 
+  it.each([0, 1, 2, 3, 4, 5])('hides what is held in Base64 and hex behind %i other bytes', (before) => {
+    const redactor = holding(SECRET);
+    const bytes = Buffer.from(`${'#'.repeat(before)}${SECRET}, and more`);
+    for (const encoding of ['base64', 'base64url', 'hex'] as const) {
+      const written = encodeURIComponent(bytes.toString(encoding));
+      expect(redactor.text(`<${written}>`)).not.toContain(written.slice(10, 26));
+      expect(redactor.text(`<${bytes.toString(encoding)}>`)).toMatch(
+        /^<[\w+/=-]{0,16}\[redacted\][\w+/=-]{0,24}>$/,
+      );
+    }
+    expect(redactor.text(`<${bytes.toString('hex').toUpperCase()}>`)).toBe(`<${HIDDEN}>`);
+  });
+
   it('hides the whole of a secret that begins with another one, in either order of holding', () => {
     for (const values of [
       ['abcdef', 'abcdef-ghijkl'],
