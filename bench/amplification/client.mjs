@@ -1,0 +1,17 @@
+// One contestant in a fresh process: all its calls at once, or so many in flight; it answers how they ended.
+process.once('message', async ({ file, calls, inFlight = calls, ...task }) => {
+  const { open } = await import(file);
+  const { call, secretReads } = await open(task);
+  let left = calls;
+  let failed = 0;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      const users = await call().catch(() => undefined);
+      if (users?.length !== 20) failed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+  process.send({ secretReads: secretReads(), failed });
+});
+process.on('disconnect', () => process.exit());
