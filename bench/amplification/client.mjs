@@ -4,14 +4,15 @@ process.once('message', async ({ file, calls, inFlight = calls, ...task }) => {
   const { call, secretReads } = await open(task);
   let left = calls;
   let failed = 0;
+  let firstError;
   const worker = async () => {
     while (left > 0) {
       left -= 1;
-      const users = await call().catch(() => undefined);
+      const users = await call().catch((error) => void (firstError ??= String(error.message)));
       if (users?.length !== 20) failed += 1;
     }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
-  process.send({ secretReads: secretReads(), failed });
+  process.send({ secretReads: secretReads(), failed, firstError });
 });
 process.on('disconnect', () => process.exit());

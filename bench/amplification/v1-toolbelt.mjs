@@ -1,6 +1,7 @@
 // The toolbelt of Functions V1, which npm `liveperson-functions-cli` carries, with a store that counts, and `request`
 // as the HTTP client that its platform gave it.
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { OAUTH1 } from '../support/library.mjs';
 
@@ -8,6 +9,8 @@ const LIBRARY = 'liveperson-functions-cli/lib/shared/lp-faas-toolbelt';
 const PATH = '/api/account/12345678/configuration/le-users/users?v=6.0';
 
 export async function open({ origin }) {
+  // It reads there which hosts may be called.
+  process.chdir(fileURLToPath(new URL('v1', import.meta.url)));
   const require = createRequire(import.meta.url);
   const { lpClientFactory } = require(`${LIBRARY}/lp-client/LpClient`);
   const { CsdsClient } = require(`${LIBRARY}/csds-client/csdsClient`);
