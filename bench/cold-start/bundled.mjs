@@ -55,5 +55,5 @@ function writePlatform(module) {
 
 function runnable(code) {
   const report = new URL('../support/report.mjs', import.meta.url).href;
-  return `import '${report}';\n${code}\nawait lambda({ headers: [], payload: JSON.parse(process.env.BENCH_PAYLOAD) });\n`;
+  return `import '${report}';\n${code}\nawait lambda({ headers: [], payload: JSON.parse(process.env.BENCH_PAYLOAD) });\nexport { lambda };\n`;
 }

@@ -1,5 +1,5 @@
 // Answers of the sandbox, repeated: files of Data Access, and pages of the two histories. As many rows as the range asked
-// for has milliseconds: each page and file is ready before the first request.
+// for has milliseconds: each file is ready before the first request.
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { csdsOf, json, send, serve, tokenOf } from '../support/plain-server.mjs';
 
@@ -32,10 +32,10 @@ serve(async ({ host, token, testing }) => {
     const { from, to } = JSON.parse(body).start;
     const isMessaging = pathname.startsWith('/messaging_history/');
     const list = isMessaging ? 'conversationHistoryRecords' : 'interactionHistoryRecords';
-    const records = pages[isMessaging ? 'msgHist' : 'engHist'].slice(
-      0,
-      Math.max(0, to - from - Number(searchParams.get('offset'))),
-    );
+    const offset = Number(searchParams.get('offset'));
+    const records = pages[isMessaging ? 'msgHist' : 'engHist']
+      .slice(0, Math.max(0, to - from - offset))
+      .map(([head, tail], index) => `${head}${offset + index}${tail}`);
     response.writeHead(200, json).end(`{"_metadata":{"count":${to - from}},"${list}":[${records}]}`);
   }
 });
@@ -68,12 +68,22 @@ async function fixtures(testing) {
       data.push(...String(text).trim().split('\n'));
     }
     const { interactions, conversations } = sandbox.fixtures;
-    const texts = (list) => list.slice(0, PAGE).map((item) => JSON.stringify(item));
-    return { data, interactions: texts(interactions), conversations: texts(conversations) };
+    return {
+      data,
+      interactions: aroundId(interactions, 'engagementId'),
+      conversations: aroundId(conversations, 'conversationId'),
+    };
   } finally {
     await toolbelt.close();
     await sandbox.close();
   }
+}
+
+/** The JSON of each around its id, so that no two of a list are the same. */
+function aroundId(list, id) {
+  return list
+    .slice(0, PAGE)
+    .map((item) => JSON.stringify({ ...item, info: { ...item.info, [id]: '@id' } }).split('@id'));
 }
 
 function repeated(list, count) {
