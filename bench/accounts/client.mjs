@@ -23,7 +23,12 @@ process.once('message', async ({ library, origin, accounts }) => {
   toolbelts = [];
   await transport.close();
   const after = await held();
-  process.send({ each: (full - before) / accounts, left: after - before, socketsOpen, socketsLeft: sockets() - ownSockets });
+  process.send({
+    each: (full - before) / accounts,
+    left: after - before,
+    socketsOpen,
+    socketsLeft: sockets() - ownSockets,
+  });
 });
 process.on('disconnect', () => process.exit());
 

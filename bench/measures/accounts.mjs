@@ -13,7 +13,10 @@ const how = [
     'them; twenty toolbelts came and went before that, so that code does not count. Sockets are counted in `/proc`, so on Linux.',
   'What is left: the same when all toolbelts and the transport are closed and forgotten.',
 ];
-const contestants = SIZES.map((accounts) => ({ name: `${accounts.toLocaleString('en')} toolbelts`, accounts }));
+const contestants = SIZES.map((accounts) => ({
+  name: `${accounts.toLocaleString('en')} toolbelts`,
+  accounts,
+}));
 const v1 = { name: 'V1 toolbelt (not run: one account a process, by its environment)', peer: true };
 
 /** @param options `rounds` fresh processes of each, 5 by default and 2 if `quick`; `library` is a URL. */

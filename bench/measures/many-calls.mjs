@@ -68,7 +68,9 @@ function result(loads, heaps) {
     ],
     tables: [{ caption: 'Heap', columns, rows }],
     plots: [plotOf(loads, heaps)],
-    budgets: [{ what: 'growth of the heap over the last half', limit: SAME_KB, measured: growth, format: 'kb' }],
+    budgets: [
+      { what: 'growth of the heap over the last half', limit: SAME_KB, measured: growth, format: 'kb' },
+    ],
   };
 }
 

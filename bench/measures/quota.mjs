@@ -30,7 +30,9 @@ const contestants = [
 export async function measure({ library, rounds, quick = false, tell = () => {} }) {
   const settled = rounds ?? (quick ? 1 : 5);
   const { groups, close } = openGroups(LIMITS);
-  tell(`${settled} rounds of ${contestants.length} processes; control groups: ${Object.keys(groups).join(', ') || 'none'}`);
+  tell(
+    `${settled} rounds of ${contestants.length} processes; control groups: ${Object.keys(groups).join(', ') || 'none'}`,
+  );
   try {
     return await withScene(20, (scene) =>
       bundled(library, async ([{ path }]) => {
@@ -60,7 +62,9 @@ async function run({ form, client }, { origin, caFile }, { library, bundle, grou
       X_LIVEPERSON_BRAND_ID: '12345678',
       X_LIVEPERSON_CSDS_DOMAIN: new URL(origin).host,
       LP_ALLOW_LOOPBACK: '1',
-      ...(client !== undefined && { BENCH_CLIENT: new URL(`../by-hand/${client}.mjs`, import.meta.url).href }),
+      ...(client !== undefined && {
+        BENCH_CLIENT: new URL(`../by-hand/${client}.mjs`, import.meta.url).href,
+      }),
     },
   });
   const [[code, signal], told, words] = await Promise.all([
@@ -94,7 +98,13 @@ function result(samples, groups, rounds) {
   );
   const bars = rows
     .filter(({ first }) => first !== undefined)
-    .map(({ name, peer = false, first: { median, q1, q3 } }) => ({ name, value: median, low: q1, high: q3, peer }));
+    .map(({ name, peer = false, first: { median, q1, q3 } }) => ({
+      name,
+      value: median,
+      low: q1,
+      high: q3,
+      peer,
+    }));
   const caption = `From the start of the process; ${wayOf(groups)}`;
   return {
     id,
@@ -107,10 +117,10 @@ function result(samples, groups, rounds) {
       `Medians and quartiles of ${rounds} rounds.`,
     ],
     tables: [{ caption, columns, rows }],
-    plots: [{ id, kind: 'bars', caption: 'Time until the first answer, at 8.3 % of a core', unit: 'ms', bars }],
-    budgets: [
-      { what: 'peak RSS at the quota', limit: 256, measured: rows[1].peak.median, format: 'mib' },
+    plots: [
+      { id, kind: 'bars', caption: 'Time until the first answer, at 8.3 % of a core', unit: 'ms', bars },
     ],
+    budgets: [{ what: 'peak RSS at the quota', limit: 256, measured: rows[1].peak.median, format: 'mib' }],
   };
 }
 

@@ -68,7 +68,12 @@ function result(samples, rounds, calls) {
     ],
     tables: [{ caption: 'Rows', columns, rows }],
     budgets: [
-      { what: 'a row of Data Access, of a loop by hand', limit: 1.2, measured: ofByHand.median, format: 'times' },
+      {
+        what: 'a row of Data Access, of a loop by hand',
+        limit: 1.2,
+        measured: ofByHand.median,
+        format: 'times',
+      },
       ...KINDS.map(({ name }) => ({
         what: `growth of the RSS over the last half of ${name}`,
         limit: SAME_MIB,

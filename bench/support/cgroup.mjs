@@ -58,7 +58,9 @@ function openGroup(controller, limit) {
 function parentOf(controller) {
   try {
     const lines = readFileSync('/proc/self/cgroup', 'utf8').trim().split('\n');
-    const own = lines.map((line) => line.split(':')).find(([, names]) => names.split(',').includes(controller));
+    const own = lines
+      .map((line) => line.split(':'))
+      .find(([, names]) => names.split(',').includes(controller));
     if (own !== undefined) return own[2] === '/' ? { parent: join(ROOT, own[1]), version: 'v1' } : undefined;
     const controllers = readFileSync(join(ROOT, 'cgroup.subtree_control'), 'utf8').trim().split(' ');
     const isRoot = lines.includes('0::/') && controllers.includes(controller);
