@@ -5,11 +5,19 @@ process.once('message', async ({ file, calls, inFlight = calls, ...task }) => {
   let left = calls;
   let failed = 0;
   let firstError;
+  const attempt = async () => {
+    try {
+      const users = await call();
+      if (users.length !== 20) throw new Error(`got ${users.length} users, not 20`);
+    } catch (error) {
+      failed += 1;
+      firstError ??= String(error.message);
+    }
+  };
   const worker = async () => {
     while (left > 0) {
       left -= 1;
-      const users = await call().catch((error) => void (firstError ??= String(error.message)));
-      if (users?.length !== 20) failed += 1;
+      await attempt();
     }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));

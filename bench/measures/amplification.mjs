@@ -36,7 +36,11 @@ export async function measure({ library, rounds, quick = false, tell = () => {} 
   tell(`${settled} rounds of ${all.length} processes`);
   const file = new URL('../amplification/server.mjs', import.meta.url);
   return withServer(file, {}, async (scene) => {
-    const samples = await takeTurns(all, { rounds: settled }, (one) => run(one, scene, library));
+    const samples = await takeTurns(all, { rounds: settled }, async (one) => {
+      const taken = await run(one, scene, library);
+      if (taken.failed > 0) tell(`${one.name}: ${taken.failed} failed, the first: ${taken.firstError}`);
+      return taken;
+    });
     return result(samples, settled);
   });
 }
