@@ -1,9 +1,14 @@
 // Counts what it is asked for. With `answersPerToken`, a token is refused when so many calls were answered with it.
+import { once } from 'node:events';
+import { createServer } from 'node:https';
 import { csdsOf, send, serve, tokenOf } from '../support/plain-server.mjs';
 import { usersOf } from '../support/users.mjs';
 
-serve(({ host, token }) => {
-  const csds = csdsOf({ sentinel: host, accountConfigReadOnly: host });
+serve(async ({ host, token, key, cert }) => {
+  // As with LivePerson, tokens come from a host of their own.
+  const sentinel = createServer({ key, cert }, issue).listen(0, '127.0.0.1');
+  await once(sentinel, 'listening');
+  const csds = csdsOf({ sentinel: `localhost:${sentinel.address().port}`, accountConfigReadOnly: host });
   const users = Buffer.from(JSON.stringify(usersOf(20)));
   let counts;
   let answersPerToken;
@@ -36,15 +41,17 @@ serve(({ host, token }) => {
     send(response, users);
   }
 
+  function issue(request, response) {
+    counts.token += 1;
+    issued += 1;
+    answered = 0;
+    request.resume().once('end', () => send(response, tokenOf(`${token}${issued}`)));
+  }
+
   return {
     onRequest(request, response) {
       if (request.url.includes('/le-users/')) {
         answerUsers(request, response);
-      } else if (request.url.startsWith('/sentinel/')) {
-        counts.token += 1;
-        issued += 1;
-        answered = 0;
-        request.resume().once('end', () => send(response, tokenOf(`${token}${issued}`)));
       } else {
         counts.csds += 1;
         send(response, csds);
