@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 
 const SHARED = '../../test/integration/bundle/functions/';
 export const FUNCTIONS = [
-  { name: 'one list', file: 'one-list.js' },
+  { name: 'one list', file: '../bundle/one-list.js' },
   {
     name: 'a user, and a raw list (of README)',
     file: `${SHARED}reads.js`,

@@ -41,9 +41,9 @@ const how = [
     '`node:https` is the floor. got, axios and undici have an agent that keeps 64 connections; `fetch` is the global one. ' +
     'All meet one server over TLS and trust its certificate alone (`--use-openssl-ca`), so nobody reads the roots of Node.',
   'The V1 toolbelt is the one that npm `liveperson-functions-cli` carries, with `request` as the HTTP client that its ' +
-    'platform gave it, and a bearer token that it does not ask for. `liveperson-functions-client` asks for its token ' +
-    'itself. Both ask CSDS over plain HTTP at its real name: in these processes the name leads to the server. The official V2 ' +
-    'toolbelt is not on npm and so not here.',
+    'platform gave it; it signs by OAuth 1, so it makes two requests in place of three. `liveperson-functions-client` ' +
+    'gets its token itself. Both run as they are, but for the URL of CSDS and the port of the server. The official V2 toolbelt could not ' +
+    'be had, and so is not here.',
   'Bundled: what `lp-toolbelt bundle` makes of functions, run as the platform runs them, with a stand-in for its own ' +
     'module that gives secrets and nothing else. The floor is the same `node:https` by hand, with one list.',
 ];
@@ -72,6 +72,7 @@ function run({ file, path, form, client, earlier: isEarlier, payload = {} }, sce
     BENCH_TOKEN: scene.token,
     BENCH_PAYLOAD: JSON.stringify(payload),
     X_LIVEPERSON_BRAND_ID: '12345678',
+    BRAND_ID: '12345678',
     X_LIVEPERSON_CSDS_DOMAIN: host,
     LP_ALLOW_LOOPBACK: '1',
     ...(form !== undefined && {

@@ -33,10 +33,12 @@ export function acrossRounds(own, figure, ...others) {
 /** A row of a table; of a contestant that dropped out, one that says why. */
 export function rowOf({ name, peer }, samples, figures) {
   const own = samples.get(name);
-  if (own instanceof Error) return { name: `${name} (did not run: ${firstLine(own)})`, peer };
+  if (own instanceof Error) return { name: `${name} (did not run: ${reasonOf(own)})`, peer };
   return { name, peer, ...figures(own) };
 }
 
-function firstLine({ message }) {
-  return message.split('\n').slice(0, 3).join(' ').slice(0, 160);
+/** The line that names the error, of what may be a whole crash report. */
+function reasonOf({ message }) {
+  const lines = message.split('\n');
+  return (lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0]).slice(0, 160);
 }
