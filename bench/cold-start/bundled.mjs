@@ -6,18 +6,25 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const SHARED = '../../test/integration/bundle/functions/';
+/** `runs`: with the answers that the server of the benchmark has. Of the others only the size is told. */
 export const FUNCTIONS = [
-  { name: 'one list', file: 'one-list.js' },
+  { name: 'one list', file: '../bundle/one-list.js', runs: true },
   {
     name: 'a user, and a raw list (of README)',
     file: `${SHARED}reads.js`,
+    runs: true,
     payload: { userId: 3_120_456_789 },
   },
   {
     name: 'two lists, and an invocation',
     file: `${SHARED}invocation.js`,
+    runs: true,
     payload: { uuid: '6f4bd4cd-6b0f-4d5e-9a2b-0a1b2c3d4e5f' },
   },
+  { name: 'secrets alone', file: `${SHARED}secrets.js`, runs: true },
+  { name: 'a list of any API', file: `${SHARED}all-rows.js`, runs: true, payload: { api: 'users' } },
+  { name: 'a conversation and its key words', file: `${SHARED}conversation.js` },
+  { name: 'a certificate of its own', file: `${SHARED}mtls.js` },
 ];
 
 /** Reads secrets, and does nothing else that a platform does. */
@@ -34,12 +41,12 @@ export async function bundled(library, use) {
   try {
     writePlatform(join(folder, 'node_modules/core-functions-toolbelt'));
     const functions = [];
-    for (const [index, { name, file, payload }] of FUNCTIONS.entries()) {
+    for (const [index, { file, ...about }] of FUNCTIONS.entries()) {
       const { code } = await bundleFunction(fileURLToPath(new URL(file, import.meta.url)));
       const path = join(folder, `${index}.mjs`);
       writeFileSync(path, runnable(code));
       const sizes = { characters: code.length, gzip: gzipSync(code).length };
-      functions.push({ name, payload, path: pathToFileURL(path), ...sizes });
+      functions.push({ ...about, path: pathToFileURL(path), ...sizes });
     }
     return await use(functions);
   } finally {

@@ -17,7 +17,7 @@ const contestants = SIZES.map((accounts) => ({
   name: `${accounts.toLocaleString('en')} toolbelts`,
   accounts,
 }));
-const v1 = { name: 'V1 toolbelt (not run: one account a process, by its environment)', peer: true };
+const v1 = { name: 'V1 toolbelt', peer: true, why: 'it has one account a process, by its environment' };
 
 /** @param options `rounds` fresh processes of each, 5 by default and 2 if `quick`; `library` is a URL. */
 export async function measure({ library, rounds, quick = false, tell = () => {} }) {

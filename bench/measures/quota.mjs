@@ -18,7 +18,7 @@ const FLOOR = '`node:https` by hand';
 const JOIN = 'while [ "$1" != -- ]; do echo $$ > "$1/cgroup.procs" || exit 1; shift; done; shift; exec "$@"';
 
 const contestants = [
-  { name: FLOOR, form: 'byHand', client: 'https', peer: true },
+  { name: FLOOR, form: 'byHand', client: 'https', peer: true, base: true },
   { name: 'lp.users.list(), the package', form: 'library' },
   { name: 'a bundled function of one list', form: 'bundle' },
   { name: 'global `fetch` by hand', form: 'byHand', client: 'fetch', peer: true },

@@ -27,16 +27,13 @@ const columns = [
   { key: 'perCall', label: 'CPU a call', format: 'us' },
 ];
 
-/** @param options `rounds`: 7 by default, 3 with fewer calls if `quick`; `library` is a URL. */
-export async function measure({ library, rounds, quick = false, tell = () => {} }) {
-  const settled = rounds ?? (quick ? 3 : 7);
+/** @param options `library` is the URL of a build; `quick` makes fewer calls. */
+export async function measure({ library, rounds, quick, tell }) {
   const tables = [];
   for (const load of LOADS) {
-    tell(`${load.caption}: ${settled} rounds of ${MODES.length} modes`);
+    tell(`${load.caption}: ${rounds} rounds of ${MODES.length} modes`);
     const calls = quick ? load.calls / 4 : load.calls;
-    const samples = await takeTurns(MODES, { rounds: settled }, ({ name }) =>
-      run(name, { ...load, calls }, library),
-    );
+    const samples = await takeTurns(MODES, { rounds }, ({ name }) => run(name, { ...load, calls }, library));
     const off = samples.get('off');
     const rows = MODES.map((mode) => rowOf(mode, samples, (own) => figures(own, off, load.users)));
     tables.push({ caption: load.caption, columns, rows });
@@ -44,7 +41,7 @@ export async function measure({ library, rounds, quick = false, tell = () => {} 
   return {
     id,
     title,
-    how: [...how, `Medians and quartiles of ${settled} rounds, each in processes of its own.`],
+    how: [...how, `Medians and quartiles of ${rounds} rounds, each in processes of its own.`],
     tables,
     budgets: tables.map(({ caption, rows }) => ({
       what: `strict validation of a user, ${caption}`,

@@ -2,8 +2,8 @@
 import { spread } from './median.mjs';
 
 /**
- * Samples of each contestant by name, one a round. A peer that fails drops out: an `Error` is in place of its samples.
- * `unmeasured` rounds come first, and are not counted.
+ * Samples of each contestant by name, one a round. A `peer` that fails drops out, and an `Error` is in place of its
+ * samples, unless it is the `base` of the ratios. `unmeasured` rounds come first, and are not counted.
  */
 export async function takeTurns(contestants, { rounds, unmeasured = 0 }, sample) {
   const samples = new Map(contestants.map(({ name }) => [name, []]));
@@ -17,7 +17,7 @@ export async function takeTurns(contestants, { rounds, unmeasured = 0 }, sample)
         const taken = await sample(contestant);
         if (round >= unmeasured) before.push(taken);
       } catch (error) {
-        if (!contestant.peer) throw error;
+        if (!contestant.peer || contestant.base) throw error;
         samples.set(contestant.name, error);
       }
     }
@@ -31,12 +31,14 @@ export function acrossRounds(own, figure, ...others) {
 }
 
 /** A row of a table; of a contestant that dropped out, one that says why. */
-export function rowOf({ name, peer }, samples, figures) {
+export function rowOf({ name, peer = false }, samples, figures) {
   const own = samples.get(name);
-  if (own instanceof Error) return { name: `${name} (did not run: ${firstLine(own)})`, peer };
+  if (own instanceof Error) return { name, peer, why: reasonOf(own) };
   return { name, peer, ...figures(own) };
 }
 
-function firstLine({ message }) {
-  return message.split('\n').slice(0, 3).join(' ').slice(0, 160);
+/** The line that names the error, of what may be a whole crash report. */
+function reasonOf({ message }) {
+  const lines = message.split('\n');
+  return (lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0]).slice(0, 160);
 }
