@@ -1,1 +1,1 @@
-import './report.mjs';
+import '../support/report.mjs';

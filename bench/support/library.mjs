@@ -1,14 +1,12 @@
-/** A toolbelt of the build at `library`, with a secret store of one method. */
-export async function toolbeltOf(library, { origin, ca, secret, transport, responseValidation }) {
+/** A toolbelt of the build at `library`, with a secret store of one method, and other options as they are. */
+export async function toolbeltOf(library, { origin, secret, ...options }) {
   const { createToolbelt } = await import(library);
   return createToolbelt({
     accountId: '12345678',
     csdsDomain: new URL(origin).host,
     allowLoopback: true,
-    ca,
-    transport,
-    responseValidation,
     secretStore: { get: async (key) => ({ key, value: secret }) },
+    ...options,
   });
 }
 

@@ -1,3 +1,0 @@
-import './report.mjs';
-
-await import(process.env.BENCH_LIBRARY);

@@ -1,0 +1,104 @@
+// What a row costs of lists that have no end, and whether memory grows with them. Whole processes: see `timedCalls`.
+import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
+import { withServer } from '../support/scene.mjs';
+import { plainEnvironment, timedCalls } from '../support/timed.mjs';
+
+export const id = 'streams';
+export const title = 'Streams of rows';
+
+const KINDS = [
+  { kind: 'dataAccess', name: 'dataAccess.rows()' },
+  { kind: 'engagementHistory', name: 'engagementHistory.search()' },
+  { kind: 'messagingInteractions', name: 'messagingInteractions.search()' },
+];
+const contestants = KINDS.flatMap(({ kind, name }) => [
+  { name, kind, file: 'library.mjs' },
+  { name: byHand(name), kind, file: 'by-hand.mjs', peer: true, base: true },
+]);
+/** One file of Data Access. */
+const FEW = 20_000;
+/** What the peak RSS of the same process may differ by. */
+const SAME_MIB = 5;
+
+function byHand(name) {
+  return `${name}, a loop by hand`;
+}
+
+/**
+ * 200,000 rows of each kind, 40,000 if `quick`.
+ *
+ * @param options `rounds` of two fresh processes of each, 5 by default and 1 if `quick`; `library` is a URL.
+ */
+export async function measure({ library, rounds, quick = false, tell = () => {} }) {
+  const settled = rounds ?? (quick ? 1 : 5);
+  const calls = quick ? 40_000 : 200_000;
+  tell(`${settled} rounds of ${contestants.length} times ${calls.toLocaleString('en')} rows`);
+  const task = { testing: new URL('testing.js', library).href };
+  return withServer(new URL('../streams/server.mjs', import.meta.url), task, async (scene) => {
+    const samples = await takeTurns(contestants, { rounds: settled }, ({ kind, file }) =>
+      timedCalls(
+        new URL(`../streams/${file}`, import.meta.url),
+        {
+          ...plainEnvironment(scene.caFile),
+          BENCH_KIND: kind,
+          BENCH_LIBRARY: library,
+          BENCH_ORIGIN: scene.origin,
+        },
+        { calls, few: FEW },
+      ),
+    );
+    return result(samples, settled, calls);
+  });
+}
+
+function result(samples, rounds, calls) {
+  const rows = contestants.map((one) => rowOf(one, samples, (own) => figures(one, own, samples)));
+  const [{ ofByHand }] = rows;
+  return {
+    id,
+    title,
+    how: [
+      `${calls.toLocaleString('en')} rows of each kind, answers of the sandbox repeated: files of Data Access in gzip of ` +
+        `${FEW.toLocaleString('en')} rows each, chats and conversations in pages of 100. CPU of the whole process less one ` +
+        `of ${FEW.toLocaleString('en')} rows, by row.`,
+      'By hand: `node:https`, gunzip, `split` and `JSON.parse` over the same answers, one page after another. It checks ' +
+        'nothing, and leaves the names of types in rows of Data Access, which the library takes out.',
+      `Growth: the peak RSS of the last half of the rows less that of the first half. ${SAME_MIB} MiB count as none.`,
+      `Medians and quartiles of ${rounds} rounds.`,
+    ],
+    tables: [{ caption: 'Rows', columns, rows }],
+    budgets: [
+      {
+        what: 'a row of Data Access, of a loop by hand',
+        limit: 1.2,
+        measured: ofByHand.median,
+        format: 'times',
+      },
+      ...KINDS.map(({ name }) => ({
+        what: `growth of the RSS over the last half of ${name}`,
+        limit: SAME_MIB,
+        measured: rows.find((row) => row.name === name).growth.median,
+        format: 'mib',
+      })),
+    ],
+  };
+}
+
+function figures({ kind, file }, own, samples) {
+  const { name } = KINDS.find((one) => one.kind === kind);
+  const other = samples.get(byHand(name));
+  const isCompared = file === 'library.mjs';
+  return {
+    ...(isCompared && { ofByHand: acrossRounds(own, (a, b) => a.cpuMicros / b.cpuMicros, other) }),
+    cpu: acrossRounds(own, ({ cpuMicros }) => cpuMicros),
+    growth: acrossRounds(own, ({ growthMiB }) => growthMiB),
+    aboveIdle: acrossRounds(own, ({ aboveIdleMiB }) => aboveIdleMiB),
+  };
+}
+
+const columns = [
+  { key: 'ofByHand', label: 'of a loop by hand', format: 'times' },
+  { key: 'growth', label: 'growth of RSS', format: 'mib' },
+  { key: 'cpu', label: 'CPU a row', format: 'us' },
+  { key: 'aboveIdle', label: 'peak RSS above idle', format: 'mib' },
+];
