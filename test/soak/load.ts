@@ -33,11 +33,16 @@ const MIX: readonly (readonly [weight: number, call: Call])[] = [
   [0.2, stream],
 ];
 
+export interface OpenToolbelt {
+  readonly toolbelt: ToolbeltInstance;
+  readonly account: ServedAccount;
+}
+
 export function openToolbelts(
   accounts: readonly ServedAccount[],
   count: number,
   transport: Transport,
-): { readonly toolbelt: ToolbeltInstance; readonly account: ServedAccount }[] {
+): OpenToolbelt[] {
   return Array.from({ length: count }, (_, index) => {
     const account = accounts[index % accounts.length];
     if (account === undefined) throw new Error('No account is served');
@@ -57,22 +62,37 @@ export function noCalls(): Calls {
   return { started: 0, settled: 0, cutBodies: 0, failures: 0, said: [], latencies: [] };
 }
 
-/** Calls one after another, of any account, until the signal; so many of these run side by side. */
-export async function callUntil(
+/** The next call of a worker; undefined when it is to end. */
+export type NextCall = () => { readonly opened: OpenToolbelt; readonly call: Call } | undefined;
+
+/** Each kind of call for each account: what is made at the first of them is there afterwards. */
+export function firstCalls(toolbelts: readonly OpenToolbelt[], times: number): NextCall {
+  const all = toolbelts.flatMap((opened) => MIX.map(([, call]) => ({ opened, call })));
+  const queue = Array.from({ length: times }, () => all).flat();
+  return () => queue.pop();
+}
+
+/** Any kind for any account, by the seed. */
+export function randomCalls(
+  toolbelts: readonly OpenToolbelt[],
+  seed: number,
   isOver: () => boolean,
-  toolbelts: ReturnType<typeof openToolbelts>,
-  { calls, signal, seed }: { calls: Calls; signal: AbortSignal; seed: number },
-): Promise<void> {
+): NextCall {
   const random = seededRandom(seed);
-  while (!isOver()) {
-    const chosen = toolbelts[Math.floor(random() * toolbelts.length)];
-    if (chosen === undefined) return;
-    const { toolbelt, account } = chosen;
-    const call = pick(random());
+  return () => {
+    const opened = toolbelts[Math.floor(random() * toolbelts.length)];
+    return isOver() || opened === undefined ? undefined : { opened, call: pick(random()) };
+  };
+}
+
+/** One call after another; many of these run side by side. */
+export async function callEach(next: NextCall, calls: Calls, signal: AbortSignal): Promise<void> {
+  for (let chosen = next(); chosen !== undefined; chosen = next()) {
+    const { toolbelt, account } = chosen.opened;
     const startedAt = performance.now();
     calls.started += 1;
     try {
-      await call(toolbelt.LPClient(), account, signal);
+      await chosen.call(toolbelt.LPClient(), account, signal);
     } catch (error) {
       fail(calls, error);
     }

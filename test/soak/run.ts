@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { createTransport } from '../../src/index.js';
 import { heapAfterCollection, type Open, openNow, percentile, rssMiB, type Sample } from './gauges.js';
 import { judge, type Run } from './judge.js';
-import { type Calls, callUntil, noCalls, openToolbelts } from './load.js';
+import {
+  type Calls,
+  callEach,
+  firstCalls,
+  type NextCall,
+  noCalls,
+  openToolbelts,
+  randomCalls,
+} from './load.js';
 import { readOptions } from './options.js';
 import { soakResult } from './result.js';
 import { type Served, type ServedAccount, TOKEN_LIFE_S } from './settings.js';
@@ -16,8 +24,10 @@ const HOSTS = 4 * SANDBOXES;
 const CONNECTIONS = 16;
 /** A quarter of a short run. Code is compiled and caches are filled until then. */
 const MOST_WARM_UP_MS = 60_000;
+/** Of each kind, for each account: all that is prepared for it, but for the last checks of answers. */
+const FIRST_CALLS = 2;
 const COLLECT_EVERY_S = 3;
-/** A call ends after 25 s at the latest; what is open is closed within a few. */
+/** A call ends after 25 s at the latest, a stream has a few of them; what is open is closed within a few seconds. */
 const SETTLE_MS = 40_000;
 const CLOSE_MS = 15_000;
 
@@ -59,11 +69,12 @@ async function soak(child: ChildProcess): Promise<Run> {
   const startedAt = performance.now();
   const sampler = setInterval(() => samples.push(sampleOf()), 1_000);
   console.log(`${options.minutes} minutes, ${inFlight} calls in flight, ${accounts} toolbelts, seed ${seed}`);
-  const runMs = options.minutes * 60_000;
-  const warmUpMs = Math.min(MOST_WARM_UP_MS, runMs / 4);
-  await callFor(warmUpMs);
+  const endsAt = startedAt + options.minutes * 60_000;
+  const warmUntil = startedAt + Math.min(MOST_WARM_UP_MS, (endsAt - startedAt) / 4);
+  await callSideBySide(firstCalls(toolbelts, FIRST_CALLS));
+  await callSideBySide(randomCalls(toolbelts, seed, () => performance.now() >= warmUntil));
   const quietHeap = { afterWarmUpMiB: heapAfterCollection(), calls: calls.settled, atTheEndMiB: 0 };
-  await callFor(runMs - (performance.now() - startedAt));
+  await callSideBySide(randomCalls(toolbelts, seed + 1, () => performance.now() >= endsAt));
   quietHeap.atTheEndMiB = heapAfterCollection();
   clearInterval(sampler);
   for (const { toolbelt } of toolbelts) await toolbelt.close();
@@ -85,14 +96,20 @@ async function soak(child: ChildProcess): Promise<Run> {
   };
 
   /** All calls that it begins have settled at its end, or never will. */
-  async function callFor(ms: number): Promise<void> {
-    const endsAt = performance.now() + ms;
-    const isOver = () => performance.now() >= endsAt;
-    for (let index = 0; index < inFlight; index += 1) {
-      const one = { calls, signal: ending.signal, seed: seed * 1_000 + calls.started + index };
-      void callUntil(isOver, toolbelts, one);
+  async function callSideBySide(next: NextCall): Promise<void> {
+    let ended = 0;
+    let lastSettledAt = performance.now();
+    const workers = Array.from({ length: inFlight }, async () => {
+      await callEach(next, calls, ending.signal);
+      ended += 1;
+    });
+    void Promise.all(workers);
+    let settled = calls.settled;
+    while (ended < inFlight && performance.now() - lastSettledAt < SETTLE_MS) {
+      await pause();
+      if (calls.settled !== settled) lastSettledAt = performance.now();
+      settled = calls.settled;
     }
-    await until(() => isOver() && calls.settled === calls.started, ms + SETTLE_MS);
   }
 
   function sampleOf(): Sample {
@@ -137,8 +154,12 @@ function difference(now: Open, before: Open): Open {
 async function until(holds: () => boolean, withinMs: number): Promise<void> {
   const startedAt = performance.now();
   while (!holds() && performance.now() - startedAt < withinMs) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause();
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** The library that draws plots is installed in bench/ alone. */

@@ -45,7 +45,11 @@ function addFaults(sandbox: Sandbox, due: number, random: () => number, added: R
   const count = Math.floor(due) + (random() < due % 1 ? 1 : 0);
   const names = Object.keys(FAULTS) as FaultName[];
   for (let index = 0; index < count; index += 1) {
-    const name = names[Math.floor(random() * names.length)] ?? 'reset';
+    // One of each kind first, so that a short run on a busy machine meets all.
+    const name =
+      names.find((kind) => added[kind] === undefined) ??
+      names[Math.floor(random() * names.length)] ??
+      'reset';
     sandbox.faults.add(FAULTS[name]);
     added[name] = (added[name] ?? 0) + 1;
   }
