@@ -15,6 +15,8 @@ export interface Calls {
   latencies: number[];
 }
 
+/** Of each call. */
+export const DEADLINE_MS = 120_000;
 /** A failure that is due to a fault. */
 const CUT_BODY = Symbol('cut body');
 const MOST_SAID = 10;
@@ -52,6 +54,10 @@ export function openToolbelts(
       csdsDomain: host,
       allowLoopback: true,
       transport,
+      // A call that is slow, on a busy machine, has not failed.
+      timeoutMs: 60_000,
+      bodyIdleMs: 60_000,
+      deadlineMs: DEADLINE_MS,
       secretStore: { get: async (key) => ({ key, value: secret }) },
     });
     return { toolbelt, account };
