@@ -3,15 +3,17 @@ import { Session } from 'node:inspector/promises';
 import { SourceMap } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { register } from 'tsx/esm/api';
 import { OAUTH2, toolbeltOf } from './support/library.mjs';
-import { readOptions } from './support/options.mjs';
 import { withScene } from './support/scene.mjs';
 import { table } from './support/table.mjs';
 
 const WARM_UP = 20;
 
-const { root, json } = readOptions(['root', 'json']);
+const { root, json } = parseArgs({
+  options: { root: { type: 'string' }, json: { type: 'boolean' } },
+}).values;
 const sources = new URL(
   'src/',
   `${pathToFileURL(resolve(root ?? fileURLToPath(new URL('..', import.meta.url))))}/`,

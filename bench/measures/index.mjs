@@ -9,7 +9,7 @@ import * as streams from './streams.mjs';
 import * as throttling from './throttling.mjs';
 import * as validation from './validation.mjs';
 
-/** In the order in which they run and are told. */
+/** All measures, in the order of the page: each is a module with `id`, `title` and `measure(options)`. */
 export const measures = [
   coldStart,
   calls,

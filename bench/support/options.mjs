@@ -1,53 +1,65 @@
-// The options of the command lines here, read and checked in one place.
+// The options of `npm run bench`, read and checked in one place.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const KNOWN = {
+const OPTIONS = {
+  only: { type: 'string' },
   rounds: { type: 'string' },
-  calls: { type: 'string' },
-  'in-flight': { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  full: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  json: { type: 'string' },
   library: { type: 'string' },
   before: { type: 'string' },
-  root: { type: 'string' },
-  platform: { type: 'string' },
-  json: { type: 'boolean', default: false },
 };
 const BUILT = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+const ROUNDS = { quick: 2, plain: 5, full: 15 };
 
-/** What was given of the named options; `library` and `before` as URLs of the builds to measure. */
-export function readOptions(names) {
-  const options = Object.fromEntries(names.map((name) => [name, KNOWN[name]]));
-  try {
-    const { values } = parseArgs({ options });
-    return {
-      json: values.json,
-      root: values.root,
-      platform: values.platform,
-      rounds: countOf('rounds', values.rounds),
-      calls: countOf('calls', values.calls),
-      inFlight: values['in-flight']?.split(',').map((part) => countOf('in-flight', part)),
-      library: buildAt(values.library ?? BUILT),
-      before: values.before === undefined ? undefined : buildAt(values.before),
-    };
-  } catch (error) {
-    console.error(error.message);
-    return process.exit(1);
-  }
-
-  /** Where builds are not measured, none is needed. */
-  function buildAt(path) {
-    if (!names.includes('library')) return undefined;
-    const file = resolve(path);
-    if (existsSync(file)) return pathToFileURL(file).href;
-    throw new Error(`There is no build at ${file}: npm run build makes one.`);
-  }
+/**
+ * What was asked for: `only` as ids, `library` and `before` as URLs of the builds to measure.
+ * @throws {Error} for what there is not, with a list of what there is.
+ */
+export function readOptions(args, ids) {
+  const unknown = args.find((arg) => arg.startsWith('-') && !(nameOf(arg) in OPTIONS));
+  const known = Object.keys(OPTIONS).map((name) => `--${name}`);
+  if (unknown !== undefined) throw new Error(`No option ${unknown}; there are ${known.join(', ')}`);
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const { quick, full, write, json } = values;
+  if (quick && full) throw new Error('--quick and --full are two');
+  const plan = quick ? 'quick' : full ? 'full' : 'plain';
+  return {
+    only: values.only === undefined ? ids : idsOf(values.only, ids),
+    rounds: values.rounds === undefined ? ROUNDS[plan] : countOf(values.rounds),
+    quick,
+    full,
+    write,
+    json,
+    library: buildAt(values.library ?? BUILT),
+    before: values.before === undefined ? undefined : buildAt(values.before),
+  };
 }
 
-function countOf(name, given) {
-  if (given === undefined) return undefined;
+function nameOf(arg) {
+  return arg.startsWith('--') ? arg.slice(2).split('=')[0] : arg;
+}
+
+function idsOf(given, ids) {
+  const wanted = given.split(',').map((id) => id.trim());
+  const unknown = wanted.find((id) => !ids.includes(id));
+  if (unknown !== undefined) throw new Error(`No measure "${unknown}"; there are ${ids.join(', ')}`);
+  return ids.filter((id) => wanted.includes(id));
+}
+
+function buildAt(path) {
+  const file = resolve(path);
+  if (existsSync(file)) return pathToFileURL(file).href;
+  throw new Error(`There is no build at ${file}: npm run build makes one.`);
+}
+
+function countOf(given) {
   const value = Number(given);
   if (Number.isInteger(value) && value > 0) return value;
-  throw new Error(`--${name} takes whole numbers above 0; got ${given}`);
+  throw new Error(`--rounds takes a whole number above 0; got ${given}`);
 }

@@ -52,7 +52,9 @@ describe('README.md', () => {
 
   it('leads to every page of docs, and to nothing that is not there', () => {
     const links = [...readme.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path);
-    const pages = readdirSync(new URL('../../docs', import.meta.url)).map((name) => `docs/${name}`);
+    const pages = readdirSync(new URL('../../docs', import.meta.url))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`);
     expect(links).toEqual(expect.arrayContaining(pages));
     expect([...new Set(links)].filter((path) => !isThere(path))).toEqual([]);
   });
