@@ -16,7 +16,11 @@ const options = { short: { type: 'boolean' }, only: { type: 'string' }, table: {
 const { values } = parseArgs({ options });
 
 /** Of the packed package: how it is loaded and required, calls, streams, and runs functions. */
-const SHORT = ['--project', 'package', 'test/package/start.test.ts', 'test/package/consumer.test.ts'];
+const SHORT = [
+  ...['--project', 'package', 'test/package/start.test.ts', 'test/package/consumer.test.ts'],
+  // They are skipped: what the compiler says does not depend on Node, and takes the longest.
+  ...['-t', '^(?!.*compiles with TypeScript)'],
+];
 const WHOLE = ['unit', 'integration', 'package'].flatMap((name) => ['--project', name]);
 
 /** Tests that no Node is asked to run. */
