@@ -301,6 +301,8 @@ describe('a bundle', () => {
     const { code: bundled, inputs } = await made.bundle();
     // Parts are weighed before the second pass, which makes all of it smaller.
     const parts = Object.fromEntries(weights(inputs).map(({ group, characters }) => [group, characters]));
-    expect(overCeiling(`a bundle ${name}`, { size: bundled.length, parts })).toBeUndefined();
+    const over = overCeiling(`a bundle ${name}`, { size: bundled.length, parts });
+    // As the message, too: of a value the runner shows the beginning alone.
+    expect(over, over).toBeUndefined();
   });
 });
