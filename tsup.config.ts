@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup';
 import { writeDeployed } from './scripts/build-deployed.js';
-import { noKerberos, plainFs, requireBuiltins, startFrom } from './scripts/build-plugins.js';
+import { noDebug, noKerberos, plainFs, requireBuiltins, startFrom } from './scripts/build-plugins.js';
 
 const libraries = {
   index: 'src/index.ts',
@@ -41,6 +41,7 @@ export default defineConfig({
   esbuildPlugins: [
     startFrom(libraries.index, { except: functionProcess }),
     plainFs,
+    noDebug,
     noKerberos,
     requireBuiltins,
   ],

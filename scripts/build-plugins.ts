@@ -53,6 +53,20 @@ export const noKerberos: BuildPlugin = {
   },
 };
 
+/**
+ * Leaves out `debug`, with which `https-proxy-agent` would write to stderr, where `DEBUG` asks for it, the URL of the
+ * proxy with its password.
+ */
+export const noDebug: BuildPlugin = {
+  name: 'no-debug',
+  setup(build) {
+    build.onResolve({ filter: /^debug$/ }, ({ path }) => ({ path, namespace: 'silent' }));
+    build.onLoad({ filter: /./, namespace: 'silent' }, () => ({
+      contents: 'module.exports = () => () => {};',
+    }));
+  },
+};
+
 /** A CommonJS module that is the built-in one, or throws as Node does when it has none of that name. */
 function builtinModule(path: string): string {
   const name = JSON.stringify(path);

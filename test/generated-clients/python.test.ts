@@ -19,7 +19,7 @@ describe.skipIf(python === undefined)('a client by openapi-python-client', () =>
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    bin = await pythonPrograms(python ?? '', `${HERE}requirements.txt`);
+    bin = await pythonPrograms(python ?? '', `${HERE}requirements.txt`, ['--no-deps', '--require-hashes']);
     folder = await emptyFolder('python');
     await execute(`${bin}/openapi-python-client`, [
       ...['generate', '--path', OPENAPI, '--output-path', `${folder}/lp_client`],

@@ -39,6 +39,18 @@ export function foldersIn(files: readonly string[]): string[] {
   return [...new Set(folders)].filter((name) => name !== '').sort();
 }
 
+/** Bytes in built files by what they are of: `src/http` for a folder, the name of a package otherwise. */
+export function bytesByPart(files: readonly string[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const file of files) {
+    for (const [path, { bytesInOutput }] of Object.entries(outputs[file]?.inputs ?? {})) {
+      const part = path.includes(FOLDER) ? packageOf(path) : (/^src\/[^/]+/.exec(path)?.[0] ?? path);
+      if (bytesInOutput > 0) sums[part] = (sums[part] ?? 0) + bytesInOutput;
+    }
+  }
+  return sums;
+}
+
 /** All built files of the package. */
 export const allFiles = (): string[] => Object.keys(outputs);
 

@@ -15,10 +15,10 @@ declare module 'vitest' {
   }
 }
 
-/** Builds, packs and installs the package once for all tests of this folder. */
+/** Builds (not with `PACKAGE_BUILD=reuse`), packs and installs the package once for all tests of this folder. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'lp-functions-toolbelt-'));
-  await runNode([tool('tsup/dist/cli-default.js'), '--silent']);
+  if (process.env.PACKAGE_BUILD !== 'reuse') await runNode([tool('tsup/dist/cli-default.js'), '--silent']);
   const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]);
   const { filename, files } = readPackReport(packed);
   const tarball = join(folder, filename);

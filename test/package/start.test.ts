@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { allFiles, filesFrom, foldersIn, packagesIn } from './built-parts.js';
+import { overCeiling, type Weighed } from '../support/ceilings.js';
+import { allFiles, bytesByPart, filesFrom, foldersIn, packagesIn } from './built-parts.js';
 import { root, runNode } from './run.js';
 
 const consumer = inject('consumer');
@@ -14,27 +15,19 @@ const start = 'dist/index.js';
 const toolPackages = ['@clack/prompts', 'commander', 'find-my-way', '@peculiar/x509'];
 
 describe('the start of a function', () => {
-  it('reads at most five files', async () => {
-    const files = await filesReadBy(`import '${name}';`);
+  it('reads at most five files, and no more bytes than their ceiling', async () => {
+    const files = await filesReadBy(IMPORT);
     expect(files).toContain('index.js');
     expect(files.length).toBeLessThanOrEqual(5);
+    const over = overCeiling('import', weighed(files));
+    // As the message, too: of a value the runner shows the beginning alone.
+    expect(over, over).toBeUndefined();
   });
 
-  it('reads no more for the first call', async () => {
-    const call = `
-      import { createToolbelt } from '${name}';
-      const toolbelt = createToolbelt({
-        accountId: '12345678',
-        // Nobody listens there.
-        csdsDomain: 'localhost:1',
-        allowLoopback: true,
-        retry: { attempts: 1 },
-        secretStore: { get: async (key) => ({ key, value: { client_id: 'id', client_secret: 'made-up' } }) },
-      });
-      await toolbelt.LPClient().users.list().catch((error) => {
-        if (!error.message.includes('ECONNREFUSED')) throw error;
-      });`;
-    expect(await filesReadBy(call)).toEqual(await filesReadBy(`import '${name}';`));
+  it('reads no more than its ceiling for import and first call', async () => {
+    const files = await filesReadBy(FIRST_CALL);
+    const over = overCeiling('import and first call', weighed(files));
+    expect(over, over).toBeUndefined();
   });
 
   it('reads files of ASCII alone: one other character, and V8 keeps all of a file in twice the memory', () => {
@@ -67,6 +60,30 @@ describe('the start of a function', () => {
     }
   });
 });
+
+const IMPORT = `import '${name}';`;
+
+const FIRST_CALL = `
+  import { createToolbelt } from '${name}';
+  const toolbelt = createToolbelt({
+    accountId: '12345678',
+    // Nobody listens there.
+    csdsDomain: 'localhost:1',
+    allowLoopback: true,
+    retry: { attempts: 1 },
+    secretStore: { get: async (key) => ({ key, value: { client_id: 'id', client_secret: 'made-up' } }) },
+  });
+  await toolbelt.LPClient().users.list().catch((error) => {
+    if (!error.message.includes('ECONNREFUSED')) throw error;
+  });`;
+
+/** What the installed files weigh, and what they are made of. */
+function weighed(files: readonly string[]): Weighed {
+  const built = files.map((file) => `dist/${file}`);
+  const sizes = built.map((file) => statSync(join(consumer, 'node_modules', name, file)).size);
+  const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  return { size, files: files.length, parts: bytesByPart(built) };
+}
 
 /** Names of the files of the package that Node reads when it runs `source`, in order. */
 async function filesReadBy(source: string): Promise<string[]> {
