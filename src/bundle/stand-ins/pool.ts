@@ -1,5 +1,5 @@
 import type { Connections, KeepingAgent } from '../../http/transports/connections.js';
-import { KeptAgent } from '../../http/transports/kept-agent.js';
+import { KeptAgent } from './kept-agent.js';
 
 /** Stands in for the agents of a transport where the function gives no options: there is no proxy. */
 export class Pool {
