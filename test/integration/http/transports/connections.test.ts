@@ -1,9 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { readAll } from '../../../../src/http/read-all.js';
-import { never, rejectionOf, setUpTransport, signpost } from '../../../support/transport-setup.js';
+import {
+  never,
+  rejectionOf,
+  setUpTransport,
+  signpost,
+  uncancelled,
+} from '../../../support/transport-setup.js';
 
 describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
   const setUp = setUpTransport.bind(null, kind);
@@ -32,6 +39,71 @@ describe.each(['https', 'got'] as const)('the %s transport', (kind) => {
       const texts = (await Promise.all(all)).map(({ text }) => text);
       expect(texts.sort()).toEqual(['early', 'early', 'early', 'late', 'late', 'late', 'late', 'late']);
       expect(server.connections()).toBe(3);
+    });
+
+    it('a request that is given up while it waits for one takes none, and holds up nobody', async () => {
+      const begun = signpost();
+      const paths: (string | undefined)[] = [];
+      const { server, send, read } = await setUp(
+        (request, response) => {
+          paths.push(request.url);
+          if (request.url === '/first') response.write('first', begun.reach);
+          else response.end('later');
+        },
+        { connections: 1 },
+      );
+      const { body } = await send('/first');
+      await begun.reached;
+      const caller = new AbortController();
+      const givenUp = rejectionOf(send('/given-up', { cancellation: caller.signal }));
+      const waiting = read('/waiting');
+      const reason = new Error('given up');
+      caller.abort(reason);
+      expect(await givenUp).toBe(reason);
+      // Its connection goes with it; the one that waits gets another.
+      body.destroy();
+      expect((await waiting).text).toBe('later');
+      expect(paths).toEqual(['/first', '/waiting']);
+      expect(server.connections()).toBe(2);
+    });
+
+    it('that break off leave their place to those who wait', async () => {
+      const { read } = await setUp(
+        (request, response) => {
+          if (request.url === '/broken') request.socket.destroy();
+          else response.end('good');
+        },
+        { connections: 2 },
+      );
+      const broken = Array.from({ length: 4 }, () => rejectionOf(read('/broken')));
+      const good = Array.from({ length: 4 }, () => read('/good'));
+      for (const error of await Promise.all(broken)) expect(error).toBeInstanceOf(Error);
+      expect((await Promise.all(good)).map(({ text }) => text)).toEqual(['good', 'good', 'good', 'good']);
+    });
+
+    it('resume the TLS session of an earlier one', async () => {
+      const resumed: boolean[] = [];
+      const { read } = await setUp((request, response) => {
+        resumed.push((request.socket as TLSSocket).isSessionReused());
+        response.writeHead(200, { connection: 'close' }).end('x');
+      });
+      for (let i = 0; i < 3; i += 1) await read('/');
+      expect(resumed).toEqual([false, true, true]);
+    });
+
+    it('to an address name no server', async () => {
+      const names: unknown[] = [];
+      const { server, transport } = await setUp((request, response) => {
+        names.push((request.socket as TLSSocket & { servername: unknown }).servername);
+        response.end('x');
+      });
+      for (const host of ['127.0.0.1', 'localhost']) {
+        const url = new URL(server.origin);
+        url.hostname = host;
+        const { body } = await transport.send({ method: 'GET', url, headers: {}, cancellation: uncancelled });
+        await readAll(body);
+      }
+      expect(names).toEqual([false, 'localhost']);
     });
 
     it('a connection that the server closed while idle is replaced', async () => {
