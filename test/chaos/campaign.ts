@@ -5,12 +5,11 @@ import { type Finished, run } from './run.js';
 const WORLDS_AT_ONCE = 16;
 
 /** Bundles the process that has the library, with a rule broken if need be. @returns the path. */
-export function bundleClient(
-  folder: string,
-  name = 'client',
-  mutations: readonly Mutation[] = [],
-): Promise<string> {
-  return bundle('test/chaos/client-process.ts', folder, { name, plugins: mutations.map(mutate) });
+export function bundleClient(folder: string, name = 'client', mutation?: Mutation): Promise<string> {
+  return bundle('test/chaos/client-process.ts', folder, {
+    name,
+    plugins: mutation === undefined ? [] : [mutate(mutation)],
+  });
 }
 
 export interface Campaign {

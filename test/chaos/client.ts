@@ -25,18 +25,22 @@ export async function runOrders(orders: Orders, ask: Ask): Promise<Report> {
     );
     await Promise.all(running.map((world) => world.begin()));
     const freezeMs = freezes[batch];
-    if (freezeMs === undefined)
-      await Promise.all(running.map(async (world) => (await world.firstHalf(), world.secondHalf())));
-    else {
-      await Promise.all(running.map((world) => world.firstHalf()));
+    const halves = running.map((world) => world.firstHalf());
+    if (freezeMs !== undefined) {
+      await Promise.all(halves);
       findings.count('frozen, in seconds', freezeMs / 1_000);
       await ask('freeze', { ms: freezeMs });
-      await Promise.all(running.map((world) => world.secondHalf()));
     }
-    // Their deadlines are far: whatever still waits for one was forgotten.
-    await Promise.all(running.map((world) => world.close()));
+    await Promise.all(
+      running.map(async (world, place) => {
+        await halves[place];
+        await world.secondHalf();
+        await world.close();
+        await world.judge();
+      }),
+    );
+    // Deadlines are far: whatever still waits for one was forgotten.
     await watch.isClean(batch);
-    await Promise.all(running.map((world) => world.judge()));
     watch.hold(running.flatMap((world) => world.toolbelts));
     running = [];
     await watch.collected(batch);

@@ -33,6 +33,7 @@ export function executes(fault: Fault): boolean {
 /** @returns Whether a good answer went off whole. */
 export async function answerWith(fault: Fault, parts: FaultParts): Promise<boolean> {
   const { response, number, raw } = parts;
+  if (fault === 'odd headers') return answerOddly(parts);
   if (isHarmless(fault)) {
     const gone = new Promise<boolean>((resolve) => {
       response.once('finish', () => resolve(true)).once('close', () => resolve(false));
@@ -66,7 +67,7 @@ async function harmless(fault: Fault, parts: FaultParts): Promise<void> {
       const step = Math.ceil(body.length / 6);
       for (let at = 0; at < body.length; at += step) {
         response.write(body.slice(at, at + step));
-        await delay(550);
+        await delay(650);
       }
       return void response.end();
     }
@@ -75,29 +76,6 @@ async function harmless(fault: Fault, parts: FaultParts): Promise<void> {
       response.writeEarlyHints({ link: '</style.css>; rel=preload' });
       await delay(5);
       return void response.writeHead(200, json).end(body);
-    case 'odd headers': {
-      const odd = [
-        '__proto__: 1',
-        'constructor: x',
-        'x-empty:',
-        'X-Twice: 1',
-        'x-twice: 2',
-        'x-latin: \xe9\xff',
-      ];
-      const more = Array.from({ length: 60 }, (_, index) => `x-more-${index}: ${'v'.repeat(20)}`);
-      const head = [
-        ...odd,
-        ...more,
-        `content-length:   ${body.length}`,
-        'retry-after: 9',
-        'keep-alive: timeout=0',
-      ];
-      request.socket.write(`HTTP/1.1 200 \r\n${head.join('\r\n')}\r\n\r\n${body}`, 'latin1');
-      // Written past the server, which would wait for its own answer to end.
-      await delay(20);
-      request.socket.end();
-      return void response.emit('finish');
-    }
     case 'gzip':
       return void response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync(body));
     case 'brotli':
@@ -119,6 +97,25 @@ async function harmless(fault: Fault, parts: FaultParts): Promise<void> {
     default:
       response.writeHead(200, json).end(body);
   }
+}
+
+/** Written past the server, whose own heads are in order. */
+async function answerOddly(parts: FaultParts): Promise<boolean> {
+  const { socket } = parts.request;
+  const body = bodyOf(parts);
+  const odd = ['__proto__: 1', 'constructor: x', 'x-empty:', 'X-Twice: 1', 'x-twice: 2', 'x-latin: \xe9\xff'];
+  const more = Array.from({ length: 60 }, (_, index) => `x-more-${index}: ${'v'.repeat(20)}`);
+  const head = [
+    ...odd,
+    ...more,
+    `content-length:   ${body.length}`,
+    'retry-after: 9',
+    'keep-alive: timeout=0',
+  ];
+  socket.write(`HTTP/1.1 200 \r\n${head.join('\r\n')}\r\n\r\n${body}`, 'latin1');
+  await delay(20);
+  socket.end();
+  return true;
 }
 
 function retryAfter(fault: Fault): Record<string, string> {

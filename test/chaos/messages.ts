@@ -24,9 +24,9 @@ export interface CallLedger {
 /** What the servers of a world saw. */
 export interface WorldLedger {
   readonly calls: Readonly<Record<number, CallLedger>>;
-  /** Tokens that were made. */
+  /** Tokens that were made, those of one request that was repeated counted once. */
   readonly tokens: number;
-  /** Times that tokens ended: revoked, made and lost on the way, or of a secret that was replaced. */
+  /** Times that all tokens ended. */
   readonly losses: number;
   /** When the last answer of CSDS that was no list was sent; by `Date.now`. */
   readonly spoiltAt: number;

@@ -1,8 +1,8 @@
 import { Random } from './random.js';
 
 /** Limits of the calls, in milliseconds: shorter than the defaults, so that a fault costs less of a run. */
-export const TIMEOUT_MS = 2_500;
-export const BODY_IDLE_MS = 2_500;
+export const TIMEOUT_MS = 3_000;
+export const BODY_IDLE_MS = 3_000;
 const DEADLINE_MS = 15_000;
 const LONG_DEADLINE_MS = 25_000;
 /** Bytes that an answer may decode to. */
@@ -41,7 +41,7 @@ const PASSING = {
 /** The answer is good, however odd. */
 const HARMLESS = {
   good: 0,
-  'slow body': 3_600,
+  'slow body': 4_200,
   'informational heads': 0,
   'odd headers': 0,
   gzip: 0,
@@ -152,6 +152,8 @@ export interface WorldPlan {
   readonly trouble: Trouble;
   readonly calls: readonly CallPlan[];
   readonly atOnce: number;
+  /** How long after the others of its batch it begins: handshakes are dear. */
+  readonly beginsAfterMs: number;
   /** By the index of the connection. */
   readonly connections: Readonly<Record<number, ConnectionFault>>;
   readonly tunnels: Readonly<Record<number, ProxyFault>>;
@@ -190,7 +192,8 @@ export function planWorld(seed: number, index: number): WorldPlan {
     index,
     trouble,
     calls,
-    atOnce: random.pick([1, 4, 8, 16]),
+    beginsAfterMs: random.between(0, 3_000),
+    atOnce: random.pick([1, 3, 6, 10]),
     connections: trouble === 'connections' ? twoOf(random, 10, CONNECTION_FAULTS) : {},
     tunnels: trouble === 'proxy' ? twoOf(random, 10, PROXY_FAULTS) : {},
     lookUps: trouble === 'dns' ? [random.pick(DNS_FAULTS), random.pick(DNS_FAULTS)] : [],
@@ -262,12 +265,16 @@ function planCall(seed: number, number: number, trouble: Trouble, isThrottled: b
   const longest = trouble === 'throttled' ? LONG_DEADLINE_MS : DEADLINE_MS;
   const throttling = isLong ? number % CALLS_OF_A_WORLD === 20 : trouble === 'throttled' && isThrottled;
   const first = isLong ? random.weighted(LONG_RETRY_AFTERS) : random.weighted(equally(RETRY_AFTERS));
+  const isAborted = random.chance(0.08);
+  // Or most would be over by then.
+  const isSilent = isAborted && random.chance(0.5);
+  const faults = isSilent ? (['silent'] as const) : planFaults(random, kind, trouble);
   return {
     number,
     kind,
-    faults: [...(throttling ? [first] : []), ...planFaults(random, kind, trouble)],
+    faults: [...(throttling ? [first] : []), ...faults],
     deadlineMs: isShort ? random.between(2_000, 4_000) : longest,
-    abortAfterMs: random.chance(0.06) ? random.between(-1, 800) : undefined,
+    abortAfterMs: isAborted ? random.between(-1, 800) : undefined,
     pauseMs: random.chance(0.2) ? random.between(0, 200) : 0,
   };
 }
@@ -276,7 +283,7 @@ function planFaults(random: Random, kind: Kind, trouble: Trouble): Fault[] {
   if (random.chance(0.5)) return trouble === 'closing' ? ['closes after'] : [];
   const passing = isUnsafe(kind)
     ? random.between(0, 1)
-    : random.weighted({ 0: 40, 1: 30, 2: 15, 3: 10, 4: 5 });
+    : random.weighted({ 0: 30, 1: 25, 2: 15, 3: 25, 4: 5 });
   const faults: Fault[] = [];
   for (let times = 0; times < Number(passing); times += 1) faults.push(random.weighted(equally(PASSING)));
   if (trouble === 'throttled') return faults.filter((fault) => !PASSING_SLOWLY.has(fault));
@@ -321,6 +328,17 @@ export function mustSucceed(world: WorldPlan, call: CallPlan): boolean {
     else if (!isRaw(kind)) return false;
   }
   return attempts <= ATTEMPTS && costMs + SPARE_MS <= deadlineMs;
+}
+
+/** Whether what ran has to be told to have run: no fault came between, and there was time enough. */
+export function mustBeTold(
+  { trouble }: WorldPlan,
+  { kind, faults, deadlineMs, abortAfterMs }: CallPlan,
+): boolean {
+  if (!isUnsafe(kind) || abortAfterMs !== undefined || trouble === 'move') return false;
+  const costMs = faults.reduce((sum, fault) => sum + (HARMLESS[fault as keyof typeof HARMLESS] ?? 0), 0);
+  const isWell = faults.every((fault) => isHarmless(fault) || fault in RETRY_AFTERS);
+  return isWell && costMs + (WORLD_COSTS_MS[trouble] ?? 0) + SPARE_MS <= deadlineMs;
 }
 
 const WORLD_COSTS_MS: Readonly<Partial<Record<Trouble, number>>> = {

@@ -55,14 +55,12 @@ export async function run({ clientPath, orders }: RunOptions): Promise<Finished>
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
   if (report === undefined)
     throw new Error(`The client process ended with ${code ?? signal}:\n${output.slice(-5_000)}`);
-  const shown: Violation[] = canaries
-    .in(output)
-    .map((name) => ({
-      invariant: 'no canary',
-      world: undefined,
-      call: undefined,
-      text: `the output shows ${name}`,
-    }));
+  const shown: Violation[] = canaries.in(output).map((name) => ({
+    invariant: 'no canary',
+    world: undefined,
+    call: undefined,
+    text: `the output shows ${name}`,
+  }));
   return { ...report, violations: [...report.violations, ...shown], seconds };
 }
 

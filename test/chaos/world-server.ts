@@ -13,7 +13,7 @@ import type { ConnectionFault, Fault, ProxyFault, SmallFault, WorldPlan } from '
 
 const TOKEN_LIFE_S = 3_000;
 /** How long connections may take to go once their toolbelt is closed. */
-const CLOSING_MS = 5_000;
+const CLOSING_MS = 2_000;
 
 /** A server whose connections can be spoilt before TLS begins. */
 interface Gate {
@@ -37,6 +37,7 @@ export class WorldServer {
     faults: Record<string, number>;
   } = { calls: {}, tokens: 0, losses: 0, spoiltAt: 0, lasting: 0, faults: {} };
   readonly #tokens = new Set<string>();
+  readonly #askedBy = new Set<string>();
   readonly #indices = { csds: 0, sentinel: 0, requests: 0 };
   #credential = makeCredential();
   #hasTurned = false;
@@ -123,14 +124,22 @@ export class WorldServer {
   async #answerSmall(request: IncomingMessage, response: ServerResponse, raw: Socket): Promise<void> {
     const body = await buffer(request);
     if (request.url?.includes('/baseURI.json')) return this.#answerCsds(response, raw);
-    return this.#answerSentinel(new URLSearchParams(body.toString()), response, raw);
+    return this.#answerSentinel(
+      String(request.headers['x-request-id']),
+      new URLSearchParams(body.toString()),
+      response,
+      raw,
+    );
   }
 
   #answerCsds(response: ServerResponse, raw: Socket): void {
     const fault = this.#plan.csds[this.#indices.csds++];
     if (fault !== undefined) this.#note(`csds: ${fault}`);
     if (fault === 'empty' || fault === 'malformed' || fault === 'html') this.#ledger.spoiltAt = Date.now();
-    if (fault !== undefined) return answerSmallFault(fault, response, raw);
+    if (fault !== undefined) {
+      answerSmallFault(fault, response, raw);
+      return;
+    }
     const api = this.places.apis[this.#plan.trouble === 'move' && this.#hasTurned ? 1 : 0];
     const hosts = {
       sentinel: this.places.small,
@@ -142,26 +151,27 @@ export class WorldServer {
     sendJson(response, 200, { baseURIs });
   }
 
-  #answerSentinel(form: URLSearchParams, response: ServerResponse, raw: Socket): void {
+  #answerSentinel(id: string, form: URLSearchParams, response: ServerResponse, raw: Socket): void {
     const { client_id, client_secret } = this.#credential;
     const fault = this.#plan.sentinel[this.#indices.sentinel++];
     if (fault !== undefined) this.#note(`sentinel: ${fault}`);
-    if (fault !== undefined && fault !== 'lost') return answerSmallFault(fault, response, raw);
-    if (form.get('client_id') !== client_id || form.get('client_secret') !== client_secret) {
+    if (fault !== undefined && fault !== 'lost') answerSmallFault(fault, response, raw);
+    else if (form.get('client_id') !== client_id || form.get('client_secret') !== client_secret) {
       // It repeats what it was given, as careless servers do.
-      return sendJson(response, 401, {
-        error: 'invalid_client',
-        error_description: `no: ${form.toString()}`,
-      });
-    }
+      sendJson(response, 401, { error: 'invalid_client', error_description: `no: ${form.toString()}` });
+    } else this.#grant(id, response, fault === 'lost' ? raw : undefined);
+  }
+
+  /** @param lostOn The connection, where it is lost with the token on it. */
+  #grant(id: string, response: ServerResponse, lostOn: Socket | undefined): void {
     const token = `${CANARIES['an access token']}${randomBytes(24).toString('base64url')}`;
     this.#tokens.add(token);
-    this.#ledger.tokens += 1;
-    if (fault === 'lost') {
-      this.#ledger.losses += 1;
-      return reset(raw);
-    }
-    sendJson(response, 200, { access_token: token, token_type: 'Bearer', expires_in: TOKEN_LIFE_S });
+    // The same call that asks again has not got the one before.
+    this.#askedBy.add(id);
+    this.#ledger.tokens = this.#askedBy.size;
+    if (lostOn === undefined) {
+      sendJson(response, 200, { access_token: token, token_type: 'Bearer', expires_in: TOKEN_LIFE_S });
+    } else reset(lostOn);
   }
 
   async #answerApi(request: IncomingMessage, response: ServerResponse, raw: Socket): Promise<void> {
@@ -214,13 +224,15 @@ function makeCredential(): Credential {
 }
 
 function answerSmallFault(fault: SmallFault, response: ServerResponse, raw: Socket): void {
-  if (fault === 'silent') return;
-  if (fault === 'reset' || fault === 'lost') return reset(raw);
-  if (fault === 'down') return sendJson(response, 503, { error: 'down' });
-  if (fault === 'empty') return sendJson(response, 200, { baseURIs: [] });
-  if (fault === 'throttled') return void response.writeHead(429, { 'retry-after': '1' }).end();
-  const text = fault === 'html' ? '<html><h1>Welcome</h1></html>' : '{"baseURIs": [{"service": "sent';
-  response.writeHead(200, { 'content-type': fault === 'html' ? 'text/html' : 'application/json' }).end(text);
+  if (fault === 'reset' || fault === 'lost') reset(raw);
+  else if (fault === 'down') sendJson(response, 503, { error: 'down' });
+  else if (fault === 'empty') sendJson(response, 200, { baseURIs: [] });
+  else if (fault === 'throttled') response.writeHead(429, { 'retry-after': '1' }).end();
+  else if (fault !== 'silent') {
+    const type = fault === 'html' ? 'text/html' : 'application/json';
+    const text = fault === 'html' ? '<html><h1>Welcome</h1></html>' : '{"baseURIs": [{"service": "sent';
+    response.writeHead(200, { 'content-type': type }).end(text);
+  }
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
@@ -309,7 +321,10 @@ async function openProxy(spoil: (index: number, port: number) => ProxyFault | un
       if (fault === 'cuts the tunnel') return reset(client);
       client.pipe(upstream).pipe(client);
     });
-    const cut = () => void (client.destroy(), upstream.destroy());
+    const cut = () => {
+      client.destroy();
+      upstream.destroy();
+    };
     client.on('close', cut);
     upstream.on('error', cut).on('close', cut);
   });
