@@ -196,7 +196,7 @@ export class ClientWorld {
     const lp = this.#lp;
     if (lp === undefined) throw new Error('The world has not begun');
     if (kind === 'typed read') {
-      const user = await lp.users.get({ userId: String(number) }, options);
+      const user = await lp.users.get({ userId: String(number + 1) }, options);
       return { isGood: String(user.id) === String(number) };
     }
     if (kind === 'list') {

@@ -267,7 +267,7 @@ function planCall(seed: number, number: number, trouble: Trouble, isThrottled: b
   const first = isLong ? random.weighted(LONG_RETRY_AFTERS) : random.weighted(equally(RETRY_AFTERS));
   const isAborted = random.chance(0.08);
   // Or most would be over by then.
-  const isSilent = isAborted && random.chance(0.5);
+  const isSilent = isAborted && trouble !== 'move' && random.chance(0.5);
   const faults = isSilent ? (['silent'] as const) : planFaults(random, kind, trouble);
   return {
     number,
@@ -287,8 +287,10 @@ function planFaults(random: Random, kind: Kind, trouble: Trouble): Fault[] {
   const faults: Fault[] = [];
   for (let times = 0; times < Number(passing); times += 1) faults.push(random.weighted(equally(PASSING)));
   if (trouble === 'throttled') return faults.filter((fault) => !PASSING_SLOWLY.has(fault));
+  // A silence has CSDS asked, and then it is not asked again for five seconds, whatever moves.
+  const kept = trouble === 'move' ? faults.filter((fault) => !PASSING_SLOWLY.has(fault)) : faults;
   const isFinal = random.chance(0.3);
-  return [...faults, isFinal ? random.weighted(equally(FINAL)) : random.weighted(equally(HARMLESS))];
+  return [...kept, isFinal ? random.weighted(equally(FINAL)) : random.weighted(equally(HARMLESS))];
 }
 
 const PASSING_SLOWLY: ReadonlySet<Fault> = new Set<Fault>(['silent', 'stalled body']);

@@ -175,6 +175,8 @@ export class WorldServer {
   }
 
   async #answerApi(request: IncomingMessage, response: ServerResponse, raw: Socket): Promise<void> {
+    // It came on a connection that is being closed: nobody reads it any more.
+    if (request.socket.writableEnded) return reset(raw);
     const number = Number(String(request.headers['x-request-id']).split('-')[1]);
     this.#ledger.calls[number] ??= { requests: 0, executed: 0, deliveredAt: 0 };
     const seen = this.#ledger.calls[number];
