@@ -268,7 +268,10 @@ function planCall(seed: number, number: number, trouble: Trouble, isThrottled: b
   const isAborted = random.chance(0.08);
   // Or most would be over by then.
   const isSilent = isAborted && trouble !== 'move' && random.chance(0.5);
-  const faults = isSilent ? (['silent'] as const) : planFaults(random, kind, trouble);
+  // They would settle long before their deadline.
+  const isOutlasted = isShort && !isLong && trouble !== 'move' && random.chance(0.5);
+  const silent = Array.from({ length: 3 }, () => 'silent' as const);
+  const faults = isOutlasted ? silent : isSilent ? (['silent'] as const) : planFaults(random, kind, trouble);
   return {
     number,
     kind,
@@ -290,7 +293,10 @@ function planFaults(random: Random, kind: Kind, trouble: Trouble): Fault[] {
   // A silence has CSDS asked, and then it is not asked again for five seconds, whatever moves.
   const kept = trouble === 'move' ? faults.filter((fault) => !PASSING_SLOWLY.has(fault)) : faults;
   const isFinal = random.chance(0.3);
-  return [...kept, isFinal ? random.weighted(equally(FINAL)) : random.weighted(equally(HARMLESS))];
+  return [
+    ...kept,
+    isFinal ? random.weighted(equally(FINAL)) : random.weighted({ ...equally(HARMLESS), 'slow body': 3 }),
+  ];
 }
 
 const PASSING_SLOWLY: ReadonlySet<Fault> = new Set<Fault>(['silent', 'stalled body']);
