@@ -66,6 +66,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          testTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'generated-clients',
           include: ['test/generated-clients/*.test.ts'],
           testTimeout: 120_000,

@@ -20,6 +20,9 @@ const ADVICE: Record<TimeoutPhase, string> = {
   deadline: 'the whole call took too long; raise deadlineMs, below the limit of the function',
 };
 
+/** A timer that rings so much too late, in milliseconds, is that of a process that was frozen or held up. */
+const LATE_MS = 50;
+
 /** What ends one attempt. */
 class AttemptCancellation implements Cancellation {
   aborted = false;
@@ -56,12 +59,14 @@ export class CallLimits {
   #deadlineMs: number;
   #cancellation = new AttemptCancellation();
   #timer: NodeJS.Timeout | undefined;
+  #secondLook: NodeJS.Immediate | undefined;
   #ringsAt = 0;
   #phase: TimeoutPhase = 'deadline';
   #limitMs = 0;
   #armedAt = 0;
   #isHandedOver = false;
   readonly #onTimer = () => this.#ring();
+  readonly #onSecondLook = () => this.#look();
   readonly #onAbort = () => this.#cancellation.abort(this.#call.signal?.reason);
 
   constructor(call: LimitedCall) {
@@ -130,6 +135,8 @@ export class CallLimits {
   disarm(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (this.#secondLook !== undefined) clearImmediate(this.#secondLook);
+    this.#secondLook = undefined;
   }
 
   /**
@@ -169,6 +176,13 @@ export class CallLimits {
 
   #ring(): void {
     this.#timer = undefined;
+    // Timers come before sockets: an answer that arrived meanwhile is to be read before it is called late.
+    if (performance.now() - this.#ringsAt > LATE_MS) this.#secondLook = setImmediate(this.#onSecondLook);
+    else this.#look();
+  }
+
+  #look(): void {
+    this.#secondLook = undefined;
     if (this.remainingMs <= 0) this.#expire('deadline', this.#call.deadlineMs);
     else if (this.#dueInMs() <= 0) this.#expire(this.#phase, this.#limitMs);
     else this.#schedule();

@@ -1,5 +1,6 @@
-import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { getEventListeners, once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TimeoutError } from '../../../src/errors/timeout-error.js';
 import { CallLimits } from '../../../src/http/limits.js';
 
@@ -13,6 +14,61 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+/** Two ends of a connection within this machine. */
+async function connection(): Promise<{ near: Socket; far: Socket }> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const near = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const [far] = (await once(server, 'connection')) as [Socket];
+  server.close();
+  onTestFinished(() => {
+    near.destroy();
+    far.destroy();
+  });
+  return { near, far };
+}
+
+/** Holds the whole process up. */
+const freeze = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+describe('the limits of a process that was frozen', () => {
+  it('let what arrived meanwhile be read before they call it late', async () => {
+    vi.useRealTimers();
+    const { near, far } = await connection();
+    const limits = limitsOf(60_000);
+    const arrived = once(near, 'data').then(() => limits.arm('body', 60_000));
+    far.write('an answer');
+    limits.arm('headers', 100);
+    freeze(300);
+    await arrived;
+    await new Promise(setImmediate);
+    expect(limits.cancellation.aborted).toBe(false);
+    limits.close();
+  });
+
+  it('end what did not come', async () => {
+    vi.useRealTimers();
+    const limits = limitsOf(60_000);
+    limits.arm('headers', 100);
+    freeze(300);
+    await vi.waitUntil(() => limits.cancellation.aborted);
+    expect(limits.cancellation.reason).toMatchObject({ phase: 'headers', limitMs: 100 });
+    limits.close();
+  });
+
+  it('are not looked at any more once the call is over', async () => {
+    vi.useRealTimers();
+    const limits = limitsOf(60_000);
+    limits.arm('headers', 100);
+    // Between the timer that rings late and the second look.
+    setTimeout(() => limits.close(), 100);
+    freeze(300);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(limits.cancellation.aborted).toBe(false);
+  });
 });
 
 describe('the limits', () => {
