@@ -144,9 +144,7 @@ function prepare(api: ApiDefinition, name: string, operation: Operation): Prepar
   );
 }
 
+/** `npm run answers` gives one to each operation, and a test looks whether it did. */
 function answerOf(name: string): AnswerType {
-  const known: Readonly<Record<string, AnswerType | undefined>> = answers;
-  const answer = known[name];
-  if (answer === undefined) throw new Error(`${name} has no type of its answer: run npm run answers`);
-  return answer;
+  return answers[name as keyof typeof answers];
 }

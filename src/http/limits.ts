@@ -66,7 +66,6 @@ export class CallLimits {
   #armedAt = 0;
   #isHandedOver = false;
   readonly #onTimer = () => this.#ring();
-  readonly #onSecondLook = () => this.#look();
   readonly #onAbort = () => this.#cancellation.abort(this.#call.signal?.reason);
 
   constructor(call: LimitedCall) {
@@ -135,8 +134,7 @@ export class CallLimits {
   disarm(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#secondLook !== undefined) clearImmediate(this.#secondLook);
-    this.#secondLook = undefined;
+    clearImmediate(this.#secondLook);
   }
 
   /**
@@ -177,12 +175,11 @@ export class CallLimits {
   #ring(): void {
     this.#timer = undefined;
     // Timers come before sockets: an answer that arrived meanwhile is to be read before it is called late.
-    if (performance.now() - this.#ringsAt > LATE_MS) this.#secondLook = setImmediate(this.#onSecondLook);
+    if (performance.now() - this.#ringsAt > LATE_MS) this.#secondLook = setImmediate(() => this.#look());
     else this.#look();
   }
 
   #look(): void {
-    this.#secondLook = undefined;
     if (this.remainingMs <= 0) this.#expire('deadline', this.#call.deadlineMs);
     else if (this.#dueInMs() <= 0) this.#expire(this.#phase, this.#limitMs);
     else this.#schedule();

@@ -16,9 +16,9 @@ export class KeptAgent extends Agent {
     this.#connections = connections;
   }
 
-  override createConnection(...[options, ...rest]: Parameters<Agent['createConnection']>) {
+  override createConnection(...[options]: Parameters<Agent['createConnection']>) {
     const { tls } = this.#connections;
-    const socket = super.createConnection({ ...options, ...tls.options } as typeof options, ...rest);
+    const socket = super.createConnection({ ...options, ...tls.options } as typeof options);
     if (socket) this.#connections.opened(socket, String(options.host));
     return socket;
   }
