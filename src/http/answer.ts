@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import { SMALL_ANSWER_BYTES } from '../config/limits.js';
 import { NetworkError } from '../errors/network-error.js';
 import { ResponseValidationError } from '../errors/response-validation-error.js';
@@ -43,7 +43,7 @@ export class Answer {
   readonly requestId: string;
   readonly attempt: number;
   readonly sends: number;
-  readonly #response: TransportResponse;
+  #response: TransportResponse;
   readonly #context: AnswerContext;
   #claimed = false;
   #isHandedOut = false;
@@ -158,11 +158,13 @@ export class Answer {
   }
 
   /**
-   * Keeps the body for a moment, for whoever may want it after all; then gives it up. The one that waits here for a new
-   * token could otherwise wait for a connection to the same host, too.
+   * Takes the body off its connection, for whoever may want it after all: the one that waits here for a new token could
+   * otherwise wait for a connection to the same host, too. One that is too large for that is given up after a moment.
    */
   hold(): void {
     const { body } = this.#response;
+    const held = new PassThrough({ highWaterMark: DISCARD_LIMIT_BYTES });
+    this.#response = { ...this.#response, body: pipeline(body, held, ignore).on('error', ignore) };
     const timer = setTimeout(() => void (this.#claimed || body.destroy()), DISCARD_LIMIT_MS).unref();
     body.once('close', () => clearTimeout(timer));
   }

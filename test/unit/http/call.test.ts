@@ -225,6 +225,70 @@ describe('a 401', () => {
     expect(scene.transport.requests).toHaveLength(1);
   });
 
+  it.each([0, 10, 65_536, 900_000])('of %i bytes that stands after all is read whole', async (size) => {
+    const scene = new CallScene([{ status: 401, headers: { 'x-h': 'kept' }, body: 'x'.repeat(size) }]);
+    const lasting: Authorization = { kind: 'oauth2', header: () => 'Bearer same', rejected: vi.fn() };
+    // Late, so that the body has been taken off its connection.
+    const authorization = () => new Promise<Authorization>((resolve) => setImmediate(resolve, lasting));
+    const answer = await call(
+      scene.engine,
+      readRequest({ authorizer: { authorization } }),
+      async (given) => ({
+        status: given.status,
+        kept: given.headers['x-h'],
+        size: (await given.read()).length,
+      }),
+    );
+    expect(answer).toEqual({ status: 401, kept: 'kept', size });
+  });
+
+  it('whose body breaks off while a new authorisation is sought fails the call if it stands', async () => {
+    const body = new Readable({ read: () => undefined });
+    const scene = new CallScene([{ status: 401, body }]);
+    const lasting: Authorization = {
+      kind: 'oauth2',
+      header: () => 'Bearer same',
+      rejected: () => void setImmediate(() => body.destroy(networkFailure('ECONNRESET'))),
+    };
+    let asked = 0;
+    const authorization = async () => {
+      asked += 1;
+      if (asked === 2) await new Promise((resolve) => body.once('close', resolve));
+      return lasting;
+    };
+    const request = { authorizer: { authorization }, policy: { retry: false as const } };
+    const failure = await rejection(scene.read(request));
+    expect(failure).toMatchObject({ name: 'NetworkError', message: expect.stringContaining('ECONNRESET') });
+  });
+
+  it('too large to be taken off its connection is given up after a moment', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const body = new Readable({ read: () => void body.push(Buffer.alloc(1_000)) });
+      const scene = new CallScene([{ status: 401, body }]);
+      const lasting: Authorization = { kind: 'oauth2', header: () => 'Bearer same', rejected: vi.fn() };
+      const asked = signpost();
+      let count = 0;
+      const authorization = () => {
+        count += 1;
+        if (count === 1) return lasting;
+        asked.reach();
+        return new Promise<never>(() => undefined);
+      };
+      const controller = new AbortController();
+      const failing = rejection(scene.read({ authorizer: { authorization }, signal: controller.signal }));
+      await asked.reached;
+      vi.advanceTimersByTime(999);
+      expect(body.destroyed).toBe(false);
+      vi.advanceTimersByTime(1);
+      expect(body.destroyed).toBe(true);
+      controller.abort('gone');
+      expect(await failing).toBe('gone');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('is renewed once per call, not once per attempt', async () => {
     const scene = new CallScene([unauthorized, { status: 503 }, unauthorized]);
     const authorizer = new CountingAuthorizer();
