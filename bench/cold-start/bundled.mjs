@@ -6,11 +6,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const SHARED = '../../test/integration/bundle/functions/';
+/** Those that a budget is about. */
+export const ONE_LIST = 'one list';
+export const README = 'that of README';
 /** `runs`: with the answers that the server of the benchmark has. Of the others only the size is told. */
 export const FUNCTIONS = [
-  { name: 'one list', file: '../bundle/one-list.js', runs: true },
+  { name: ONE_LIST, file: '../bundle/one-list.js', runs: true },
   {
-    name: 'a user, and a raw list (of README)',
+    name: 'a user, and a raw list',
     file: `${SHARED}reads.js`,
     runs: true,
     payload: { userId: 3_120_456_789 },
@@ -23,6 +26,7 @@ export const FUNCTIONS = [
   },
   { name: 'secrets alone', file: `${SHARED}secrets.js`, runs: true },
   { name: 'a list of any API', file: `${SHARED}all-rows.js`, runs: true, payload: { api: 'users' } },
+  { name: README, file: '../../examples/on-the-platform/agent-skills/index.js' },
   { name: 'a conversation and its key words', file: `${SHARED}conversation.js` },
   { name: 'a certificate of its own', file: `${SHARED}mtls.js` },
 ];

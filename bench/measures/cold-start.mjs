@@ -1,6 +1,6 @@
 // Whole processes, from their start to their end. What a process measures of itself misses what V8 still does in the
 // background, so the kernel's figure is read when it has ended.
-import { bundled, FUNCTIONS } from '../cold-start/bundled.mjs';
+import { bundled, ONE_LIST, README } from '../cold-start/bundled.mjs';
 import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
 import { withScene } from '../support/scene.mjs';
 import { plainEnvironment, timed } from '../support/timed.mjs';
@@ -145,8 +145,8 @@ function plot(rows) {
 
 function budgets(rows, bundledRows) {
   const typed = rows.find(({ name }) => name === TYPED);
-  const oneList = bundledRows.find(({ name }) => name === FUNCTIONS[0].name);
-  const readme = bundledRows.find(({ name }) => name === FUNCTIONS[1].name);
+  const oneList = bundledRows.find(({ name }) => name === ONE_LIST);
+  const readme = bundledRows.find(({ name }) => name === README);
   return [
     {
       what: 'cold start, of node:https by hand',

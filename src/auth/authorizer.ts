@@ -260,7 +260,7 @@ function checkAccount({ key, managedBy, accountId }: SecretRecord, ours: string)
   throw new AuthError(
     'LpClient',
     ErrorCodes.LpClient.Creds.Failure,
-    `Secret "${key}" is the system secret of account ${accountId}, not of ${ours}. Give each account its own store (LP_SECRET_STORE), or correct accountId (X_LIVEPERSON_BRAND_ID). Nothing was sent`,
+    `Secret "${key}" is the system secret of account ${accountId}, not of ${ours}. Give each account a store (LP_SECRET_STORE), or correct accountId (X_LIVEPERSON_BRAND_ID). Nothing was sent`,
   );
 }
 

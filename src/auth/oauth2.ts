@@ -142,14 +142,14 @@ async function refused(answer: Answer, redactor: Redactor): Promise<AuthError> {
   });
 }
 
-const PAGE_ADVICE = 'the answer is an HTML page not of LivePerson: look at network, proxy and firewall';
+const PAGE_ADVICE = 'the answer is an HTML page not of LivePerson: look at proxy and firewall';
 
 function adviceOn(status: number, oauthError: string | undefined): string {
   if (status === 401 || oauthError === 'invalid_client') {
-    return 'the client is unknown or its secret wrong; check it, or provision the account again';
+    return 'the client is unknown or its secret wrong; check it, or provision again';
   }
   if (status === 400) {
-    return 'the application may lack the client credentials grant, or a scope; look at it, or provision the account again';
+    return 'the application may lack the client credentials grant, or a scope; look at it, or provision again';
   }
   return 'see the status; sentinel may be out of order';
 }

@@ -16,7 +16,7 @@ const FUNCTION_FAILED = 901;
 const EXCERPT_BYTES = 1_024;
 const CODE_BYTES = 100;
 
-const NETWORK_ADVICE = 'Something in front of LivePerson answered: look at network, proxy and firewall.';
+const NETWORK_ADVICE = 'Something in front of LivePerson answered: look at proxy and firewall.';
 const KEY_ADVICE = 'Check that the application of this key is enabled, and the API open to such keys.';
 const UNKNOWN_FORM = "It has not the form of LivePerson's errors: look at proxy and firewall, too.";
 

@@ -140,7 +140,7 @@ async function readHosts(answer: Answer, redactor: Redactor): Promise<Hosts> {
 async function refusal(answer: Answer, redactor: Redactor): Promise<CsdsError> {
   const said = readSaid(await answer.errorText(), answer.headers, (page) => redactor.text(page));
   const words = redactor.words(wordsOf(said) ?? '');
-  const advice = said.by === 'page' ? '; look at network, proxy and firewall' : '';
+  const advice = said.by === 'page' ? '; look at proxy and firewall' : '';
   return failure(`CSDS answered with status ${answer.status}${words && `: ${words}`}${advice}`);
 }
 

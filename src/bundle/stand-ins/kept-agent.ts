@@ -24,7 +24,7 @@ export class KeptAgent extends Agent {
   }
 
   // All else is the same for all of its sockets. Node's own name is made of twenty fields, several times a call.
-  override getName(options: { host?: string | null; port?: number | string | null } = {}): string {
+  override getName(options: { host?: string | null; port?: number | string | null }): string {
     return `${options.host}:${options.port}`;
   }
 
@@ -38,7 +38,6 @@ export class KeptAgent extends Agent {
   }
 
   closeIdle(): void {
-    for (const sockets of Object.values(this.freeSockets))
-      for (const socket of sockets ?? []) socket.destroy();
+    for (const socket of Object.values(this.freeSockets).flat()) socket?.destroy();
   }
 }

@@ -9,7 +9,7 @@ export class Signatures {
     throw new AuthError(
       'LpClient',
       ErrorCodes.LpClient.Creds.Format,
-      `Secret "${key}" is an OAuth 1.0a app key, which ended on 31 May 2026: provision the account again, or bundle with --oauth1 (oauth1). Nothing was sent`,
+      `Secret "${key}" is an OAuth 1.0a app key, which ended on 31 May 2026: provision again, or bundle with --oauth1 (oauth1). Nothing was sent`,
     );
   }
 }

@@ -105,7 +105,7 @@ export abstract class Exchange {
     const socket = this.clientRequest?.socket;
     if (status === 408 && this.clientRequest?.reusedSocket && !(body instanceof Readable)) {
       // It was sent while the connection was idle, and has crossed our request.
-      this.failNetwork(networkError('The server closed the idle connection with a 408'));
+      this.failNetwork(networkError('The server closed the idle connection (408)'));
       return;
     }
     const headers = collectHeaders(rawHeaders);
