@@ -67,7 +67,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'chaos',
-          include: ['test/chaos/**/*.test.ts'],
+          include: ['test/chaos/short.test.ts'],
+          testTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'chaos-mutants',
+          include: ['test/chaos/mutants.test.ts'],
           testTimeout: 600_000,
         },
       },

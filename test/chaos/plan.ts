@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import { Random } from '../support/random.js';
 
 /** Limits of the calls, in milliseconds: shorter than the defaults, so that a fault costs less of a run. */
 export const TIMEOUT_MS = 3_000;

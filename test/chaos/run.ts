@@ -28,6 +28,9 @@ export async function run({ clientPath, orders }: RunOptions): Promise<Finished>
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  // A stopped process does not see that nobody is there any more.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
   let report: Report | undefined;
@@ -51,6 +54,7 @@ export async function run({ clientPath, orders }: RunOptions): Promise<Finished>
   };
   const answer = ({ name, question }: Asked) => answers[name](question as never);
   const [code, signal] = await once(child, 'exit');
+  process.off('exit', kill);
   for (const world of worlds.values()) void world.end();
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
   if (report === undefined)

@@ -1,5 +1,5 @@
 import { createToolbelt, type LPClient, type ToolbeltInstance, type Transport } from '../../src/index.js';
-import { seededRandom } from './random.js';
+import { Random } from '../support/random.js';
 import type { ServedAccount } from './settings.js';
 
 /** What became of the calls. */
@@ -84,10 +84,10 @@ export function randomCalls(
   seed: number,
   isOver: () => boolean,
 ): NextCall {
-  const random = seededRandom(seed);
+  const random = new Random(seed);
   return () => {
-    const opened = toolbelts[Math.floor(random() * toolbelts.length)];
-    return isOver() || opened === undefined ? undefined : { opened, call: pick(random()) };
+    const opened = toolbelts[Math.floor(random.next() * toolbelts.length)];
+    return isOver() || opened === undefined ? undefined : { opened, call: pick(random.next()) };
   };
 }
 

@@ -1,6 +1,6 @@
 // The sandboxes, in a process of their own. A sandbox has one account: there are several, since calls name one. One request in a hundred meets a fault, chosen by the seed; each second it tells what it has served.
 import { type Fault, type Sandbox, startSandbox } from '../../src/testing.js';
-import { seededRandom } from './random.js';
+import { Random } from '../support/random.js';
 import { type Served, type ServedAccount, type ServerTask, TOKEN_LIFE_S } from './settings.js';
 
 const FAULTY = 0.01;
@@ -25,7 +25,7 @@ process.once('message', async ({ sandboxes, seed }: ServerTask) => {
   process.send?.(await Promise.all(started.map(accountOf)));
   const faults: Record<string, number> = {};
   const totals = { requests: 0, tokens: 0, faults } satisfies Served;
-  const random = seededRandom(seed);
+  const random = new Random(seed);
   setInterval(() => {
     for (const sandbox of started) {
       const requests = sandbox.requests.count();
@@ -41,14 +41,14 @@ process.once('message', async ({ sandboxes, seed }: ServerTask) => {
 process.on('disconnect', () => process.exit());
 
 /** As many as fall due; what is left of one falls due as often as it is large. */
-function addFaults(sandbox: Sandbox, due: number, random: () => number, added: Record<string, number>): void {
-  const count = Math.floor(due) + (random() < due % 1 ? 1 : 0);
+function addFaults(sandbox: Sandbox, due: number, random: Random, added: Record<string, number>): void {
+  const count = Math.floor(due) + (random.next() < due % 1 ? 1 : 0);
   const names = Object.keys(FAULTS) as FaultName[];
   for (let index = 0; index < count; index += 1) {
     // One of each kind first, so that a short run on a busy machine meets all.
     const name =
       names.find((kind) => added[kind] === undefined) ??
-      names[Math.floor(random() * names.length)] ??
+      names[Math.floor(random.next() * names.length)] ??
       'reset';
     sandbox.faults.add(FAULTS[name]);
     added[name] = (added[name] ?? 0) + 1;

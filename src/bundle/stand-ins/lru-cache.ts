@@ -1,6 +1,6 @@
 /**
- * Stands in for `lru-cache` in the deployed form: of its options `maxSize` alone, of entries of size 1, and entries that do not age. `values` begins
- * with the oldest, as `rvalues` does.
+ * Stands in for `lru-cache` in the deployed form: of its options `maxSize` alone, for entries of size 1 that do not age.
+ * `values` begins with the oldest, as `rvalues` does.
  */
 export class LRUCache<Key, Value> extends Map<Key, Value> {
   readonly #maxSize: number;

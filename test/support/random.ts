@@ -1,29 +1,32 @@
-/** A source of numbers that gives the same ones for the same seeds (mulberry32). */
+import { type SeededRandom, seededRandom } from '../../src/testing/fixtures/random.js';
+
+const LARGEST = 2 ** 32 - 1;
+
+/** A source of numbers that gives the same ones for the same seeds. */
 export class Random {
-  #state: number;
+  readonly #numbers: SeededRandom;
 
   constructor(...seeds: readonly number[]) {
-    this.#state = 0x9e3779b9;
-    for (const seed of seeds) this.#state = mix(this.#state ^ (Math.trunc(seed) >>> 0));
+    const seed = seeds.reduce((mixed, given) => seededRandom(mixed ^ Math.trunc(given)).whole(0, LARGEST), 0);
+    this.#numbers = seededRandom(seed);
   }
 
   /** From 0 up to, and without, 1. */
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    return mix(this.#state) / 4_294_967_296;
+    return this.#numbers.whole(0, LARGEST) / 2 ** 32;
   }
 
   chance(probability: number): boolean {
-    return this.next() < probability;
+    return this.#numbers.chance(probability);
   }
 
   /** A whole number, both ends included. */
   between(least: number, most: number): number {
-    return least + Math.floor(this.next() * (most - least + 1));
+    return this.#numbers.whole(least, most);
   }
 
   pick<T>(items: readonly [T, ...T[]]): T {
-    return items[this.between(0, items.length - 1)] ?? items[0];
+    return this.#numbers.pick(items);
   }
 
   /** One of the names, each as often as its weight says. */
@@ -36,10 +39,4 @@ export class Random {
     }
     throw new Error('There is nothing to choose from');
   }
-}
-
-function mix(value: number): number {
-  let mixed = Math.imul(value ^ (value >>> 15), value | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return (mixed ^ (mixed >>> 14)) >>> 0;
 }
