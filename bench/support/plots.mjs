@@ -30,7 +30,7 @@ function barChart({ caption, unit, bars }) {
     xAxis: { ...valueAxis(unit), type: 'value', min: 0 },
     yAxis: {
       type: 'category',
-      data: sorted.map(({ name }) => name),
+      data: sorted.map(({ name }) => name.replaceAll('`', '')),
       axisLabel: { color: TEXT, fontSize: 13, formatter: (name) => name },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: PEER } },
