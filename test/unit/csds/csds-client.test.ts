@@ -122,7 +122,7 @@ describe('a failure of CSDS', () => {
     [
       'a page of something between',
       { status: 403, body: '<html><head><title>Access denied</title></head><body>ray 7</body></html>' },
-      /status 403: an HTML page that is not LivePerson's API: Access denied ray 7; look at network, proxy/,
+      /status 403: an HTML page that is not LivePerson's API: Access denied ray 7; look at proxy and/,
     ],
     ['nothing', { status: 500 }, /status 500$/],
     ['too much', { status: 500, body: 'x'.repeat(5_000) }, /status 500: x{200,300}…?$/],
