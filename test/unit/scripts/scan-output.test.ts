@@ -40,4 +40,8 @@ describe('the scan of what tests print', () => {
     const { status, stdout } = scan('fine\n✓ hides authorization: Bearer [redacted]\n');
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('found 0') });
   });
+
+  it('takes the name of a test file for no value', () => {
+    expect(scan(`✓ test/unit/${MARKED}.test.ts (3 tests)\n`).status).toBe(0);
+  });
 });
