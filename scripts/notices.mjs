@@ -45,7 +45,7 @@ function notice([path, files]) {
   );
   if (typeof license !== 'string') fail(`${name} names no licence: look at it before it is bundled.`);
   const by = typeof author === 'string' ? author : author?.name;
-  const see = homepage ?? `https://www.npmjs.com/package/${name}`;
+  const see = homepage ?? `the package ${name} of npm`;
   const fallback = `The package carries no licence text. Author: ${by ?? 'not named'}. See ${see}.`;
   const text = licenceText(join(root, path)) ?? headerWithLicence(files) ?? fallback;
   const parts = [text, copyrightsBeyond(text, files), innerCopies(name, files)];
