@@ -63,7 +63,7 @@ function result(samples, rounds, calls) {
         `of ${FEW.toLocaleString('en')} rows, by row.`,
       'By hand: `node:https`, gunzip, `split` and `JSON.parse` over the same answers, one page after another. It checks ' +
         'nothing, and leaves the names of types in rows of Data Access, which the library takes out.',
-      `Growth: heap and buffers at the end less those half-way, each after a collection. ${SAME_KB} kB count as none.`,
+      `Growth: the heap at the end less that half-way, each after a collection. ${SAME_KB} kB count as none.`,
       `Medians and quartiles of ${rounds} rounds.`,
     ],
     tables: [{ caption: 'Rows', columns, rows }],
@@ -75,7 +75,7 @@ function result(samples, rounds, calls) {
         format: 'times',
       },
       ...KINDS.map(({ name }) => ({
-        what: `growth of memory over the last half of ${name}`,
+        what: `growth of the heap over the last half of ${name}`,
         limit: SAME_KB,
         measured: rows.find((row) => row.name === name).growth.median,
         format: 'kb',
@@ -98,7 +98,7 @@ function figures({ kind, file }, own, samples) {
 
 const columns = [
   { key: 'ofByHand', label: 'of a loop by hand', format: 'times' },
-  { key: 'growth', label: 'growth of memory', format: 'kb' },
+  { key: 'growth', label: 'growth of the heap', format: 'kb' },
   { key: 'cpu', label: 'CPU a row', format: 'us' },
   { key: 'aboveIdle', label: 'peak RSS above idle', format: 'mib' },
 ];
