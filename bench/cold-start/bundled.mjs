@@ -11,7 +11,7 @@ export const ONE_LIST = 'one list';
 export const README = 'that of README';
 /** `runs`: with the answers that the server of the benchmark has. Of the others only the size is told. */
 export const FUNCTIONS = [
-  { name: ONE_LIST, file: '../bundle/one-list.js', runs: true },
+  { name: ONE_LIST, file: 'one-list.js', runs: true },
   {
     name: 'a user, and a raw list',
     file: `${SHARED}reads.js`,
