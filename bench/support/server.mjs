@@ -1,21 +1,16 @@
 // The server of the benchmark, in a process of its own. It does as little as it can: each answer is ready
 // before the first request. Started by scene.mjs; it tells its port over the IPC channel.
-import { createServer } from 'node:https';
+import { csdsOf, send, serve, tokenOf } from './plain-server.mjs';
 import { usersOf } from './users.mjs';
 
-const json = { 'content-type': 'application/json' };
-
-process.once('message', ({ key, cert, token, users }) => {
-  const server = createServer({ key, cert, keepAliveTimeout: 60_000 });
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    const answers = answersOf(port, token, users);
-    const authorization = `Bearer ${token}`;
-    server.on('request', (request, response) => answer(request, response, answers, authorization));
-    process.send({ port, bytes: answers.users.length });
-  });
+serve(({ host, token, users }) => {
+  const answers = answersOf(host, token, users);
+  const authorization = `Bearer ${token}`;
+  return {
+    told: { bytes: answers.users.length },
+    onRequest: (request, response) => answer(request, response, answers, authorization),
+  };
 });
-process.on('disconnect', () => process.exit());
 
 function answer(request, response, answers, authorization) {
   const { url, headers } = request;
@@ -49,18 +44,14 @@ function answerToEnd(request, response, body) {
   else request.resume().once('end', () => send(response, body));
 }
 
-function send(response, body) {
-  response.writeHead(200, { ...json, 'content-length': body.length }).end(body);
-}
-
-function answersOf(port, token, count) {
-  const baseURI = `localhost:${port}`;
-  const services = ['sentinel', 'accountConfigReadOnly', 'faasGW'];
-  const list = { baseURIs: services.map((service) => ({ service, account: '12345678', baseURI })) };
-  const issued = { access_token: token, token_type: 'Bearer', expires_in: 3600 };
+function answersOf(host, token, count) {
   const users = usersOf(count);
-  const answers = { csds: list, sentinel: issued, users, user: users[0], skills: [], told: { told: true } };
-  return Object.fromEntries(
-    Object.entries(answers).map(([name, value]) => [name, Buffer.from(JSON.stringify(value))]),
-  );
+  const answers = { users, user: users[0], skills: [], told: { told: true } };
+  return {
+    csds: csdsOf({ sentinel: host, accountConfigReadOnly: host, faasGW: host }),
+    sentinel: tokenOf(token),
+    ...Object.fromEntries(
+      Object.entries(answers).map(([name, value]) => [name, Buffer.from(JSON.stringify(value))]),
+    ),
+  };
 }
