@@ -1,6 +1,13 @@
 import { defineConfig } from 'tsup';
 import { writeDeployed } from './scripts/build-deployed.js';
-import { noDebug, noKerberos, plainFs, requireBuiltins, startFrom } from './scripts/build-plugins.js';
+import {
+  noDebug,
+  noKerberos,
+  plainFs,
+  plainNet,
+  requireBuiltins,
+  startFrom,
+} from './scripts/build-plugins.js';
 
 const libraries = {
   index: 'src/index.ts',
@@ -41,6 +48,7 @@ export default defineConfig({
   esbuildPlugins: [
     startFrom(libraries.index, { except: functionProcess }),
     plainFs,
+    plainNet('src/http/transports'),
     noDebug,
     noKerberos,
     requireBuiltins,

@@ -18,6 +18,7 @@ const ALWAYS: StandIns = {
   'apis/define-api': 'define-api',
   'client/answer-check': 'answer-check',
   'client/response-checker': 'response-checker',
+  'config/elapsed': 'elapsed',
   'config/node-version': 'node-version',
   'config/unknown-name': 'unknown-name',
   'http/transports/lazy-got': 'got',

@@ -1,3 +1,5 @@
+import { elapsed } from './elapsed.js';
+
 /** Time, replaceable in tests. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -14,7 +16,7 @@ export const LONGEST_TIMER_MS = 2_147_483_647;
 /** The clock of this machine. Its timers are the global ones, so that fake timers of a test hold for it, too. */
 export const systemClock: Clock = Object.freeze({
   now: () => Date.now(),
-  elapsed: () => performance.now(),
+  elapsed,
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { elapsed } from '../config/elapsed.js';
 import { platformTraceId } from '../config/environment.js';
 import { USER_AGENT } from '../config/version.js';
 import { NetworkError } from '../errors/network-error.js';
@@ -262,11 +263,11 @@ async function pause(state: Call, waitMs: number | undefined): Promise<void> {
 
 /** Lets the deadline know of time that only the clock of the waits saw pass. */
 async function waiting<T>({ engine, limits }: Call, wait: Promise<T>): Promise<T> {
-  const skippedMs = engine.clock.elapsed() - performance.now();
+  const skippedMs = engine.clock.elapsed() - elapsed();
   try {
     return await wait;
   } finally {
-    limits.skip(engine.clock.elapsed() - performance.now() - skippedMs);
+    limits.skip(engine.clock.elapsed() - elapsed() - skippedMs);
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import { type DecoderFactory, decodeWith } from './late-decoder.js';
+import { type DecoderFactory, decodeWith, zlib } from './late-decoder.js';
 import type { TransportResponse } from './transport.js';
 import { UnsupportedEncodingError } from './unsupported-encoding.js';
 
@@ -9,9 +8,9 @@ const MOST_CODINGS = 5;
 
 /** Codings of RFC 9110, section 8.4.1. `none` is not registered, but sent by some servers. */
 const decoderFactories: ReadonlyMap<string, DecoderFactory | undefined> = new Map([
-  ['gzip', () => createGunzip()],
-  ['x-gzip', () => createGunzip()],
-  ['br', () => createBrotliDecompress()],
+  ['gzip', () => zlib().createGunzip()],
+  ['x-gzip', () => zlib().createGunzip()],
+  ['br', () => zlib().createBrotliDecompress()],
   ['deflate', createDeflateDecoder],
   ['identity', undefined],
   ['none', undefined],
@@ -55,5 +54,5 @@ function parseCodings(header: string | string[]): string[] {
 /** RFC 9110 means zlib's format by `deflate`, but some servers send the bare data. */
 function createDeflateDecoder(start: Buffer): Transform {
   const usesZlibFormat = ((start[0] ?? 0) & 0x0f) === 8;
-  return usesZlibFormat ? createInflate() : createInflateRaw();
+  return usesZlibFormat ? zlib().createInflate() : zlib().createInflateRaw();
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { elapsed } from '../config/elapsed.js';
 import { TimeoutError, type TimeoutPhase } from '../errors/timeout-error.js';
 import type { Cancellation } from './cancellation.js';
 
@@ -53,7 +54,7 @@ class AttemptCancellation implements Cancellation {
 export class CallLimits {
   readonly maxAnswerBytes: number;
   readonly #call: LimitedCall;
-  readonly #startedAt = performance.now();
+  readonly #startedAt = elapsed();
   /** Time that only the clock of the waits saw pass: that of a test. */
   #skippedMs = 0;
   #deadlineMs: number;
@@ -97,7 +98,7 @@ export class CallLimits {
   }
 
   get elapsedMs(): number {
-    return performance.now() - this.#startedAt + this.#skippedMs;
+    return elapsed() - this.#startedAt + this.#skippedMs;
   }
 
   /** Begins another attempt: the time-out of the one before is forgotten, the caller's abort is not. */
@@ -121,13 +122,13 @@ export class CallLimits {
   arm(phase: TimeoutPhase, limitMs: number = this.#deadlineMs): void {
     this.#phase = phase;
     this.#limitMs = limitMs;
-    this.#armedAt = performance.now();
+    this.#armedAt = elapsed();
     if (this.#timer === undefined || this.#armedAt + limitMs < this.#ringsAt) this.#schedule();
   }
 
   /** Something arrived: the limit of the body counts from now. */
   touch(): void {
-    this.#armedAt = performance.now();
+    this.#armedAt = elapsed();
   }
 
   /** No limit for now: the caller is busy with what it got. */
@@ -162,20 +163,18 @@ export class CallLimits {
     clearTimeout(this.#timer);
     const due = Math.min(this.#dueInMs(), this.remainingMs, this.#call.wakeMs ?? Number.POSITIVE_INFINITY);
     const wait = Math.max(0, Math.ceil(due));
-    this.#ringsAt = performance.now() + wait;
+    this.#ringsAt = elapsed() + wait;
     this.#timer = setTimeout(this.#onTimer, wait);
   }
 
   #dueInMs(): number {
-    return this.#phase === 'deadline'
-      ? this.remainingMs
-      : this.#limitMs - (performance.now() - this.#armedAt);
+    return this.#phase === 'deadline' ? this.remainingMs : this.#limitMs - (elapsed() - this.#armedAt);
   }
 
   #ring(): void {
     this.#timer = undefined;
     // Timers come before sockets: an answer that arrived meanwhile is to be read before it is called late.
-    if (performance.now() - this.#ringsAt > LATE_MS) this.#secondLook = setImmediate(() => this.#look());
+    if (elapsed() - this.#ringsAt > LATE_MS) this.#secondLook = setImmediate(() => this.#look());
     else this.#look();
   }
 

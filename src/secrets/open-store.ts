@@ -4,13 +4,12 @@ import { ConfigError } from '../errors/config-error.js';
 import { LazySecretStore } from './lazy-store.js';
 import type { SecretStore } from './secret-store.js';
 import { checkedKey } from './stores/encrypted-file/sealing-key.js';
-import { SettingsFileStore } from './stores/settings-file/settings-file.js';
 import { openVaultStore } from './stores/vault/from-environment.js';
 
 /** How the text behind `scheme:` becomes a store; throws a ConfigError for one that cannot. */
 const OPENERS: Readonly<Record<string, (rest: string) => SecretStore>> = Object.freeze({
   file: openEncryptedFile,
-  settings: (path) => new SettingsFileStore(path),
+  settings: openSettingsFile,
   vault: openVaultStore,
 });
 
@@ -31,6 +30,14 @@ export function openSecretStore(text: string): SecretStore {
     'secretStore',
     'secretStore (LP_SECRET_STORE) must be "settings:PATH", for example "settings:functions/settings.json", "file:PATH", for example "file:secrets.json", "vault:https://HOST:8200/MOUNT/PREFIX", or an object with the method get',
   );
+}
+
+function openSettingsFile(path: string): SecretStore {
+  const absolute = resolve(path);
+  return new LazySecretStore(async () => {
+    const { SettingsFileStore } = await import('./stores/settings-file/settings-file.js');
+    return new SettingsFileStore(absolute);
+  });
 }
 
 function openEncryptedFile(path: string): SecretStore {

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { decodeWith } from '../../http/late-decoder.js';
+import { decodeWith, zlib } from '../../http/late-decoder.js';
 import type { TransportResponse } from '../../http/transport.js';
 import { UnsupportedEncodingError } from '../../http/unsupported-encoding.js';
 
@@ -10,7 +9,7 @@ export function decodeBody({ headers, body }: Pick<TransportResponse, 'headers' 
     .trim()
     .toLowerCase();
   if (/^(identity|none)?$/.test(coding)) return body;
-  if (/^(x-)?gzip$/.test(coding)) return decodeWith(body, () => createGunzip());
+  if (/^(x-)?gzip$/.test(coding)) return decodeWith(body, () => zlib().createGunzip());
   body.destroy();
   throw new UnsupportedEncodingError(coding);
 }

@@ -1,6 +1,7 @@
 import type { ClientRequest } from 'node:http';
 import type { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { elapsed } from '../../config/elapsed.js';
 import type { TransportFailure } from '../transport.js';
 import { type IdentifiedOptions, Tls } from './tls.js';
 
@@ -62,7 +63,7 @@ export class Connections {
     socket.unref();
     // A busy one does not mind when this runs out.
     if (socket.timeout !== idleMs) socket.setTimeout(idleMs);
-    this.#lastKeptAt = performance.now();
+    this.#lastKeptAt = elapsed();
     return true;
   }
 
@@ -72,7 +73,7 @@ export class Connections {
 
   /** Closes what was idle too long while the process was frozen: its timers have not run yet. */
   dropStale(agent: KeepingAgent): void {
-    if (performance.now() - this.#lastKeptAt >= IDLE_MS) agent.closeIdle();
+    if (elapsed() - this.#lastKeptAt >= IDLE_MS) agent.closeIdle();
   }
 
   /** What the error of a request that got no answer tells. */
