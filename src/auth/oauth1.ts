@@ -76,54 +76,73 @@ export function requestParameters(request: OAuth1Request): OAuth1Parameter[] {
   return query.concat([...new URLSearchParams(`?${formText(request.body)}`)]);
 }
 
+/** The key of HMAC-SHA1 (RFC 5849 section 3.4.2). */
+function keyOf(consumerSecret: string, tokenSecret: string): Buffer {
+  return Buffer.from(`${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`);
+}
+
 /** Signs a base string with HMAC-SHA1 (RFC 5849 section 3.4.2). @returns The signature in base64. */
 export function hmacSha1Signature(baseString: string, consumerSecret: string, tokenSecret: string): string {
-  const key = `${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`;
-  return createHmac('sha1', key).update(baseString).digest('base64');
+  return hmacSha1(keyOf(consumerSecret, tokenSecret), baseString);
 }
 
 /**
- * Signs a request with OAuth 1.0a and HMAC-SHA1 (RFC 5849).
+ * Signs requests with OAuth 1.0a and HMAC-SHA1 (RFC 5849).
  *
  * A body that is no form is not signed, and there is neither `realm` nor `oauth_body_hash`, as
  * LivePerson's V1 toolbelt does it.
  *
- * @returns The value of the `Authorization` header, in one line.
- * @throws {@link ParameterError} for a form body that cannot be read without consuming it.
  * @example
+ * const signer = new OAuth1Signer(credential);
  * const stamp = { nonce: freshNonce(), timestamp: Math.floor(clock.now() / 1000) };
- * headers.authorization = oauth1Authorization(credential, { method: 'GET', url }, stamp);
+ * headers.authorization = signer.authorization({ method: 'GET', url }, stamp);
  */
-export function oauth1Authorization(
-  credential: OAuth1Credential,
-  request: OAuth1Request,
-  stamp: OAuth1Stamp,
-): string {
-  const consumerKey = percentEncode(credential.consumerKey);
-  const nonce = percentEncode(stamp.nonce);
-  const timestamp = String(stamp.timestamp);
-  const token = percentEncode(credential.token);
-  const oauth: OAuth1Parameter[] = [
-    ['oauth_consumer_key', consumerKey],
-    ['oauth_nonce', nonce],
-    ['oauth_signature_method', 'HMAC-SHA1'],
-    ['oauth_timestamp', timestamp],
-    ['oauth_token', token],
-    ['oauth_version', '1.0'],
-  ];
-  const others = encodedAndSorted(requestParameters(request));
-  const baseString = baseStringOf(request.method, request.url, encodedParameterString(oauth, others));
-  const signature = hmacSha1Signature(baseString, credential.consumerSecret, credential.tokenSecret);
-  return (
-    `OAuth oauth_consumer_key="${consumerKey}", oauth_nonce="${nonce}", ` +
-    `oauth_signature="${percentEncode(signature)}", oauth_signature_method="HMAC-SHA1", ` +
-    `oauth_timestamp="${timestamp}", oauth_token="${token}", oauth_version="1.0"`
-  );
+export class OAuth1Signer {
+  readonly #consumerKey: string;
+  readonly #token: string;
+  readonly #key: Buffer;
+
+  constructor(credential: OAuth1Credential) {
+    this.#consumerKey = percentEncode(credential.consumerKey);
+    this.#token = percentEncode(credential.token);
+    this.#key = keyOf(credential.consumerSecret, credential.tokenSecret);
+  }
+
+  /**
+   * @returns The value of the `Authorization` header, in one line.
+   * @throws {@link ParameterError} for a form body that cannot be read without consuming it.
+   */
+  authorization(request: OAuth1Request, stamp: OAuth1Stamp): string {
+    const consumerKey = this.#consumerKey;
+    const token = this.#token;
+    const nonce = percentEncode(stamp.nonce);
+    const timestamp = String(stamp.timestamp);
+    const oauth: OAuth1Parameter[] = [
+      ['oauth_consumer_key', consumerKey],
+      ['oauth_nonce', nonce],
+      ['oauth_signature_method', 'HMAC-SHA1'],
+      ['oauth_timestamp', timestamp],
+      ['oauth_token', token],
+      ['oauth_version', '1.0'],
+    ];
+    const others = encodedAndSorted(requestParameters(request));
+    const baseString = baseStringOf(request.method, request.url, encodedParameterString(oauth, others));
+    return (
+      `OAuth oauth_consumer_key="${consumerKey}", oauth_nonce="${nonce}", ` +
+      `oauth_signature="${percentEncode(hmacSha1(this.#key, baseString))}", ` +
+      'oauth_signature_method="HMAC-SHA1", ' +
+      `oauth_timestamp="${timestamp}", oauth_token="${token}", oauth_version="1.0"`
+    );
+  }
 }
 
 /** Makes a random nonce, a UUID. A repeated request needs a new one. */
 export function freshNonce(): string {
   return randomUUID();
+}
+
+function hmacSha1(key: Buffer, baseString: string): string {
+  return createHmac('sha1', key).update(baseString).digest('base64');
 }
 
 function baseStringOf(method: string, url: URL, parameterString: string): string {

@@ -4,7 +4,7 @@ import { keptOr } from '../http/kept.js';
 import type { SecretCache } from '../secrets/secret-cache.js';
 import type { SecretRecord } from '../secrets/secret-store.js';
 import { RENEWAL_PAUSE_MS } from './credentials.js';
-import { freshNonce, type OAuth1Credential, oauth1Authorization } from './oauth1.js';
+import { freshNonce, type OAuth1Credential, OAuth1Signer } from './oauth1.js';
 
 export interface SignatureParts {
   readonly engine: Engine;
@@ -25,15 +25,19 @@ export class Signatures {
 
   /** The same object as long as the secret is the same. */
   of(record: SecretRecord, credential: OAuth1Credential): Authorization {
-    return keptOr(this.#kept, record, () => ({
-      kind: 'oauth1',
-      header: (request) => {
-        this.#parts.warn('LP_OAUTH1', warning(record.key));
-        const timestamp = Math.floor(this.#parts.engine.clock.now() / 1000);
-        return oauth1Authorization(credential, request, { nonce: freshNonce(), timestamp });
-      },
-      rejected: () => this.#reject(record),
-    }));
+    return keptOr(this.#kept, record, () => {
+      const signer = new OAuth1Signer(credential);
+      const text = warning(record.key);
+      return {
+        kind: 'oauth1',
+        header: (request) => {
+          this.#parts.warn('LP_OAUTH1', text);
+          const timestamp = Math.floor(this.#parts.engine.clock.now() / 1000);
+          return signer.authorization(request, { nonce: freshNonce(), timestamp });
+        },
+        rejected: () => this.#reject(record),
+      };
+    });
   }
 
   #reject(record: SecretRecord): void {

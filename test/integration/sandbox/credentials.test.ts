@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeProtectedHeader, SignJWT } from 'jose';
 import { describe, expect } from 'vitest';
-import { freshNonce, type OAuth1Credential, oauth1Authorization } from '../../../src/auth/oauth1.js';
+import { freshNonce, type OAuth1Credential, OAuth1Signer } from '../../../src/auth/oauth1.js';
 import { startSandbox } from '../../../src/testing/sandbox/sandbox.js';
 import { sandboxTest as it, sandboxFixture } from '../../support/sandbox-fixture.js';
 import { type CallBody, SandboxClient } from './client.js';
@@ -177,7 +177,7 @@ describe('OAuth 1.0a app keys', async () => {
   const sign = (path: string, credential = key, timestamp = sandbox.clock.now() / 1000) => {
     const url = new URL(`https://${sandbox.hosts.accountConfigReadOnly}${path}`);
     const stamp = { nonce: freshNonce(), timestamp: Math.floor(timestamp) };
-    return oauth1Authorization(credential, { method: 'GET', url }, stamp);
+    return new OAuth1Signer(credential).authorization({ method: 'GET', url }, stamp);
   };
   const status = async (path: string, authorization: string) => {
     return (await client.call('accountConfigReadOnly', 'GET', path, { headers: { authorization } })).status;
@@ -219,7 +219,9 @@ describe('OAuth 1.0a app keys', async () => {
     const posted = () => {
       const stamp = { nonce: freshNonce(), timestamp: Math.floor(sandbox.clock.now() / 1000) };
       const body = new URLSearchParams(form);
-      return { authorization: oauth1Authorization(key, { method: 'POST', url, headers, body }, stamp) };
+      return {
+        authorization: new OAuth1Signer(key).authorization({ method: 'POST', url, headers, body }, stamp),
+      };
     };
     // Who is known is told that the key may not write.
     expect(await call('POST', { form, headers: posted() })).toBe(403);
@@ -240,7 +242,7 @@ describe('OAuth 1.0a app keys', async () => {
   it('may not invoke functions', async () => {
     const url = new URL(`https://${sandbox.hosts.faasGW}/api/account/12345678/events/any/isImplemented`);
     const stamp = { nonce: freshNonce(), timestamp: Math.floor(sandbox.clock.now() / 1000) };
-    const authorization = oauth1Authorization(key, { method: 'GET', url }, stamp);
+    const authorization = new OAuth1Signer(key).authorization({ method: 'GET', url }, stamp);
     const reply = await client.call('faasGW', 'GET', url.pathname, { headers: { authorization } });
     expect([reply.status, Object.keys(reply.json())]).toEqual([403, ['code', 'message']]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { freshNonce, type OAuth1Credential, oauth1Authorization } from '../../../src/auth/oauth1.js';
+import { freshNonce, type OAuth1Credential, OAuth1Signer } from '../../../src/auth/oauth1.js';
 import { ConfigError } from '../../../src/errors/config-error.js';
 import type { Fault } from '../../../src/testing/sandbox/control/faults.js';
 import type { RequestFilter } from '../../../src/testing/sandbox/control/request-filter.js';
@@ -182,7 +182,7 @@ describe('the request log', () => {
     const key = (await sandbox.secretStore.get('LIVEPERSON_DEFAULT_APP_KEY'))?.value as OAuth1Credential;
     const url = new URL(`https://${sandbox.hosts.accountConfigReadOnly}${USERS}`);
     const stamp = { nonce: freshNonce(), timestamp: Math.floor(sandbox.clock.now() / 1000) };
-    const authorization = oauth1Authorization(key, { method: 'GET', url }, stamp);
+    const authorization = new OAuth1Signer(key).authorization({ method: 'GET', url }, stamp);
     await client.call('accountConfigReadOnly', 'GET', USERS, { headers: { authorization } });
     const [entry] = sandbox.requests.all();
     expect([entry?.authorization?.scheme, entry?.status]).toEqual(['OAuth', 200]);

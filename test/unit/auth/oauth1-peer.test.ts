@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import {
   type OAuth1Credential,
   type OAuth1Request,
+  OAuth1Signer,
   type OAuth1Stamp,
-  oauth1Authorization,
   percentEncode,
 } from '../../../src/auth/oauth1.js';
 
@@ -79,7 +79,7 @@ describe('the Authorization header, against the package oauth-1.0a', () => {
             headers: { 'content-type': FORM },
             body: new URLSearchParams(flat(body)),
           };
-          expect(oauth1Authorization(key, request, at)).toBe(
+          expect(new OAuth1Signer(key).authorization(request, at)).toBe(
             peerAuthorization(key, { method, url: url.href, data: structuredClone(body) }, at),
           );
         },
@@ -95,7 +95,7 @@ describe('the Authorization header, against the package oauth-1.0a', () => {
  */
 describe('departures of oauth-1.0a 2.2', () => {
   const ours = (address: string): string =>
-    oauth1Authorization(credential, { method: 'GET', url: new URL(address) }, stamp);
+    new OAuth1Signer(credential).authorization({ method: 'GET', url: new URL(address) }, stamp);
   const peer = (url: string): string => peerAuthorization(credential, { method: 'GET', url });
 
   it.each([
@@ -130,7 +130,7 @@ describe('departures of oauth-1.0a 2.2', () => {
   it('drops a body parameter that the query has too (3.4.1.3.1)', () => {
     const url = 'https://h/p?a=1';
     const request = { method: 'POST', url: new URL(url), headers: { 'content-type': FORM }, body: 'a=2' };
-    const both = oauth1Authorization(credential, request, stamp);
+    const both = new OAuth1Signer(credential).authorization(request, stamp);
     expect(peerAuthorization(credential, { method: 'POST', url, data: { a: '2' } })).not.toBe(both);
     expect(peerAuthorization(credential, { method: 'POST', url: 'https://h/p?a=1&a=2' })).toBe(both);
   });

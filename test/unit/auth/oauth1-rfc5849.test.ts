@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   hmacSha1Signature,
   type OAuth1Parameter,
-  oauth1Authorization,
+  OAuth1Signer,
   percentEncode,
   requestParameters,
   signatureBaseString,
@@ -193,7 +193,7 @@ describe('requestParameters', () => {
   });
 });
 
-describe('oauth1Authorization', () => {
+describe('OAuth1Signer', () => {
   const credential = { consumerKey: 'ck', consumerSecret: 'c&s', token: 'tk', tokenSecret: 't s' };
   const request = {
     method: 'get',
@@ -202,7 +202,7 @@ describe('oauth1Authorization', () => {
   const stamp = { nonce: 'n-1', timestamp: 1_700_000_000 };
 
   it('is one line with the seven parameters and nothing else', () => {
-    expect(oauth1Authorization(credential, request, stamp)).toBe(
+    expect(new OAuth1Signer(credential).authorization(request, stamp)).toBe(
       'OAuth oauth_consumer_key="ck", oauth_nonce="n-1", oauth_signature="V8KPHrM8OgRk14EPfFeHNL1zXac%3D", ' +
         'oauth_signature_method="HMAC-SHA1", oauth_timestamp="1700000000", oauth_token="tk", oauth_version="1.0"',
     );
@@ -210,7 +210,7 @@ describe('oauth1Authorization', () => {
 
   it('encodes what a header could not hold', () => {
     const odd = { ...credential, consumerKey: 'a"b', token: 'é\r\nx' };
-    const header = oauth1Authorization(odd, request, { ...stamp, nonce: '1, 2' });
+    const header = new OAuth1Signer(odd).authorization(request, { ...stamp, nonce: '1, 2' });
     expect(header).toContain('oauth_consumer_key="a%22b", oauth_nonce="1%2C%202"');
     expect(header).toContain('oauth_token="%C3%A9%0D%0Ax"');
   });
@@ -218,17 +218,14 @@ describe('oauth1Authorization', () => {
   it('does not sign a JSON body', () => {
     const headers = { 'content-type': 'application/json' };
     const post = { ...request, method: 'POST' };
-    expect(oauth1Authorization(credential, { ...post, headers, body: '{"a":1}' }, stamp)).toBe(
-      oauth1Authorization(credential, post, stamp),
+    expect(new OAuth1Signer(credential).authorization({ ...post, headers, body: '{"a":1}' }, stamp)).toBe(
+      new OAuth1Signer(credential).authorization(post, stamp),
     );
   });
 
   it('holds neither secret', () => {
-    const header = oauth1Authorization(
-      { ...credential, consumerSecret: 'hush-1', tokenSecret: 'hush-2' },
-      request,
-      stamp,
-    );
+    const signer = new OAuth1Signer({ ...credential, consumerSecret: 'hush-1', tokenSecret: 'hush-2' });
+    const header = signer.authorization(request, stamp);
     expect(header).not.toMatch(/hush/);
   });
 });

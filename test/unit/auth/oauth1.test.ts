@@ -5,8 +5,8 @@ import {
   freshNonce,
   type OAuth1Credential,
   type OAuth1Request,
+  OAuth1Signer,
   type OAuth1Stamp,
-  oauth1Authorization,
   percentEncode,
 } from '../../../src/auth/oauth1.js';
 
@@ -20,7 +20,8 @@ const stamps = fc.record({ nonce: text, timestamp: fc.integer({ min: 1, max: 4_0
 const methods = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'get', 'M-SEARCH');
 
 function signatureOf(key: OAuth1Credential, request: OAuth1Request, at: OAuth1Stamp = stamp): string {
-  const [, signature = ''] = oauth1Authorization(key, request, at).match(/oauth_signature="([^"]*)"/) ?? [];
+  const [, signature = ''] =
+    new OAuth1Signer(key).authorization(request, at).match(/oauth_signature="([^"]*)"/) ?? [];
   return decodeURIComponent(signature);
 }
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import OAuth from 'oauth-1.0a';
 import { describe, expect, it } from 'vitest';
-import { oauth1Authorization } from '../../../../src/auth/oauth1.js';
+import { OAuth1Signer } from '../../../../src/auth/oauth1.js';
 import {
   baseString,
   encode,
@@ -201,7 +201,7 @@ describe('a signature made by others', () => {
           const form = new URLSearchParams(body).toString();
           const url = new URL(`${origin}${path}${search === '' ? '' : `?${search}`}`);
           const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-          const header = oauth1Authorization(key, { method, url, headers, body: form }, stamp);
+          const header = new OAuth1Signer(key).authorization({ method, url, headers, body: form }, stamp);
           const { sent, signed } = ofHeader(header);
           const secrets = { consumer: key.consumerSecret, token: key.tokenSecret };
           expect(sent).toBe(signatureOf(received(method, url.href, Buffer.from(form)), signed, secrets));
