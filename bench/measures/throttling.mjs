@@ -23,11 +23,11 @@ const QUICK = { calls: 1000, perSecond: 400 };
 const LONGEST_OF_BEST = 6;
 
 /**
- * @param options `rounds` fresh processes of each, 3 by default and 1 if `quick` or `full`; `full` makes 50,000 calls
- *   against 200 a second, half an hour at least; `library` is a URL.
+ * @param options `rounds` fresh processes of each; `full` makes 50,000 calls against 200 a second, in one round, which
+ *   takes half an hour at least; `library` is a URL.
  */
 export async function measure({ library, rounds, quick = false, full = false, tell = () => {} }) {
-  const settled = rounds ?? (quick || full ? 1 : 3);
+  const settled = full ? 1 : rounds;
   const load = full ? FULL : quick ? QUICK : SCALED;
   const { calls, perSecond } = load;
   tell(`${settled} rounds of ${contestants.length} times ${calls} calls against ${perSecond} a second`);
