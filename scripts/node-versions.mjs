@@ -39,7 +39,11 @@ process.exit(outcomes.every(({ status, failed }) => status === 0 && failed.lengt
 function wantedVersions() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
   const all = Object.keys(optionalDependencies).map((name) => name.slice('node-'.length));
-  if (values.only !== undefined) return all.filter((version) => version === values.only);
+  if (values.only !== undefined) {
+    if (all.includes(values.only)) return [values.only];
+    console.error(`--only must be one of ${all.join(', ')}: those of test/node-versions/package.json`);
+    process.exit(1);
+  }
   return values.short ? all.filter((version) => !version.startsWith('20.')) : all;
 }
 
