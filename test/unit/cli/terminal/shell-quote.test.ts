@@ -47,7 +47,8 @@ describe('variableLine', () => {
     // Of the quotes at most two kinds: no reader knows an escape for the third.
     const values = fc.stringMatching(/^[\w '`$\\!*;&|#=-]{0,20}$/);
     const law = fc.property(values, (text) => {
-      expect(parseEnv(variableLine('dotenv', 'NAME', text))).toEqual({ NAME: text });
+      // Lines of a file end. Node 20.19 reads the last one twice when it does not.
+      expect(parseEnv(`${variableLine('dotenv', 'NAME', text)}\n`)).toEqual({ NAME: text });
     });
     fc.assert(law, { examples: [["it's"], ['`id`'], ["'`"], ['C:\\new'], ['a # b'], [' a ']] });
   });
