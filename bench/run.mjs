@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { measures } from './measures/index.mjs';
 import { machine, machineLine } from './support/machine.mjs';
-import { readOptions } from './support/options.mjs';
+import { ignoredBy, readOptions } from './support/options.mjs';
 import { resultText } from './support/table.mjs';
 
 const args = process.argv.slice(2);
@@ -28,11 +28,13 @@ if (failures.length > 0) {
 }
 
 /** One that fails takes nothing from the others; a budget that is missed is no failure. */
-async function run({ id, title, measure }) {
+async function run({ id, title, takes, measure }) {
   const startedAt = performance.now();
   const { library, before, rounds, quick, full } = options;
   const tell = (text) => console.log(`   ${text}`);
   console.log(`-- ${title} (${id}) ...`);
+  const ignored = ignoredBy({ takes }, options);
+  if (ignored !== '') tell(ignored);
   try {
     const result = { title, ...(await measure({ library, before, rounds, quick, full, tell })), id };
     results.push(result);

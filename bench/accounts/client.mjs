@@ -1,14 +1,16 @@
 // So many toolbelts on one transport, one call each, and what they hold; answered over the IPC channel. Needs --expose-gc.
 import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { OAUTH2, toolbeltOf } from '../support/library.mjs';
+import { toolbeltOf } from '../support/library.mjs';
 
 process.once('message', async ({ library, origin, accounts }) => {
   const ownSockets = sockets();
   const { createTransport } = await import(library);
   const transport = createTransport('https');
+  let opened = 0;
   const open = async () => {
-    const toolbelt = await toolbeltOf(library, { origin, secret: OAUTH2, transport });
+    opened += 1;
+    const toolbelt = await toolbeltOf(library, { origin, transport, ...ownOf(opened) });
     await toolbelt.LPClient().users.list();
     return toolbelt;
   };
@@ -31,6 +33,12 @@ process.once('message', async ({ library, origin, accounts }) => {
   });
 });
 process.on('disconnect', () => process.exit());
+
+/** An account id and a credential of its own. */
+function ownOf(number) {
+  const credential = { client_id: `bench-${number}`, client_secret: `bench-secret-${number}` };
+  return { accountId: String(10_000_000 + number), secret: credential };
+}
 
 /** Bytes of heap and outside of it, when what is garbage has been collected. */
 async function held() {

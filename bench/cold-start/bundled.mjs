@@ -9,6 +9,8 @@ const SHARED = '../../test/integration/bundle/functions/';
 /** Those that a budget is about. */
 export const ONE_LIST = 'one list';
 export const README = 'that of README';
+export const THREE_ROWS = 'three APIs, and a secret';
+export const ALL = 'any operation of any API';
 /** `runs`: with the answers that the server of the benchmark has. Of the others only the size is told. */
 export const FUNCTIONS = [
   { name: ONE_LIST, file: 'one-list.js', runs: true },
@@ -27,6 +29,8 @@ export const FUNCTIONS = [
   { name: 'secrets alone', file: `${SHARED}secrets.js`, runs: true },
   { name: 'a list of any API', file: `${SHARED}all-rows.js`, runs: true, payload: { api: 'users' } },
   { name: README, file: '../../examples/on-the-platform/agent-skills/index.js' },
+  { name: THREE_ROWS, file: 'three-rows.js' },
+  { name: ALL, file: 'any-operation.js' },
   { name: 'a conversation and its key words', file: `${SHARED}conversation.js` },
   { name: 'a certificate of its own', file: `${SHARED}mtls.js` },
 ];

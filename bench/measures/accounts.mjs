@@ -1,14 +1,15 @@
 // What each of many accounts in one process holds.
 import { ask, start, stop } from '../support/child.mjs';
-import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
+import { acrossRounds, roundsText, rowOf, takeTurns } from '../support/rounds.mjs';
 import { withScene } from '../support/scene.mjs';
 
 export const id = 'accounts';
 export const title = 'Accounts in one process';
+export const takes = ['rounds'];
 
 const SIZES = [1, 100, 1000];
 const how = [
-  'Toolbelts in one process, a credential and a token each, on one shared transport of `createTransport`: one list of ' +
+  'Toolbelts in one process, an account, a credential and a token each, on one shared transport of `createTransport`: one list of ' +
     '20 users each, one after another. Heap and external memory after garbage collection, less those before the first of ' +
     'them; twenty toolbelts came and went before that, so that code does not count. Sockets are counted in `/proc`, so on Linux.',
   'What is left: the same when all toolbelts and the transport are closed and forgotten.',
@@ -19,12 +20,11 @@ const contestants = SIZES.map((accounts) => ({
 }));
 const v1 = { name: 'V1 toolbelt', peer: true, why: 'it has one account a process, by its environment' };
 
-/** @param options `rounds` fresh processes of each, 5 by default and 2 if `quick`; `library` is a URL. */
-export async function measure({ library, rounds, quick = false, tell = () => {} }) {
-  const settled = rounds ?? (quick ? 2 : 5);
-  tell(`${settled} rounds of ${contestants.length} processes`);
+/** @param options `rounds` fresh processes of each; `library` is a URL. */
+export async function measure({ library, rounds, tell = () => {} }) {
+  tell(`${rounds} rounds of ${contestants.length} processes`);
   return withScene(20, async ({ origin, caFile }) => {
-    const samples = await takeTurns(contestants, { rounds: settled }, async ({ accounts }) => {
+    const samples = await takeTurns(contestants, { rounds }, async ({ accounts }) => {
       const env = { NODE_EXTRA_CA_CERTS: caFile, NODE_OPTIONS: '--expose-gc' };
       const client = start(new URL('../accounts/client.mjs', import.meta.url), [], env);
       try {
@@ -33,7 +33,7 @@ export async function measure({ library, rounds, quick = false, tell = () => {} 
         stop(client);
       }
     });
-    return result(samples, settled);
+    return result(samples, rounds);
   });
 }
 
@@ -50,7 +50,7 @@ function result(samples, rounds) {
   return {
     id,
     title,
-    how: [...how, `Medians and quartiles of ${rounds} rounds.`],
+    how: [...how, `${roundsText(rounds)}.`],
     tables: [{ caption: 'Memory of accounts', columns, rows: [...rows, v1] }],
     budgets: [
       {

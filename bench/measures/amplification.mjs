@@ -1,10 +1,11 @@
 // How many requests calls become that are not the calls themselves.
 import { ask, start, stop } from '../support/child.mjs';
-import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
+import { acrossRounds, roundsText, rowOf, takeTurns } from '../support/rounds.mjs';
 import { withServer } from '../support/scene.mjs';
 
 export const id = 'amplification';
 export const title = 'Amplification';
+export const takes = ['rounds'];
 
 const OURS = 'lp.users.list()';
 const V1 = 'V1 toolbelt';
@@ -32,19 +33,18 @@ function contestant(who, file, load, peer = false) {
   return { name: `${who}, ${load.calls.toLocaleString('en')} calls`, file, load, peer };
 }
 
-/** @param options `rounds` fresh processes of each, 5 by default and 2 if `quick`; `library` is a URL. */
-export async function measure({ library, rounds, quick = false, tell = () => {} }) {
-  const settled = rounds ?? (quick ? 2 : 5);
+/** @param options `rounds` fresh processes of each; `library` is a URL. */
+export async function measure({ library, rounds, tell = () => {} }) {
   const all = [...contestants, ...underLoad];
-  tell(`${settled} rounds of ${all.length} processes`);
+  tell(`${rounds} rounds of ${all.length} processes`);
   const file = new URL('../amplification/server.mjs', import.meta.url);
   return withServer(file, {}, async (scene) => {
-    const samples = await takeTurns(all, { rounds: settled }, async (one) => {
+    const samples = await takeTurns(all, { rounds }, async (one) => {
       const taken = await run(one, scene, library);
       if (taken.failed > 0) tell(`${one.name}: ${taken.failed} failed, the first: ${taken.firstError}`);
       return taken;
     });
-    return result(samples, settled);
+    return result(samples, rounds);
   });
 }
 
@@ -83,7 +83,7 @@ function result(samples, rounds) {
   return {
     id,
     title,
-    how: [...how, `Medians of ${rounds} rounds.`],
+    how: [...how, `${roundsText(rounds)}.`],
     tables: [
       { caption: 'Requests that first calls at once make', columns: firstColumns, rows: first },
       { caption: 'A token that ends under load', columns: lossColumns, rows: [...lost, v1] },

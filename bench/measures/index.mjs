@@ -9,7 +9,8 @@ import * as streams from './streams.mjs';
 import * as throttling from './throttling.mjs';
 import * as validation from './validation.mjs';
 
-/** All measures, in the order of the page: each is a module with `id`, `title` and `measure(options)`. */
+/** All measures, in the order of the page: each is a module with `id`, `title` and `measure(options)`;
+ * `takes` names which of `rounds` and `before` have an effect. */
 export const measures = [
   coldStart,
   calls,

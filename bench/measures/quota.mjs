@@ -4,12 +4,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { bundled } from '../cold-start/bundled.mjs';
 import { openGroups } from '../support/cgroup.mjs';
-import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
+import { acrossRounds, roundsText, rowOf, takeTurns } from '../support/rounds.mjs';
 import { withScene } from '../support/scene.mjs';
 import { plainEnvironment } from '../support/timed.mjs';
 
 export const id = 'quota';
 export const title = 'The quota of a function';
+export const takes = ['rounds'];
 
 const SHARE = 0.083;
 const LIMITS = { cpu: SHARE, memory: 256 * 1024 * 1024 };
@@ -26,20 +27,19 @@ const contestants = [
   { name: 'axios by hand', form: 'byHand', client: 'axios', peer: true },
 ];
 
-/** @param options `rounds` fresh processes of each, 5 by default and 1 if `quick`; `library` is a URL. */
-export async function measure({ library, rounds, quick = false, tell = () => {} }) {
-  const settled = rounds ?? (quick ? 1 : 5);
+/** @param options `rounds` fresh processes of each; `library` is a URL. */
+export async function measure({ library, rounds, tell = () => {} }) {
   const { groups, close } = openGroups(LIMITS);
   tell(
-    `${settled} rounds of ${contestants.length} processes; control groups: ${Object.keys(groups).join(', ') || 'none'}`,
+    `${rounds} rounds of ${contestants.length} processes; control groups: ${Object.keys(groups).join(', ') || 'none'}`,
   );
   try {
     return await withScene(20, (scene) =>
       bundled(library, async ([{ path }]) => {
-        const samples = await takeTurns(contestants, { rounds: settled, unmeasured: 1 }, (one) =>
+        const samples = await takeTurns(contestants, { rounds, unmeasured: 1 }, (one) =>
           run(one, scene, { library, bundle: path.href, groups }),
         );
-        return result(samples, groups, settled);
+        return result(samples, groups, rounds);
       }),
     );
   } finally {
@@ -114,7 +114,7 @@ function result(samples, groups, rounds) {
         'rest of the machine. The first round fills the file cache and is not counted.',
       `${groups.cpu ? 'A control group holds each process to 8.3 % of a core' : 'No control group could be made: times are CPU time at 8.3 % of a core'}; ` +
         `${groups.memory ? 'another holds it to 256 MiB' : 'none holds its memory, as this machine manages it: the peak RSS is told, to be compared with 256 MiB'}.`,
-      `Medians and quartiles of ${rounds} rounds.`,
+      `${roundsText(rounds)}.`,
     ],
     tables: [{ caption, columns, rows }],
     plots: [
@@ -131,9 +131,9 @@ function wayOf({ cpu, memory }) {
 
 const columns = [
   { key: 'ofFloor', label: 'first answer, of `node:https`', format: 'times' },
-  { key: 'allOfFloor', label: '20 more, of `node:https`', format: 'times' },
+  { key: 'allOfFloor', label: 'all 21 answers, of `node:https`', format: 'times' },
   { key: 'first', label: 'first answer', format: 'ms' },
-  { key: 'all', label: 'and 20 more', format: 'ms' },
+  { key: 'all', label: 'all 21 answers', format: 'ms' },
   { key: 'cpu', label: 'CPU until then', format: 'ms' },
   { key: 'peak', label: 'peak RSS', format: 'mib' },
 ];

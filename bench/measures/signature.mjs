@@ -1,9 +1,10 @@
 // What an OAuth 1 signature costs. Whole processes: see `timedCalls`.
-import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
+import { acrossRounds, roundsText, rowOf, takeTurns } from '../support/rounds.mjs';
 import { plainEnvironment, timedCalls } from '../support/timed.mjs';
 
 export const id = 'signature';
 export const title = 'OAuth 1 signature';
+export const takes = ['rounds'];
 
 const SIGNER = new URL('../signature/signer.mjs', import.meta.url);
 const OURS = 'a signed call above one with a token';
@@ -44,7 +45,7 @@ export async function measure({ library, rounds, quick, tell }) {
   return {
     id,
     title,
-    how: [...how, `Medians and quartiles of ${turns} rounds, each in processes of its own.`],
+    how: [...how, `${roundsText(turns)}, each in processes of its own.`],
     tables: [{ caption: 'One signature', columns, rows }],
     budgets: [
       {

@@ -1,10 +1,11 @@
 // What a row costs of lists that have no end, and whether memory grows with them. Whole processes: see `timedCalls`.
-import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
+import { acrossRounds, roundsText, rowOf, takeTurns } from '../support/rounds.mjs';
 import { withServer } from '../support/scene.mjs';
 import { plainEnvironment, timedCalls } from '../support/timed.mjs';
 
 export const id = 'streams';
 export const title = 'Streams of rows';
+export const takes = ['rounds'];
 
 const KINDS = [
   { kind: 'dataAccess', name: 'dataAccess.rows()' },
@@ -15,10 +16,8 @@ const contestants = KINDS.flatMap(({ kind, name }) => [
   { name, kind, file: 'library.mjs' },
   { name: byHand(name), kind, file: 'by-hand.mjs', peer: true, base: true },
 ]);
-/** One file of Data Access. */
-const FEW = 20_000;
-/** What two looks at the same heap may differ by: half-way, a page or a part of a file is on its way. */
-const SAME_KB = 1_000;
+/** What two looks at the same heap may differ by. */
+const SAME_KB = 400;
 
 function byHand(name) {
   return `${name}, a loop by hand`;
@@ -27,57 +26,62 @@ function byHand(name) {
 /**
  * 200,000 rows of each kind, 40,000 if `quick`.
  *
- * @param options `rounds` of two fresh processes of each, 5 by default and 1 if `quick`; `library` is a URL.
+ * @param options `rounds` of two fresh processes of each; `library` is a URL.
  */
 export async function measure({ library, rounds, quick = false, tell = () => {} }) {
-  const settled = rounds ?? (quick ? 1 : 5);
   const calls = quick ? 40_000 : 200_000;
-  tell(`${settled} rounds of ${contestants.length} times ${calls.toLocaleString('en')} rows`);
+  tell(`${rounds} rounds of ${contestants.length} times ${calls.toLocaleString('en')} rows`);
   const task = { testing: new URL('testing.js', library).href };
-  return withServer(new URL('../streams/server.mjs', import.meta.url), task, async (scene) => {
-    const samples = await takeTurns(contestants, { rounds: settled }, ({ kind, file }) =>
-      timedCalls(
-        new URL(`../streams/${file}`, import.meta.url),
-        {
-          ...plainEnvironment(scene.caFile),
-          BENCH_KIND: kind,
-          BENCH_LIBRARY: library,
-          BENCH_ORIGIN: scene.origin,
-        },
-        { calls, few: FEW },
-      ),
-    );
-    return result(samples, settled, calls);
-  });
+  return withServer(
+    new URL('../streams/server.mjs', import.meta.url),
+    task,
+    async ({ fileRows, ...scene }) => {
+      const samples = await takeTurns(contestants, { rounds }, ({ kind, file }) =>
+        timedCalls(
+          new URL(`../streams/${file}`, import.meta.url),
+          {
+            ...plainEnvironment(scene.caFile),
+            BENCH_KIND: kind,
+            BENCH_FILE_ROWS: fileRows,
+            BENCH_LIBRARY: library,
+            BENCH_ORIGIN: scene.origin,
+          },
+          { calls, few: fileRows },
+        ),
+      );
+      return result(samples, rounds, { calls, fileRows });
+    },
+  );
 }
 
-function result(samples, rounds, calls) {
+function result(samples, rounds, { calls, fileRows }) {
   const rows = contestants.map((one) => rowOf(one, samples, (own) => figures(one, own, samples)));
-  const [{ ofByHand }] = rows;
+  const rowOfKind = (kind) => rows.find(({ name }) => name === kind);
   return {
     id,
     title,
     how: [
       `${calls.toLocaleString('en')} rows of each kind, answers of the sandbox repeated: files of Data Access in gzip of ` +
-        `${FEW.toLocaleString('en')} rows each, chats and conversations in pages of 100. CPU of the whole process less one ` +
-        `of ${FEW.toLocaleString('en')} rows, by row.`,
+        `${fileRows.toLocaleString('en')} rows each, chats and conversations in pages of 100. CPU of the whole process less one ` +
+        `of ${fileRows.toLocaleString('en')} rows, by row.`,
       'By hand: `node:https`, gunzip, `split` and `JSON.parse` over the same answers, one page after another. It checks ' +
         'nothing, and leaves the names of types in rows of Data Access, which the library takes out.',
-      `Growth: the heap at the end less that half-way, each after a collection. ${SAME_KB} kB count as none.`,
-      `Medians and quartiles of ${rounds} rounds.`,
+      'Growth: the heap near the end less that half of all rows before, each after a collection, and each in the middle of a ' +
+        `page or file. ${SAME_KB} kB count as none.`,
+      `${roundsText(rounds)}.`,
     ],
     tables: [{ caption: 'Rows', columns, rows }],
     budgets: [
-      {
-        what: 'a row of Data Access, of a loop by hand',
-        limit: 1.2,
-        measured: ofByHand.median,
-        format: 'times',
-      },
       ...KINDS.map(({ name }) => ({
-        what: `growth of the heap over the last half of ${name}`,
+        what: `a row of ${name}, of a loop by hand`,
+        limit: 1.2,
+        measured: rowOfKind(name).ofByHand.median,
+        format: 'times',
+      })),
+      ...KINDS.map(({ name }) => ({
+        what: `growth of the heap over half of the rows of ${name}`,
         limit: SAME_KB,
-        measured: rows.find((row) => row.name === name).growth.median,
+        measured: rowOfKind(name).growth.median,
         format: 'kb',
       })),
     ],

@@ -1,10 +1,11 @@
 // Many more calls than a host takes: how many of them it has to refuse, how long that takes, and who else waits for it.
 import { ask, start, stop } from '../support/child.mjs';
-import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
+import { acrossRounds, roundsText, rowOf, takeTurns } from '../support/rounds.mjs';
 import { withServer } from '../support/scene.mjs';
 
 export const id = 'throttling';
 export const title = 'Throttling';
+export const takes = ['rounds'];
 
 const OURS = 'lp.users.list()';
 const contestants = [
@@ -15,10 +16,10 @@ const contestants = [
   { name: 'bottleneck, told what the host takes', form: 'bottleneckTold', peer: true },
   { name: '`@octokit/plugin-throttling`', form: 'octokit', peer: true },
 ];
-/** At the best 249 s each, and scaled 4 s: any machine sends more than so many a second. */
+/** At the best 249 s each, scaled 4 s. bottleneck starts about 325 calls a second: against more, it is never refused. */
 const FULL = { calls: 50_000, perSecond: 200 };
-const SCALED = { calls: 2000, perSecond: 400 };
-const QUICK = { calls: 1000, perSecond: 400 };
+const SCALED = { calls: 500, perSecond: 100 };
+const QUICK = { calls: 300, perSecond: 100 };
 /** Who retries without a plan may not end. */
 const LONGEST_OF_BEST = 6;
 
@@ -30,6 +31,7 @@ export async function measure({ library, rounds, quick = false, full = false, te
   const settled = full ? 1 : rounds;
   const load = full ? FULL : quick ? QUICK : SCALED;
   const { calls, perSecond } = load;
+  if (full) tell('one round, whatever --rounds says');
   tell(`${settled} rounds of ${contestants.length} times ${calls} calls against ${perSecond} a second`);
   return withServer(new URL('../throttling/server.mjs', import.meta.url), {}, async (scene) => {
     const samples = await takeTurns(contestants, { rounds: settled }, async (one) => {
@@ -101,7 +103,7 @@ function how(calls, perSecond, rounds, best) {
       'then with knowledge of what the host takes (a quarter of it each 250 ms), which the others have to find out. The plugin ' +
       'of octokit, which is made of bottleneck, is set up as its documentation says, and its server speaks of a ' +
       'secondary rate limit: ten requests at once through `fetch`, to all hosts together.',
-    `${rounds === 1 ? 'One round' : `Medians and quartiles of ${rounds} rounds`}. Who takes ${LONGEST_OF_BEST} times as long as the ` +
+    `${roundsText(rounds)}. Who takes ${LONGEST_OF_BEST} times as long as the ` +
       'host would need is stopped.',
   ];
 }

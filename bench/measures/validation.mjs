@@ -1,9 +1,10 @@
 // What the check of answers costs, over a transport that answers from memory. Whole processes: see `timedCalls`.
-import { acrossRounds, rowOf, takeTurns } from '../support/rounds.mjs';
+import { acrossRounds, roundsText, rowOf, takeTurns } from '../support/rounds.mjs';
 import { plainEnvironment, timedCalls } from '../support/timed.mjs';
 
 export const id = 'validation';
 export const title = 'Validation of answers';
+export const takes = ['rounds'];
 
 const CLIENT = new URL('../validation/client.mjs', import.meta.url);
 const MODES = ['off', 'warn', 'strict'].map((name) => ({ name }));
@@ -41,7 +42,7 @@ export async function measure({ library, rounds, quick, tell }) {
   return {
     id,
     title,
-    how: [...how, `Medians and quartiles of ${rounds} rounds, each in processes of its own.`],
+    how: [...how, `${roundsText(rounds)}, each in processes of its own.`],
     tables,
     budgets: tables.map(({ caption, rows }) => ({
       what: `strict validation of a user, ${caption}`,

@@ -22,10 +22,11 @@ export function cellText(value, format) {
   return `${text(median)} (${[q1, q3].map((quartile) => text(quartile).replace(/[^\d.,-]+$/, '')).join(' to ')})`;
 }
 
-/** A budget as a row of text: what, budget, measured, verdict. One without a limit is only told. */
-export function budgetCells({ what, limit, measured, format, atLeast = false }) {
+/** A budget as a row of text: what, budget, measured, verdict. One without a limit is only told; `why` it is not measured. */
+export function budgetCells({ what, limit, measured, format, atLeast = false, why }) {
   const value = typeof measured === 'object' ? measured?.median : measured;
-  const shown = value === undefined ? 'not measured' : cellText(value, format);
+  const shown =
+    value === undefined ? ['not measured', why].filter(Boolean).join(': ') : cellText(value, format);
   if (limit === undefined) return [what, '-', shown, '-'];
   const verdict = value === undefined ? '-' : (atLeast ? value >= limit : value <= limit) ? 'met' : 'missed';
   return [what, `${atLeast ? '>=' : '<='} ${cellText(limit, format)}`, shown, verdict];

@@ -14,11 +14,16 @@ const OPTIONS = {
   library: { type: 'string' },
   before: { type: 'string' },
 };
+const QUICK_PAGE =
+  '--quick makes fewer calls than the page says: leave out --write, or take --rounds N for a shorter run';
 const BUILT = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+/** Not all measures take these. */
+const PARTIAL = ['rounds', 'before'];
 const ROUNDS = { quick: 2, plain: 5, full: 15 };
 
 /**
- * What was asked for: `only` as ids, `library` and `before` as URLs of the builds to measure.
+ * What was asked for: `only` as ids, `library` and `before` as URLs of the builds to measure; `given` names those of
+ * `rounds` and `before` that were asked for.
  * @throws {Error} for what there is not, with a list of what there is.
  */
 export function readOptions(args, ids) {
@@ -28,6 +33,7 @@ export function readOptions(args, ids) {
   const { values } = parseArgs({ args, options: OPTIONS });
   const { quick, full, write, json } = values;
   if (quick && full) throw new Error('--quick and --full are two');
+  if (quick && write) throw new Error(QUICK_PAGE);
   const plan = quick ? 'quick' : full ? 'full' : 'plain';
   return {
     only: values.only === undefined ? ids : idsOf(values.only, ids),
@@ -38,7 +44,14 @@ export function readOptions(args, ids) {
     json,
     library: buildAt(values.library ?? BUILT),
     before: values.before === undefined ? undefined : buildAt(values.before),
+    given: PARTIAL.filter((name) => values[name] !== undefined),
   };
+}
+
+/** What was asked for in vain: the options that a measure does not take, as text. */
+export function ignoredBy({ takes }, { given }) {
+  const ignored = given.filter((name) => !takes.includes(name)).map((name) => `--${name}`);
+  return ignored.length === 0 ? '' : `without ${ignored.join(' and ')}, which it does not take`;
 }
 
 function nameOf(arg) {

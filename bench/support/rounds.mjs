@@ -30,6 +30,11 @@ export function acrossRounds(own, figure, ...others) {
   return spread(own.map((sample, round) => figure(sample, ...others.map((other) => other[round]))));
 }
 
+/** How a page says what its figures are of. */
+export function roundsText(rounds, what = 'rounds') {
+  return rounds === 1 ? 'One round' : `Medians and quartiles of ${rounds} ${what}`;
+}
+
 /** A row of a table; of a contestant that dropped out, one that says why. */
 export function rowOf({ name, peer = false }, samples, figures) {
   const own = samples.get(name);

@@ -4,8 +4,14 @@ const bench = (file: string) => import(new URL(`../../../bench/support/${file}`,
 const { pageOf }: { pageOf(results: readonly unknown[], ids: readonly string[]): string } =
   await bench('page.mjs');
 const { resultText }: { resultText(result: unknown): string } = await bench('table.mjs');
-const { readOptions }: { readOptions(args: string[], ids: string[]): Record<string, unknown> } =
-  await bench('options.mjs');
+const {
+  readOptions,
+  ignoredBy,
+}: {
+  readOptions(args: string[], ids: string[]): Record<string, unknown>;
+  ignoredBy(measure: { takes: string[] }, options: Record<string, unknown>): string;
+} = await bench('options.mjs');
+const { roundsText }: { roundsText(rounds: number, what?: string): string } = await bench('rounds.mjs');
 const { chartOf }: { chartOf(plot: unknown): { option: ChartOption; width: number } } =
   await bench('plots.mjs');
 
@@ -58,6 +64,7 @@ const RESULT = {
     { what: 'of the floor', limit: 2.1, measured: 2, format: 'times' },
     { what: 'faster than slow', limit: 3, measured: { median: 1.8 }, format: 'times', atLeast: true },
     { what: 'only told', measured: 50, format: 'ms' },
+    { what: 'of another', limit: 3, format: 'times', atLeast: true, why: 'it could not be had' },
   ],
 };
 const ON = {
@@ -94,6 +101,7 @@ describe('the page', () => {
     expect(page).toContain('| of the floor | <= 2.10x | 2.00x | met |');
     expect(page).toContain('| faster than slow | >= 3.00x | 1.80x | missed |');
     expect(page).toContain('| only told | - | 50.0 ms | - |');
+    expect(page).toContain('| of another | >= 3.00x | not measured: it could not be had | - |');
   });
 
   it('leads to its plots', () => {
@@ -110,6 +118,14 @@ describe('the terminal', () => {
     expect(() => resultText({ ...RESULT, budgets: [{ what: 'x', measured: 1, format: 'miles' }] })).toThrow(
       'No format "miles"; there are times, ms',
     );
+  });
+});
+
+describe('rounds', () => {
+  it('are told as one, or as what medians are of', () => {
+    expect(roundsText(1)).toBe('One round');
+    expect(roundsText(5)).toBe('Medians and quartiles of 5 rounds');
+    expect(roundsText(15, 'fresh processes each')).toBe('Medians and quartiles of 15 fresh processes each');
   });
 });
 
@@ -145,11 +161,23 @@ describe('the options', () => {
     expect(read('--rounds', '7', '--full').rounds).toBe(7);
   });
 
+  it('say which of those that were asked for a measure does not take', () => {
+    const options = read('--rounds', '7', '--before', library);
+    expect(ignoredBy({ takes: ['rounds', 'before'] }, options)).toBe('');
+    expect(ignoredBy({ takes: ['rounds'] }, options)).toBe('without --before, which it does not take');
+    expect(ignoredBy({ takes: [] }, options)).toBe('without --rounds and --before, which it does not take');
+    expect(ignoredBy({ takes: [] }, read())).toBe('');
+  });
+
   it.each([
     [['--only', 'three'], 'No measure "three"; there are one, two'],
     [['--fast'], 'No option --fast; there are --only, --rounds, --quick'],
     [['--rounds', '0'], '--rounds takes a whole number above 0; got 0'],
     [['--quick', '--full'], '--quick and --full are two'],
+    [
+      ['--quick', '--write'],
+      '--quick makes fewer calls than the page says: leave out --write, or take --rounds',
+    ],
     [['--before', '/nowhere/index.js'], 'There is no build at /nowhere/index.js'],
   ])('refuses %j', (args, message) => {
     expect(() => read(...args)).toThrow(message);
