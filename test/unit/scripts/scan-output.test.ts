@@ -77,4 +77,13 @@ describe('the scan of what tests print', () => {
   it('takes the name of a test file for no value', () => {
     expect(scan(`✓ test/unit/${MARKED}.test.ts (3 tests)\n`).status).toBe(0);
   });
+
+  it('takes the title of a slow test for no value, as vitest prints it', () => {
+    const title = `   \u001b[33m✓\u001b[39m refuses ${MARKED} \u001b[33m 1392\u001b[2mms\u001b[22m\u001b[39m`;
+    expect(scan(`${title}\n`).status).toBe(0);
+    expect(scan(`${title}\n   ✓ printed ${MARKED}\n`)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('line 2 of the output'),
+    });
+  });
 });
