@@ -1,11 +1,12 @@
-// Builds the package twice, in folders of other names and depths, with another clock, time zone and language, and
-// compares every packed file. What is tracked by git is built, with the packages that are installed here.
+// Builds the package twice, in folders of other names and depths, with another time zone, language, home, folder for what
+// is temporary, and clock of JavaScript, and compares every packed file. What this working tree has of the files that git
+// tracks is built, with the packages that are installed here.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'lp-two-builds-'));
@@ -16,6 +17,9 @@ const second = build(join(folder, 'deeper/and of another name'), {
   TZ: 'Pacific/Auckland',
   LC_ALL: 'tr_TR.UTF-8',
   HOME: folder,
+  // Programs clear away what looks old there.
+  TMPDIR: folder,
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${pathToFileURL(join(root, 'scripts/later-clock.mjs'))}`,
 });
 const names = [...new Set([...first.keys(), ...second.keys()])].sort();
 const other = names.filter((name) => first.get(name) !== second.get(name));
@@ -38,10 +42,11 @@ function build(path, env) {
     cwd: path,
     env: { ...process.env, ...env },
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // What the bundler warns of is as long as what it makes; an error has it all.
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: Number.POSITIVE_INFINITY,
   };
-  execFileSync(process.execPath, ['node_modules/tsup/dist/cli-default.js', '--silent'], options);
-  execFileSync(process.execPath, ['scripts/notices.mjs'], options);
+  execFileSync('npm', ['run', '--silent', 'build'], options);
   const packed = execFileSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], options);
   const [{ files }] = Object.values(JSON.parse(packed));
   const hash = (name) =>
