@@ -70,7 +70,7 @@ describe('a held credential', () => {
         for (const text of [client_secret, `${client_id}:${client_secret}`, form]) {
           for (const coding of ['base64', 'base64url'] as const) {
             const written = Buffer.from(text).toString(coding);
-            expect(redactor.text(`got ${written}`)).toMatch(/^got \[redacted\]={0,2}$/);
+            expect(redactor.text(`got ${written}`)).toMatch(/^got (?:\[redacted\])+={0,2}$/);
             expect(redactor.text(`got ${encodeURIComponent(written)}.`)).not.toContain(written.slice(0, 8));
           }
         }
