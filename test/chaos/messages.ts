@@ -24,7 +24,7 @@ export interface CallLedger {
 /** What the servers of a world saw. */
 export interface WorldLedger {
   readonly calls: Readonly<Record<number, CallLedger>>;
-  /** Tokens that were made, those of one request that was repeated counted once. */
+  /** Tokens that were made, but for those that took the place of one that was lost on the way. */
   readonly tokens: number;
   /** Times that all tokens ended. */
   readonly losses: number;

@@ -105,6 +105,13 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'this.#flight = this.#renew();',
   },
   {
+    rule: 'one call asks for two tokens',
+    violates: 'one token for each loss',
+    file: AUTHORIZER,
+    from: '() => requestToken(this.#parts, hosts, credential),',
+    to: '() => requestToken(this.#parts, hosts, credential).then(() => requestToken(this.#parts, hosts, credential)),',
+  },
+  {
     rule: 'a flight that nobody waits for any more is not watched',
     violates: 'no unhandled rejection',
     file: AUTHORIZER,

@@ -193,7 +193,8 @@ export function planWorld(seed: number, index: number): WorldPlan {
     trouble,
     calls,
     beginsAfterMs: random.between(0, 3_000),
-    atOnce: random.pick([1, 3, 6, 10]),
+    // A token that is revoked is to be refused to several calls: to some when there is a new one.
+    atOnce: Math.max(random.pick([1, 3, 6, 10]), trouble === 'revoked' ? 10 : 1),
     connections: trouble === 'connections' ? twoOf(random, 10, CONNECTION_FAULTS) : {},
     tunnels: trouble === 'proxy' ? twoOf(random, 10, PROXY_FAULTS) : {},
     lookUps: trouble === 'dns' ? [random.pick(DNS_FAULTS), random.pick(DNS_FAULTS)] : [],

@@ -12,6 +12,8 @@ import type { CallLedger, Credential, WorldLedger, WorldPlaces } from './message
 import type { ConnectionFault, Fault, ProxyFault, SmallFault, WorldPlan } from './plan.js';
 
 const TOKEN_LIFE_S = 3_000;
+/** The first refusal of a token comes so late that others send the same token; theirs come when there is a new one. */
+const REFUSALS_MS = { first: 200, later: 800 };
 /** How long connections may take to go once their toolbelt is closed. */
 const CLOSING_MS = 2_000;
 
@@ -37,7 +39,8 @@ export class WorldServer {
     faults: Record<string, number>;
   } = { calls: {}, tokens: 0, losses: 0, spoiltAt: 0, lasting: 0, faults: {} };
   readonly #tokens = new Set<string>();
-  readonly #askedBy = new Set<string>();
+  /** Those whose token was lost on the way; nobody but they may ask again. */
+  readonly #lostBy = new Set<string>();
   readonly #indices = { csds: 0, sentinel: 0, requests: 0 };
   #credential = makeCredential();
   #hasTurned = false;
@@ -166,12 +169,13 @@ export class WorldServer {
   #grant(id: string, response: ServerResponse, lostOn: Socket | undefined): void {
     const token = `${CANARIES['an access token']}${randomBytes(24).toString('base64url')}`;
     this.#tokens.add(token);
-    // The same call that asks again has not got the one before.
-    this.#askedBy.add(id);
-    this.#ledger.tokens = this.#askedBy.size;
+    if (!this.#lostBy.delete(id)) this.#ledger.tokens += 1;
     if (lostOn === undefined) {
       sendJson(response, 200, { access_token: token, token_type: 'Bearer', expires_in: TOKEN_LIFE_S });
-    } else reset(lostOn);
+    } else {
+      this.#lostBy.add(id);
+      reset(lostOn);
+    }
   }
 
   async #answerApi(request: IncomingMessage, response: ServerResponse, raw: Socket): Promise<void> {
@@ -186,6 +190,7 @@ export class WorldServer {
     if (!this.#tokens.has(authorization.replace(/^Bearer /, ''))) {
       request.resume();
       this.#note('token refused');
+      await delay(this.#ledger.faults['token refused'] === 1 ? REFUSALS_MS.first : REFUSALS_MS.later);
       return sendJson(response, 401, { error: { message: `The token ${authorization} has ended` } });
     }
     const call = this.#plan.calls.find((planned) => planned.number === number);

@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { describe, expect, inject, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { overCeiling, type Weighed } from '../support/ceilings.js';
+import { startHttpsServer } from '../support/http-server.js';
 import { allFiles, bytesByPart, filesFrom, foldersIn, packagesIn } from './built-parts.js';
 import { root, runNode } from './run.js';
 
@@ -25,7 +28,9 @@ describe('the start of a function', () => {
   });
 
   it('reads no more than its ceiling for import and first call', async () => {
-    const files = await filesReadBy(FIRST_CALL);
+    const server = await startHttpsServer(answer);
+    onTestFinished(() => server.close());
+    const files = await filesReadBy(firstCall(server));
     const over = overCeiling('import and first call', weighed(files));
     expect(over, over).toBeUndefined();
   });
@@ -63,19 +68,35 @@ describe('the start of a function', () => {
 
 const IMPORT = `import '${name}';`;
 
-const FIRST_CALL = `
+/** To the end: a chunk may be loaded as late as for the answer. */
+const firstCall = ({ host, ca }: { host: string; ca: string }) => `
   import { createToolbelt } from '${name}';
   const toolbelt = createToolbelt({
     accountId: '12345678',
-    // Nobody listens there.
-    csdsDomain: 'localhost:1',
+    csdsDomain: '${host}',
     allowLoopback: true,
+    ca: ${JSON.stringify(ca)},
     retry: { attempts: 1 },
     secretStore: { get: async (key) => ({ key, value: { client_id: 'id', client_secret: 'made-up' } }) },
   });
-  await toolbelt.LPClient().users.list().catch((error) => {
-    if (!error.message.includes('ECONNREFUSED')) throw error;
-  });`;
+  const users = await toolbelt.LPClient().users.list();
+  if (users[0].loginName !== '${USER.loginName}') throw new Error('Another answer: ' + JSON.stringify(users));`;
+
+const USER = { id: 1, pid: 'made-up', deleted: false, loginName: 'ada@example.com' };
+
+/** CSDS, sentinel and the API of an account; what they answer has to be decoded, too. */
+const answer: RequestListener = ({ url = '', headers }, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+  response.end(gzipSync(JSON.stringify(answerTo(url, headers.host))));
+};
+
+function answerTo(url: string, baseURI: string | undefined): unknown {
+  if (url.includes('/baseURI.json')) {
+    return { baseURIs: ['sentinel', 'accountConfigReadOnly'].map((service) => ({ service, baseURI })) };
+  }
+  if (url.endsWith('/app/token')) return { access_token: 'made-up', token_type: 'Bearer', expires_in: 3_600 };
+  return [USER];
+}
 
 /** What the installed files weigh, and what they are made of. */
 function weighed(files: readonly string[]): Weighed {

@@ -82,6 +82,8 @@ async function soak(child: ChildProcess): Promise<Run> {
   clearInterval(sampler);
   for (const { toolbelt } of toolbelts) await toolbelt.close();
   await transport.close();
+  // Until then it has not told what the last calls met.
+  await once(child, 'message');
   const leftOpen = () => difference(openNow(), before);
   await until(() => Object.values(leftOpen()).every((count) => count === 0), CLOSE_MS);
   return {

@@ -1,4 +1,6 @@
 // The sandboxes, in a process of their own. A sandbox has one account: there are several, since calls name one. One request in a hundred meets a fault, chosen by the seed; each second it tells what it has served.
+import { isDeepStrictEqual } from 'node:util';
+import { FaultList } from '../../src/testing/sandbox/control/faults.js';
 import { type Fault, type Sandbox, startSandbox } from '../../src/testing.js';
 import { Random } from '../support/random.js';
 import { type Served, type ServedAccount, type ServerTask, TOKEN_LIFE_S } from './settings.js';
@@ -24,6 +26,8 @@ process.once('message', async ({ sandboxes, seed }: ServerTask) => {
   }
   process.send?.(await Promise.all(started.map(accountOf)));
   const faults: Record<string, number> = {};
+  countTaken(faults);
+  const added = new Set<FaultName>();
   const totals = { requests: 0, tokens: 0, faults } satisfies Served;
   const random = new Random(seed);
   setInterval(() => {
@@ -33,25 +37,34 @@ process.once('message', async ({ sandboxes, seed }: ServerTask) => {
       totals.tokens += sandbox.requests.count({ service: 'sentinel' });
       // Else the log of a sandbox grows for as long as it runs.
       sandbox.requests.clear();
-      addFaults(sandbox, requests * FAULTY, random, faults);
+      addFaults(sandbox, requests * FAULTY, random, added);
     }
   }, EVERY_MS);
   setInterval(() => process.send?.(totals), 1_000);
 });
 process.on('disconnect', () => process.exit());
 
+/** By kind, and when a request meets one: what was added and is never taken spoils nothing, and no sandbox tells. */
+function countTaken(taken: Record<string, number>): void {
+  const { take } = FaultList.prototype;
+  FaultList.prototype.take = function (request) {
+    const fault = take.call(this, request);
+    const name = Object.entries(FAULTS).find(([, known]) => isDeepStrictEqual(known, fault))?.[0];
+    if (name !== undefined) taken[name] = (taken[name] ?? 0) + 1;
+    return fault;
+  };
+}
+
 /** As many as fall due; what is left of one falls due as often as it is large. */
-function addFaults(sandbox: Sandbox, due: number, random: Random, added: Record<string, number>): void {
+function addFaults(sandbox: Sandbox, due: number, random: Random, added: Set<FaultName>): void {
   const count = Math.floor(due) + (random.next() < due % 1 ? 1 : 0);
   const names = Object.keys(FAULTS) as FaultName[];
   for (let index = 0; index < count; index += 1) {
     // One of each kind first, so that a short run on a busy machine meets all.
     const name =
-      names.find((kind) => added[kind] === undefined) ??
-      names[Math.floor(random.next() * names.length)] ??
-      'reset';
+      names.find((kind) => !added.has(kind)) ?? names[Math.floor(random.next() * names.length)] ?? 'reset';
     sandbox.faults.add(FAULTS[name]);
-    added[name] = (added[name] ?? 0) + 1;
+    added.add(name);
   }
 }
 

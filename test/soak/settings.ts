@@ -19,6 +19,6 @@ export interface ServedAccount {
 export interface Served {
   readonly requests: number;
   readonly tokens: number;
-  /** By kind. */
+  /** That a request met, by kind. */
   readonly faults: Readonly<Record<string, number>>;
 }
