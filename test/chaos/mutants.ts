@@ -1,11 +1,14 @@
 import type { Mutation } from '../support/bundle.js';
 import type { Invariant } from './messages.js';
+import type { Trouble } from './plan.js';
 
 /** A rule of the library that is broken on purpose. */
 export interface Mutant extends Mutation {
   readonly rule: string;
   /** What the campaign has to find violated. */
   readonly violates: Invariant;
+  /** The worlds in which it shows, where they are few. */
+  readonly trouble?: Trouble;
 }
 
 const HTTP = 'src/http';
@@ -114,6 +117,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'a flight that nobody waits for any more is not watched',
     violates: 'no unhandled rejection',
+    trouble: 'spoilt csds',
     file: AUTHORIZER,
     from: 'sentinel.catch(() => undefined);',
     to: '',
