@@ -29,8 +29,8 @@ export const FUNCTIONS = [
   { name: 'secrets alone', file: `${SHARED}secrets.js`, runs: true },
   { name: 'a list of any API', file: `${SHARED}all-rows.js`, runs: true, payload: { api: 'users' } },
   { name: README, file: '../../examples/on-the-platform/agent-skills/index.js' },
-  { name: THREE_ROWS, file: 'three-rows.js' },
-  { name: ALL, file: 'any-operation.js' },
+  { name: THREE_ROWS, file: `${SHARED}three-rows.js` },
+  { name: ALL, file: `${SHARED}any-operation.js` },
   { name: 'a conversation and its key words', file: `${SHARED}conversation.js` },
   { name: 'a certificate of its own', file: `${SHARED}mtls.js` },
 ];

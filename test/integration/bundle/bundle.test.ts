@@ -12,34 +12,18 @@ import { BundledFunction, projectFile } from './scene.js';
 /** Processes start slowly on a machine that is busy. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
+/** One of those that the benchmark measures, too. */
+function functionFile(name: string): string {
+  return readFileSync(projectFile(`test/integration/bundle/functions/${name}.js`), 'utf8');
+}
+
 /** The function of README. */
 const README = readFileSync(projectFile('examples/on-the-platform/agent-skills/index.js'), 'utf8');
 
-const THREE = `
-  import { Toolbelt } from 'core-functions-toolbelt';
-
-  const lp = Toolbelt.LPClient();
-  const secrets = Toolbelt.SecretClient();
-
-  async function lambda({ payload }) {
-    const { value } = await secrets.readSecret('partner_key');
-    const [user, skills] = await Promise.all([lp.users.get({ userId: payload.userId }), lp.skills.list()]);
-    const told = await lp.functions.invoke({ functionUuid: payload.uuid, payload: { id: value.id } });
-    await secrets.updateSecret({ key: 'partner_key', value: { id: 'renewed' } });
-    return { user: user.id, skills: skills.length, told };
-  }
-`;
-
-const ALL = `
-  import { Toolbelt } from 'core-functions-toolbelt';
-
-  const lp = Toolbelt.LPClient();
-
-  async function lambda({ payload }) {
-    const page = await lp[payload.api].list();
-    return page.length;
-  }
-`;
+const THREE = functionFile('three-rows');
+const ALL = functionFile('all-rows');
+/** Reads whatever it is told, so that all operations of all rows are in it. */
+const ANY = functionFile('any-operation');
 
 const RAW = `
   import { LpServices, Toolbelt } from 'core-functions-toolbelt';
@@ -76,9 +60,6 @@ const ANSWERS = `
     return { ok, status, statusText, type: response.headers.get('content-type'), same: lengths.every((one) => one === streamed) };
   }
 `;
-
-/** Reads whatever it is told, so that all operations of all rows are in it. */
-const ANY = ALL.replace('.list()', '[payload.operation]()');
 
 const TYPES = `
   import { Toolbelt, ParameterError } from 'lp-functions-toolbelt';
