@@ -1,7 +1,13 @@
 import type { ClientRequest } from 'node:http';
 import { Readable } from 'node:stream';
 import { type Got, got, type Method, type Request } from 'got';
-import type { Transport, TransportOptions, TransportRequest, TransportResponse } from '../transport.js';
+import type {
+  Transport,
+  TransportFailure,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from '../transport.js';
 import { throwIfAborted } from './abort-error.js';
 import { closedError } from './closed-error.js';
 import { Connections, type KeepingAgent } from './connections.js';
@@ -135,10 +141,19 @@ class IncomingBody extends Readable {
   }
 }
 
-/** An error of got carries the request's options, Authorization header included: only these three are kept. */
+/**
+ * An error of got carries the request's options, Authorization header included: only these are kept. What a proxy's
+ * connection says of itself comes this way since Node 24, where a write that fails is told before the request is.
+ */
 function plainCopy(error: unknown): Error {
-  const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown };
+  const { name, code, message, sent, lasting } = error as Partial<Error> &
+    TransportFailure & { code?: unknown };
   const copy = new Error(String(message || code || name));
   if (typeof name === 'string') copy.name = name;
-  return typeof code === 'string' ? Object.assign(copy, { code }) : copy;
+  return Object.assign(
+    copy,
+    typeof code === 'string' && { code },
+    typeof sent === 'boolean' && { sent },
+    typeof lasting === 'boolean' && { lasting },
+  );
 }
