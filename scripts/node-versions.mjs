@@ -19,9 +19,13 @@ if (values.table && (values.short || values.only !== undefined)) {
   process.exit(1);
 }
 
-/** Of the packed package: how it is loaded and required, calls, streams, and runs functions. */
+/**
+ * Of the packed package: how it is loaded and required, calls, streams, and runs functions; and what its transports do, where
+ * versions of Node differ most.
+ */
 const SHORT = [
   ...['--project', 'package', 'test/package/start.test.ts', 'test/package/consumer.test.ts'],
+  'test/integration/http/transports/',
   // They are skipped: what the compiler says does not depend on Node, and takes the longest.
   ...['-t', '^(?!.*compiles with TypeScript)'],
 ];
