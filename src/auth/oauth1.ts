@@ -77,13 +77,13 @@ export function requestParameters(request: OAuth1Request): OAuth1Parameter[] {
 }
 
 /** The key of HMAC-SHA1 (RFC 5849 section 3.4.2). */
-function keyOf(consumerSecret: string, tokenSecret: string): Buffer {
+export function signingKey(consumerSecret: string, tokenSecret: string): Buffer {
   return Buffer.from(`${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`);
 }
 
 /** Signs a base string with HMAC-SHA1 (RFC 5849 section 3.4.2). @returns The signature in base64. */
-export function hmacSha1Signature(baseString: string, consumerSecret: string, tokenSecret: string): string {
-  return hmacSha1(keyOf(consumerSecret, tokenSecret), baseString);
+export function hmacSha1Signature(baseString: string, key: Buffer): string {
+  return createHmac('sha1', key).update(baseString).digest('base64');
 }
 
 /**
@@ -105,7 +105,7 @@ export class OAuth1Signer {
   constructor(credential: OAuth1Credential) {
     this.#consumerKey = percentEncode(credential.consumerKey);
     this.#token = percentEncode(credential.token);
-    this.#key = keyOf(credential.consumerSecret, credential.tokenSecret);
+    this.#key = signingKey(credential.consumerSecret, credential.tokenSecret);
   }
 
   /**
@@ -129,7 +129,7 @@ export class OAuth1Signer {
     const baseString = baseStringOf(request.method, request.url, encodedParameterString(oauth, others));
     return (
       `OAuth oauth_consumer_key="${consumerKey}", oauth_nonce="${nonce}", ` +
-      `oauth_signature="${percentEncode(hmacSha1(this.#key, baseString))}", ` +
+      `oauth_signature="${percentEncode(hmacSha1Signature(baseString, this.#key))}", ` +
       'oauth_signature_method="HMAC-SHA1", ' +
       `oauth_timestamp="${timestamp}", oauth_token="${token}", oauth_version="1.0"`
     );
@@ -139,10 +139,6 @@ export class OAuth1Signer {
 /** Makes a random nonce, a UUID. A repeated request needs a new one. */
 export function freshNonce(): string {
   return randomUUID();
-}
-
-function hmacSha1(key: Buffer, baseString: string): string {
-  return createHmac('sha1', key).update(baseString).digest('base64');
 }
 
 function baseStringOf(method: string, url: URL, parameterString: string): string {
