@@ -47,6 +47,8 @@ const how = [
   'Client and server share the machine, so calls per second are told for comparison within one table alone.',
 ];
 
+const QUICK = 'Made with `--quick`: a quarter as many calls.';
+
 const columns = [
   { key: 'ofUndici', label: 'CPU, of undici.request', format: 'times' },
   { key: 'warmOfUndici', label: 'warm, of undici.request', format: 'times' },
@@ -69,7 +71,7 @@ export async function measure({ library, before: earlier, rounds, quick, tell })
   return {
     id,
     title,
-    how: [...how, `${roundsText(rounds)}, each in processes of its own.`],
+    how: [...how, ...(quick ? [QUICK] : []), `${roundsText(rounds)}, each in processes of its own.`],
     tables: results.map((rows, index) => ({ caption: caption(LOADS[index]), columns, rows })),
     plots: results.map((rows, index) => plot(LOADS[index], rows)),
     budgets: [...results.flatMap((rows, index) => budgets(LOADS[index], rows)), OFFICIAL],

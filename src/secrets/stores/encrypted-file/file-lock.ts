@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import lockfile from '@bybrave/proper-lockfile2';
 import { unload } from 'signal-exit';
+import { elapsed } from '../../../config/elapsed.js';
 import { FileProblem } from '../file-problem.js';
 import { makePrivateFolder } from '../private-access.js';
 import { codeOf } from '../system-error.js';
@@ -39,14 +40,14 @@ export async function withFileLock<T>(
 ): Promise<T> {
   // Its dependency handles signals, to unlock at the exit. How a program ends is not ours to alter.
   unload();
-  const deadline = performance.now() + timeoutMs;
+  const deadline = elapsed() + timeoutMs;
   for (;;) {
     const release = await acquire(target, deadline, timeoutMs);
     try {
       return await change();
     } catch (error) {
       if (!(error instanceof LockLost)) throw error;
-      if (performance.now() >= deadline) throw timedOut(target, timeoutMs);
+      if (elapsed() >= deadline) throw timedOut(target, timeoutMs);
     } finally {
       await release();
     }
@@ -57,7 +58,7 @@ async function acquire(target: string, deadline: number, timeoutMs: number): Pro
   for (let wait = SHORTEST_WAIT_MS; ; wait = Math.min(wait * 1.5, LONGEST_WAIT_MS)) {
     const release = await tryLock(target);
     if (release !== undefined) return release;
-    if (performance.now() >= deadline) throw timedOut(target, timeoutMs);
+    if (elapsed() >= deadline) throw timedOut(target, timeoutMs);
     // Spread, so that writers who were refused together do not come back together.
     await delay(wait * (0.5 + Math.random()));
   }

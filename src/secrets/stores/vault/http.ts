@@ -1,4 +1,5 @@
 import type { Clock } from '../../../config/clock.js';
+import { elapsed } from '../../../config/elapsed.js';
 import { SMALL_ANSWER_BYTES } from '../../../config/limits.js';
 import { TimeoutError } from '../../../errors/timeout-error.js';
 import type { Answer } from '../../../http/answer.js';
@@ -26,13 +27,13 @@ export interface VaultCall {
   readonly key: string;
   /** Milliseconds for all of it. */
   readonly deadlineMs: number;
-  /** Value of `performance.now()` at which it must have ended. */
+  /** Value of `elapsed()` at which it must have ended. */
   readonly endsAt: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 export function startCall(key: string, deadlineMs: number, signal?: AbortSignal): VaultCall {
-  return { key, deadlineMs, endsAt: performance.now() + deadlineMs, signal };
+  return { key, deadlineMs, endsAt: elapsed() + deadlineMs, signal };
 }
 
 export interface VaultRequest {
@@ -111,7 +112,7 @@ export class VaultHttp {
           signal: whole.signal,
           policy: {
             ...POLICY,
-            deadlineMs: Math.max(0, whole.endsAt - performance.now()),
+            deadlineMs: Math.max(0, whole.endsAt - elapsed()),
             ...(retry === false && { retry }),
           },
         },

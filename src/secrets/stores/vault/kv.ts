@@ -1,3 +1,4 @@
+import { elapsed } from '../../../config/elapsed.js';
 import { ErrorCodes } from '../../../errors/error-codes.js';
 import { SecretError } from '../../../errors/secret-error.js';
 import type { ToolBeltError } from '../../../errors/toolbelt-error.js';
@@ -233,7 +234,7 @@ export class VaultKv {
 
   /** A login is shared and has its own time limit; this operation waits for it no longer than it may take. */
   async #token(call: VaultCall): Promise<VaultToken> {
-    const limit = AbortSignal.timeout(Math.max(0, Math.ceil(call.endsAt - performance.now())));
+    const limit = AbortSignal.timeout(Math.max(0, Math.ceil(call.endsAt - elapsed())));
     const signals = call.signal === undefined ? [limit] : [call.signal, limit];
     try {
       return await this.#parts.auth.token(AbortSignal.any(signals));
