@@ -41,6 +41,8 @@ export class WorldServer {
   readonly #tokens = new Set<string>();
   /** Those whose token was lost on the way; nobody but they may ask again. */
   readonly #lostBy = new Set<string>();
+  /** The request that came last on each connection. */
+  readonly #latest = new WeakMap<Socket, IncomingMessage>();
   readonly #indices = { csds: 0, sentinel: 0, requests: 0 };
   #credential = makeCredential();
   #hasTurned = false;
@@ -181,6 +183,7 @@ export class WorldServer {
   async #answerApi(request: IncomingMessage, response: ServerResponse, raw: Socket): Promise<void> {
     // It came on a connection that is being closed: nobody reads it any more.
     if (request.socket.writableEnded) return void raw.destroy();
+    this.#latest.set(raw, request);
     const number = Number(String(request.headers['x-request-id']).split('-')[1]);
     this.#ledger.calls[number] ??= { requests: 0, executed: 0, deliveredAt: 0 };
     const seen = this.#ledger.calls[number];
@@ -201,7 +204,8 @@ export class WorldServer {
     if (fault === 'reset before') return reset(raw);
     await buffer(request);
     if (executes(fault)) seen.executed += 1;
-    const parts = { request, response, raw, number, echo: JSON.stringify(request.headers) };
+    const isLast = () => this.#latest.get(raw) === request;
+    const parts = { request, response, raw, isLast, number, echo: JSON.stringify(request.headers) };
     if (await answerWith(fault, parts)) seen.deliveredAt = Date.now();
   }
 
